@@ -1,0 +1,9 @@
+/**
+ * The HTTP contract: calls, envelope, errors and their documentation.
+ */
+@NullMarked
+@ApplicationModule(displayName = "HTTP API", allowedDependencies = {"sync", "catalog"})
+package com.dealersync.api;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,24 @@
+package com.dealersync.catalog;
+
+import org.jspecify.annotations.Nullable;
+
+/** What became of a dealer in a load: the values of {@code COSD_ESTADOWEBHOOK}. */
+public enum DealerState {
+  /** Not sent yet in this run; null in the column means the same. */
+  PENDIENTE,
+  /** About to be sent or sent, without a known answer. */
+  ENVIADO,
+  /** Confirmed: final for the load. */
+  EXITOSO,
+  /** Not confirmed, with a reason; a new run of the load tries again. */
+  FALLIDO;
+
+  /**
+   * Reads the column.
+   *
+   * @throws IllegalArgumentException if the text is none of the states
+   */
+  static DealerState of(@Nullable String column) {
+    return column == null ? PENDIENTE : valueOf(column);
+  }
+}

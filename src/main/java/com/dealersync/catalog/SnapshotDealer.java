@@ -1,0 +1,29 @@
+package com.dealersync.catalog;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A dealer that a load goes to, as it was when the load was made.
+ *
+ * @param id key of the snapshot row
+ * @param bac the dealer's code
+ * @param name the dealer's name
+ * @param dms the dealer's management system
+ * @param webhookUrl where it receives; null or blank if it has none
+ * @param secret what its webhook checks; null if it has none. Never logged: see {@link #toString()}
+ * @param state what became of it so far
+ */
+public record SnapshotDealer(
+    long id,
+    String bac,
+    @Nullable String name,
+    @Nullable String dms,
+    @Nullable String webhookUrl,
+    @Nullable String secret,
+    DealerState state) {
+
+  @Override
+  public String toString() {
+    return "SnapshotDealer[id=%d, bac=%s, state=%s]".formatted(id, bac, state);
+  }
+}

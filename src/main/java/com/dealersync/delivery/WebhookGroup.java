@@ -1,0 +1,30 @@
+package com.dealersync.delivery;
+
+import com.dealersync.catalog.SnapshotDealer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The dealers of a load that share one webhook and secret: they get one POST, and its answer is the
+ * answer of each of them.
+ *
+ * @param webhookId the {@code webhook-id} of every attempt, resume and re-run of this load to it
+ * @param url the webhook, normalised
+ * @param secret signs the message; null if the dealers have none. Never logged
+ * @param dealers at least one
+ */
+public record WebhookGroup(
+    String webhookId, String url, @Nullable String secret, List<SnapshotDealer> dealers) {
+
+  public WebhookGroup {
+    dealers = List.copyOf(dealers);
+    if (dealers.isEmpty()) {
+      throw new IllegalArgumentException("A webhook group needs a dealer");
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "WebhookGroup[webhookId=%s, dealers=%d]".formatted(webhookId, dealers.size());
+  }
+}
