@@ -4,7 +4,9 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
-/** The production service: needs a database, a Redis and a token key, and says so if one is missing. */
+/**
+ * The production service: needs a database, a Redis and a token key, and says so if one is missing.
+ */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class DealerSyncApplication {

@@ -1,8 +1,8 @@
-/**
- * The HTTP contract: calls, envelope, errors and their documentation.
- */
+/** The HTTP contract: calls, envelope, errors and their documentation. */
 @NullMarked
-@ApplicationModule(displayName = "HTTP API", allowedDependencies = {"sync", "catalog"})
+@ApplicationModule(
+    displayName = "HTTP API",
+    allowedDependencies = {"sync", "catalog"})
 package com.dealersync.api;
 
 import org.jspecify.annotations.NullMarked;

@@ -14,11 +14,14 @@ public enum DealerState {
   FALLIDO;
 
   /**
-   * Reads the column.
-   *
-   * @throws IllegalArgumentException if the text is none of the states
+   * Reads the column: null, or a text that is none of the states, was never sent as far as we know.
    */
   static DealerState of(@Nullable String column) {
-    return column == null ? PENDIENTE : valueOf(column);
+    for (DealerState state : values()) {
+      if (state.name().equals(column)) {
+        return state;
+      }
+    }
+    return PENDIENTE;
   }
 }

@@ -1,8 +1,8 @@
-/**
- * Process types, loads and the dealers each load goes to, with what became of each dealer.
- */
+/** Process types, loads and the dealers each load goes to, with what became of each dealer. */
 @NullMarked
-@ApplicationModule(displayName = "Catalog", allowedDependencies = {})
+@ApplicationModule(
+    displayName = "Catalog",
+    allowedDependencies = {})
 package com.dealersync.catalog;
 
 import org.jspecify.annotations.NullMarked;

@@ -26,7 +26,6 @@ public sealed interface Settlement {
    *
    * @param reason why, in Spanish, free of secrets; any length
    */
-  record Failed(
-      WebhookGroup group, int attempts, @Nullable Integer httpStatus, String reason)
+  record Failed(WebhookGroup group, int attempts, @Nullable Integer httpStatus, String reason)
       implements Settlement {}
 }

@@ -3,7 +3,9 @@
  * database: what it is about to send and what came of it goes to a {@link DeliveryRecorder}.
  */
 @NullMarked
-@ApplicationModule(displayName = "Delivery", allowedDependencies = {"payload", "catalog"})
+@ApplicationModule(
+    displayName = "Delivery",
+    allowedDependencies = {"payload", "catalog"})
 package com.dealersync.delivery;
 
 import org.jspecify.annotations.NullMarked;

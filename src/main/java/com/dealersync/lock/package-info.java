@@ -1,8 +1,8 @@
-/**
- * The Redis lock of a process type: taken once, renewed and released only by its owner.
- */
+/** The Redis lock of a process type: taken once, renewed and released only by its owner. */
 @NullMarked
-@ApplicationModule(displayName = "Lock", allowedDependencies = {})
+@ApplicationModule(
+    displayName = "Lock",
+    allowedDependencies = {})
 package com.dealersync.lock;
 
 import org.jspecify.annotations.NullMarked;

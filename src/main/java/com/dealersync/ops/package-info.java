@@ -1,8 +1,8 @@
-/**
- * What operators need besides the API: health and the supervision of the job server.
- */
+/** What operators need besides the API: health and the supervision of the job server. */
 @NullMarked
-@ApplicationModule(displayName = "Operations", allowedDependencies = {"sync", "lock"})
+@ApplicationModule(
+    displayName = "Operations",
+    allowedDependencies = {"sync", "lock"})
 package com.dealersync.ops;
 
 import org.jspecify.annotations.NullMarked;

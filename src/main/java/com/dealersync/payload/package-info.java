@@ -1,8 +1,8 @@
-/**
- * Renders a load once, from the query configured for its process type.
- */
+/** Renders a load once, from the query configured for its process type. */
 @NullMarked
-@ApplicationModule(displayName = "Payload", allowedDependencies = {"catalog"})
+@ApplicationModule(
+    displayName = "Payload",
+    allowedDependencies = {"catalog"})
 package com.dealersync.payload;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,8 @@
-/**
- * Who may call: bearer tokens and their scopes.
- */
+/** Who may call: bearer tokens and their scopes. */
 @NullMarked
-@ApplicationModule(displayName = "Security", allowedDependencies = {})
+@ApplicationModule(
+    displayName = "Security",
+    allowedDependencies = {})
 package com.dealersync.security;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,15 @@
 /**
- * TODO
+ * The main flow. A request: {@link com.dealersync.sync.SyncStarter} checks, locks, has {@link
+ * com.dealersync.sync.RunRegistry} insert the run's row, and gives it to {@link
+ * com.dealersync.sync.HandOver}. A job, on any node: {@link com.dealersync.sync.SyncJobHandler}
+ * claims the run, {@link com.dealersync.sync.Heartbeat} keeps the claim and the lock, {@link
+ * com.dealersync.sync.Synchronisation} renders, sends and sums up, with every write behind the
+ * {@link com.dealersync.sync.Fence}.
  */
 @NullMarked
-@ApplicationModule(displayName = "Sync", allowedDependencies = {"delivery", "payload", "catalog", "lock"})
+@ApplicationModule(
+    displayName = "Sync",
+    allowedDependencies = {"delivery", "payload", "catalog", "lock"})
 package com.dealersync.sync;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,17 @@
+package com.dealersync;
+
+import java.time.Clock;
+import java.time.ZoneId;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The zone in which this service reads and writes local times. */
+@Configuration(proxyBeanMethods = false)
+class TimeConfiguration {
+
+  @Bean
+  Clock clock(@Value("${dealer-sync.zone}") ZoneId zone) {
+    return Clock.system(zone);
+  }
+}

@@ -1,0 +1,23 @@
+package com.dealersync.catalog;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * The process types, as configured.
+ *
+ * @param procesos definition by name
+ */
+@ConfigurationProperties("dealer-sync")
+record CatalogProperties(@Nullable Map<String, Definition> procesos) {
+
+  /**
+   * One process type.
+   *
+   * @param descripcion what it is, for people
+   * @param lista the field of the payload that holds its rows
+   * @param sql its rows: column label = field name, SQL type = JSON type
+   */
+  record Definition(@Nullable String descripcion, @Nullable String lista, @Nullable String sql) {}
+}

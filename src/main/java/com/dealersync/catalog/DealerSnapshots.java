@@ -1,0 +1,248 @@
+package com.dealersync.catalog;
+
+import com.dealersync.catalog.DealerOutcome.Confirmed;
+import com.dealersync.catalog.DealerOutcome.Failed;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.PageImpl;
+import org.springframework.data.domain.Pageable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * The dealers of each load and their confirmations. Writes take part in the caller's transaction
+ * and go out in batches: a run changes many rows of the same shape.
+ */
+@Component
+public class DealerSnapshots {
+
+  private static final int ERROR_BYTES = 1_000;
+
+  private final JdbcClient sql;
+  private final JdbcTemplate batches;
+
+  DealerSnapshots(JdbcClient sql, JdbcTemplate batches) {
+    this.sql = sql;
+    this.batches = batches;
+  }
+
+  /** The whole snapshot, in the order of its keys. */
+  public List<SnapshotDealer> of(long loadId) {
+    return sql.sql(
+            """
+            select COSD_EVENTOCARGASNAPDEALERID, COSD_DEALERBAC, COSD_NOMBREDEALER, COSD_DMS,
+                   COSD_URLWEBHOOK, COSD_SECRETKEY, COSD_ESTADOWEBHOOK
+              from CO_EVENTOSCARGASNAPSHOTDEALERS
+             where COSD_COCP_EVENTOCARGAPROCESOID = ?
+             order by COSD_EVENTOCARGASNAPDEALERID""")
+        .param(loadId)
+        .query(DealerSnapshots::dealer)
+        .list();
+  }
+
+  public DealerTally tally(long loadId) {
+    return sql.sql(
+            """
+            select count(*) as TOTAL,
+                   count(case when COSD_ESTADOWEBHOOK = 'EXITOSO' then 1 end) as CONFIRMED,
+                   count(case when COSD_ESTADOWEBHOOK = 'FALLIDO' then 1 end) as FAILED
+              from CO_EVENTOSCARGASNAPSHOTDEALERS
+             where COSD_COCP_EVENTOCARGAPROCESOID = ?""")
+        .param(loadId)
+        .query(
+            (row, i) ->
+                new DealerTally(row.getInt("TOTAL"), row.getInt("CONFIRMED"), row.getInt("FAILED")))
+        .single();
+  }
+
+  /**
+   * One page of the dealers, of all states if {@code state} is null, in the order of their keys.
+   */
+  public Page<DealerStatus> page(long loadId, @Nullable DealerState state, Pageable page) {
+    String filter =
+        """
+         where d.COSD_COCP_EVENTOCARGAPROCESOID = ?
+           and coalesce(d.COSD_ESTADOWEBHOOK, 'PENDIENTE') = coalesce(?, d.COSD_ESTADOWEBHOOK, 'PENDIENTE')
+        """;
+    @Nullable String wanted = state == null ? null : state.name();
+    List<DealerStatus> rows =
+        sql.sql(
+                """
+                select d.COSD_DEALERBAC, d.COSD_NOMBREDEALER, d.COSD_ESTADOWEBHOOK,
+                       d.COSD_INTENTOSWEBHOOK, d.COSD_ULTIMOINTENTOWEBHOOK, d.COSD_CODIGOHTTP,
+                       d.COSD_ULTIMOERRORWEBHOOK, c.COSC_TOKENCONFIRMACION
+                  from CO_EVENTOSCARGASNAPSHOTDEALERS d
+                  left join CO_SINCRONIZACIONCARGAPROCESODEALER c
+                    on c.COSC_COCP_EVENTOCARGAPROCESOID = d.COSD_COCP_EVENTOCARGAPROCESOID
+                   and c.COSC_DEALERBAC = d.COSD_DEALERBAC
+                """
+                    + filter
+                    + """
+                     order by d.COSD_EVENTOCARGASNAPDEALERID
+                    offset ? rows fetch next ? rows only""")
+            .params(loadId, wanted, page.getOffset(), page.getPageSize())
+            .query(DealerSnapshots::status)
+            .list();
+    long total =
+        sql.sql("select count(*) from CO_EVENTOSCARGASNAPSHOTDEALERS d\n" + filter)
+            .params(loadId, wanted)
+            .query(Long.class)
+            .single();
+    return new PageImpl<>(rows, page, total);
+  }
+
+  /** Puts every dealer that is not confirmed back to the start, for a new run. */
+  public void reopen(long loadId, Stamp stamp) {
+    sql.sql(
+            """
+            update CO_EVENTOSCARGASNAPSHOTDEALERS
+               set COSD_ESTADOWEBHOOK = 'PENDIENTE', COSD_FECHAMODIFICACION = ?, COSD_USUARIOMODIFICACION = ?
+             where COSD_COCP_EVENTOCARGAPROCESOID = ?
+               and coalesce(COSD_ESTADOWEBHOOK, 'PENDIENTE') <> 'EXITOSO'""")
+        .params(stamp.now(), stamp.user(), loadId)
+        .update();
+  }
+
+  /** Notes that a request to these dealers is about to leave. */
+  public void sending(List<SnapshotDealer> dealers, Stamp stamp) {
+    batches.batchUpdate(
+        """
+        update CO_EVENTOSCARGASNAPSHOTDEALERS
+           set COSD_ESTADOWEBHOOK = 'ENVIADO',
+               COSD_INTENTOSWEBHOOK = coalesce(COSD_INTENTOSWEBHOOK, 0) + 1,
+               COSD_ULTIMOINTENTOWEBHOOK = ?, COSD_FECHAMODIFICACION = ?, COSD_USUARIOMODIFICACION = ?
+         where COSD_EVENTOCARGASNAPDEALERID = ?""",
+        dealers.stream()
+            .map(dealer -> new Object[] {stamp.now(), stamp.now(), stamp.user(), dealer.id()})
+            .toList());
+  }
+
+  /**
+   * Records answers: the state of each dealer, and the confirmations of those that confirmed.
+   *
+   * @param records how many the payload holds
+   */
+  public void settle(long loadId, long records, List<DealerOutcome> outcomes, Stamp stamp) {
+    batches.batchUpdate(
+        """
+        update CO_EVENTOSCARGASNAPSHOTDEALERS
+           set COSD_ESTADOWEBHOOK = ?,
+               COSD_INTENTOSWEBHOOK = coalesce(COSD_INTENTOSWEBHOOK, 0) + ?,
+               COSD_CODIGOHTTP = ?, COSD_ULTIMOERRORWEBHOOK = ?,
+               COSD_FECHAMODIFICACION = ?, COSD_USUARIOMODIFICACION = ?
+         where COSD_EVENTOCARGASNAPDEALERID = ?""",
+        outcomes.stream().map(outcome -> stateOf(outcome, stamp)).toList());
+    confirm(
+        loadId,
+        records,
+        outcomes.stream().filter(Confirmed.class::isInstance).map(Confirmed.class::cast).toList(),
+        stamp);
+  }
+
+  private static @Nullable Object[] stateOf(DealerOutcome outcome, Stamp stamp) {
+    DealerState state =
+        switch (outcome) {
+          case Confirmed confirmed -> DealerState.EXITOSO;
+          case Failed failed -> DealerState.FALLIDO;
+        };
+    @Nullable String error =
+        switch (outcome) {
+          case Confirmed confirmed -> null;
+          case Failed failed -> ColumnText.fit(failed.error(), ERROR_BYTES);
+        };
+    return new @Nullable Object[] {
+      state.name(),
+      outcome.retries(),
+      outcome.httpStatus(),
+      error,
+      stamp.now(),
+      stamp.user(),
+      outcome.dealer().id()
+    };
+  }
+
+  /** A dealer that confirmed before keeps its row: at most one for each load and dealer. */
+  private void confirm(long loadId, long records, List<Confirmed> confirmed, Stamp stamp) {
+    if (confirmed.isEmpty()) {
+      return;
+    }
+    int[] updated =
+        batches.batchUpdate(
+            """
+            update CO_SINCRONIZACIONCARGAPROCESODEALER
+               set COSC_FECHASINCRONIZACION = ?, COSC_REGISTROSSINCRONIZADOS = ?, COSC_TOKENCONFIRMACION = ?,
+                   COSC_FECHAMODIFICACION = ?, COSC_USUARIOMODIFICACION = ?
+             where COSC_COCP_EVENTOCARGAPROCESOID = ? and COSC_DEALERBAC = ?""",
+            confirmed.stream()
+                .map(
+                    c ->
+                        new Object[] {
+                          stamp.now(),
+                          records,
+                          c.token(),
+                          stamp.now(),
+                          stamp.user(),
+                          loadId,
+                          c.dealer().bac()
+                        })
+                .toList());
+    List<@Nullable Object[]> missing = new ArrayList<>();
+    for (int i = 0; i < updated.length; i++) {
+      if (updated[i] == 0) {
+        Confirmed c = confirmed.get(i);
+        SnapshotDealer dealer = c.dealer();
+        String dms = dealer.dms() == null || dealer.dms().isBlank() ? "GDMS" : dealer.dms();
+        missing.add(
+            new @Nullable Object[] {
+              loadId,
+              dms,
+              dealer.bac(),
+              dealer.name(),
+              stamp.now(),
+              records,
+              c.token(),
+              stamp.now(),
+              stamp.user()
+            });
+      }
+    }
+    if (!missing.isEmpty()) {
+      batches.batchUpdate(
+          """
+          insert into CO_SINCRONIZACIONCARGAPROCESODEALER
+            (COSC_COCP_EVENTOCARGAPROCESOID, COSC_DMSORIGEN, COSC_DEALERBAC, COSC_NOMBREDEALER,
+             COSC_FECHASINCRONIZACION, COSC_REGISTROSSINCRONIZADOS, COSC_TOKENCONFIRMACION,
+             COSC_FECHAALTA, COSC_USUARIOALTA)
+          values (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+          missing);
+    }
+  }
+
+  private static SnapshotDealer dealer(ResultSet row, int index) throws SQLException {
+    return new SnapshotDealer(
+        row.getLong("COSD_EVENTOCARGASNAPDEALERID"),
+        row.getString("COSD_DEALERBAC"),
+        row.getString("COSD_NOMBREDEALER"),
+        row.getString("COSD_DMS"),
+        row.getString("COSD_URLWEBHOOK"),
+        row.getString("COSD_SECRETKEY"),
+        DealerState.of(row.getString("COSD_ESTADOWEBHOOK")));
+  }
+
+  private static DealerStatus status(ResultSet row, int index) throws SQLException {
+    return new DealerStatus(
+        row.getString("COSD_DEALERBAC"),
+        row.getString("COSD_NOMBREDEALER"),
+        DealerState.of(row.getString("COSD_ESTADOWEBHOOK")),
+        row.getInt("COSD_INTENTOSWEBHOOK"),
+        row.getObject("COSD_ULTIMOINTENTOWEBHOOK", java.time.LocalDateTime.class),
+        row.getObject("COSD_CODIGOHTTP", Integer.class),
+        row.getString("COSD_ULTIMOERRORWEBHOOK"),
+        row.getString("COSC_TOKENCONFIRMACION"));
+  }
+}

@@ -1,0 +1,23 @@
+package com.dealersync.catalog;
+
+import java.time.LocalDateTime;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a dealer in a load, for people.
+ *
+ * @param attempts HTTP requests made to its webhook for this load, over all runs
+ * @param lastAttempt when the last one started, in the service's zone
+ * @param httpStatus of the last answer
+ * @param error why it is not confirmed
+ * @param token its confirmation
+ */
+public record DealerStatus(
+    String bac,
+    @Nullable String name,
+    DealerState state,
+    int attempts,
+    @Nullable LocalDateTime lastAttempt,
+    @Nullable Integer httpStatus,
+    @Nullable String error,
+    @Nullable String token) {}

@@ -1,0 +1,110 @@
+package com.dealersync.catalog;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.LocalDateTime;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One version of a catalog that must reach its dealers. Other applications write it; this service
+ * only reports how far the dealers are.
+ */
+@Entity
+@Table(name = "CO_EVENTOSCARGAPROCESO")
+public class Load {
+
+  static final String SYNCHRONISED = "SINCRONIZADA";
+
+  @Id
+  @Column(name = "COCP_EVENTOCARGAPROCESOID")
+  private Long id;
+
+  @Column(name = "COCP_PROCESO", updatable = false)
+  private String processType;
+
+  @Column(name = "COCP_IDCARGA", updatable = false)
+  private String idCarga;
+
+  @Column(name = "COCP_FECHACARGA", updatable = false)
+  private @Nullable LocalDateTime fechaCarga;
+
+  @Column(name = "COCP_REGISTROS", updatable = false)
+  private @Nullable Long records;
+
+  @Column(name = "COCP_ESTATUS")
+  private @Nullable String status;
+
+  @Column(name = "COCP_DEALERSTOTALES")
+  private @Nullable Integer dealersTotal;
+
+  @Column(name = "COCP_DEALERSSINCRONIZADOS")
+  private @Nullable Integer dealersSynchronised;
+
+  @Column(name = "COCP_PORCDEALERSSINC")
+  private @Nullable BigDecimal percentage;
+
+  @Column(name = "COCP_FECHAMODIFICACION")
+  private @Nullable LocalDateTime modifiedAt;
+
+  @Column(name = "COCP_USUARIOMODIFICACION")
+  private @Nullable String modifiedBy;
+
+  @SuppressWarnings("NullAway.Init")
+  protected Load() {}
+
+  public long id() {
+    return id;
+  }
+
+  public String processType() {
+    return processType;
+  }
+
+  public String idCarga() {
+    return idCarga;
+  }
+
+  /** When the load was made, in the service's zone. */
+  public @Nullable LocalDateTime fechaCarga() {
+    return fechaCarga;
+  }
+
+  /** How many records the load announces; null if it does not say. */
+  public @Nullable Long records() {
+    return records;
+  }
+
+  public @Nullable String status() {
+    return status;
+  }
+
+  /** Whether every dealer has it already. */
+  public boolean isSynchronised() {
+    return SYNCHRONISED.equals(status);
+  }
+
+  /** Notes how many of its dealers have confirmed so far. */
+  public void progressed(DealerTally tally, Stamp stamp) {
+    dealersTotal = tally.total();
+    dealersSynchronised = tally.confirmed();
+    percentage =
+        tally.total() == 0
+            ? BigDecimal.ZERO
+            : BigDecimal.valueOf(100L * tally.confirmed())
+                .divide(BigDecimal.valueOf(tally.total()), 2, RoundingMode.DOWN);
+    modifiedAt = stamp.now();
+    modifiedBy = stamp.user();
+  }
+
+  /** Notes the end of a run: with its last dealer confirmed the load is synchronised. */
+  public void reached(DealerTally tally, Stamp stamp) {
+    progressed(tally, stamp);
+    if (tally.isComplete()) {
+      status = SYNCHRONISED;
+    }
+  }
+}

@@ -1,0 +1,11 @@
+package com.dealersync.catalog;
+
+/**
+ * A kind of catalog that can be synchronised.
+ *
+ * @param name its key in the configuration and the API, case-sensitive
+ * @param description what it is, for people
+ * @param listName the field of the payload that holds its rows
+ * @param sql its rows: column label = field name
+ */
+public record ProcessType(String name, String description, String listName, String sql) {}

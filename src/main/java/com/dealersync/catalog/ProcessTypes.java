@@ -1,0 +1,69 @@
+package com.dealersync.catalog;
+
+import com.dealersync.catalog.CatalogProperties.Definition;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.util.StringUtils;
+
+/** The configured process types. A broken definition stops the start-up. */
+@Component
+public class ProcessTypes {
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,50}");
+  private static final Pattern FIELD = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+  private static final Pattern SELECT = Pattern.compile("(?is)(select|with)\\b[^;]*");
+
+  private final Map<String, ProcessType> byName = new TreeMap<>();
+
+  ProcessTypes(CatalogProperties properties) {
+    Map<String, Definition> definitions = properties.procesos();
+    if (definitions == null || definitions.isEmpty()) {
+      throw new InvalidProcessTypeException("dealer-sync.procesos no define ningún proceso");
+    }
+    definitions.forEach((name, definition) -> byName.put(name, validated(name, definition)));
+  }
+
+  public Optional<ProcessType> find(String name) {
+    return Optional.ofNullable(byName.get(name));
+  }
+
+  /** All of them, by name. */
+  public Collection<ProcessType> all() {
+    return java.util.Collections.unmodifiableCollection(byName.values());
+  }
+
+  private static ProcessType validated(String name, Definition definition) {
+    if (!NAME.matcher(name).matches()) {
+      throw new InvalidProcessTypeException(
+          "dealer-sync.procesos: el nombre '%s' no cumple %s".formatted(name, NAME));
+    }
+    return new ProcessType(
+        name,
+        present(name, "descripcion", definition.descripcion()),
+        matching(name, "lista", definition.lista(), FIELD, "debe ser un nombre de campo JSON"),
+        matching(name, "sql", definition.sql(), SELECT, "debe ser una sola consulta SELECT"));
+  }
+
+  private static String matching(
+      String name, String setting, @Nullable String value, Pattern form, String rule) {
+    String text = present(name, setting, value);
+    if (!form.matcher(text).matches()) {
+      throw new InvalidProcessTypeException(
+          "dealer-sync.procesos.%s.%s %s: '%s'".formatted(name, setting, rule, text));
+    }
+    return text;
+  }
+
+  private static String present(String name, String setting, @Nullable String value) {
+    if (!StringUtils.hasText(value)) {
+      throw new InvalidProcessTypeException(
+          "Falta dealer-sync.procesos.%s.%s".formatted(name, setting));
+    }
+    return value.strip();
+  }
+}

@@ -1,0 +1,36 @@
+package com.dealersync.sync;
+
+import java.util.function.BiFunction;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Every write of a running attempt goes through here: its transaction first locks the run's row and
+ * proves that the attempt still owns it. Whoever takes the run over waits for that lock, so nothing
+ * older can commit afterwards.
+ */
+@Component
+class Fence {
+
+  private final SyncRuns runs;
+  private final DatabaseClock clock;
+
+  Fence(SyncRuns runs, DatabaseClock clock) {
+    this.runs = runs;
+    this.clock = clock;
+  }
+
+  /**
+   * Runs the work in that transaction.
+   *
+   * @throws FencedOutException if the attempt owns the run no more; nothing was written
+   */
+  @Transactional
+  public <T> T whileOwned(Claim claim, BiFunction<SyncRun, DatabaseTime, T> work) {
+    SyncRun run =
+        runs.lockById(claim.runId())
+            .filter(locked -> locked.isOwnedBy(claim))
+            .orElseThrow(() -> new FencedOutException(claim));
+    return work.apply(run, clock.now());
+  }
+}

@@ -1,0 +1,147 @@
+package com.dealersync.sync;
+
+import com.dealersync.lock.DistributedLock;
+import com.dealersync.lock.Hold;
+import com.dealersync.lock.LockProperties;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * Proves again and again that an attempt still owns its run, and keeps its lock while it does. The
+ * row decides: it is stamped under the fence first, and only then is the key renewed, or taken
+ * again if Redis lost it. While the database is silent the attempt goes on until a local deadline,
+ * which lies before the moment at which others may call the run dead.
+ */
+final class Heartbeat implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
+  private static final Duration RETRY = Duration.ofSeconds(3);
+
+  private final Fence fence;
+  private final DistributedLock lock;
+  private final Claim claim;
+  private final Duration renewEvery;
+  private final long leaseNanos;
+  private final LongSupplier nanoTime;
+  private final @Nullable Map<String, String> logContext = MDC.getCopyOfContextMap();
+  private final ReentrantLock turn = new ReentrantLock();
+
+  private volatile long deadline;
+  private volatile boolean fencedOut;
+  private volatile boolean closed;
+  private volatile boolean missed;
+
+  Heartbeat(
+      Fence fence,
+      DistributedLock lock,
+      LockProperties properties,
+      Claim claim,
+      long claimedAt,
+      LongSupplier nanoTime) {
+    this.fence = fence;
+    this.lock = lock;
+    this.claim = claim;
+    this.renewEvery = properties.renewEvery();
+    this.leaseNanos = properties.ttl().toNanos() * 9 / 10;
+    this.nanoTime = nanoTime;
+    this.deadline = claimedAt + leaseNanos;
+  }
+
+  /** Whether the attempt may still act. Answers from memory. */
+  boolean isOwner() {
+    return !fencedOut && !isLapsed();
+  }
+
+  /**
+   * @throws FencedOutException if somebody else owns the run, or ended it
+   * @throws LeaseLapsedException if the database was silent for too long to know
+   */
+  void requireOwner() {
+    if (fencedOut) {
+      throw new FencedOutException(claim);
+    }
+    if (isLapsed()) {
+      throw new LeaseLapsedException(claim);
+    }
+  }
+
+  /** Takes the key from the request that started the run, or from an earlier attempt of it. */
+  void takeLock() {
+    report(lock.hold(claim.processType(), claim.token()));
+  }
+
+  /** One beat. Never throws; {@link #nextBeatIn()} tells when the next one is due. */
+  void beat() {
+    turn.lock();
+    try {
+      if (isOver()) {
+        return;
+      }
+      if (logContext != null) {
+        MDC.setContextMap(logContext);
+      }
+      long before = nanoTime.getAsLong();
+      fence.whileOwned(
+          claim,
+          (run, now) -> {
+            run.beat(now);
+            return run;
+          });
+      deadline = before + leaseNanos;
+      missed = false;
+      report(lock.hold(claim.processType(), claim.token()));
+    } catch (FencedOutException e) {
+      fencedOut = true;
+      log.info("💔 [BATCH_SYNC] {}; no hay más latidos", e.getMessage());
+      lock.release(claim.processType(), claim.token());
+    } catch (Throwable e) {
+      missed = true;
+      log.warn(
+          "💔 [BATCH_SYNC] Latido sin respuesta de la base de datos; se repite en {} s",
+          nextBeatIn().toSeconds(),
+          e);
+    } finally {
+      MDC.clear();
+      turn.unlock();
+    }
+  }
+
+  Duration nextBeatIn() {
+    return missed && RETRY.compareTo(renewEvery) < 0 ? RETRY : renewEvery;
+  }
+
+  /** Whether no further beat is wanted. */
+  boolean isOver() {
+    return closed || fencedOut;
+  }
+
+  /** Waits for a beat in progress, so that none can take the key again once it is released. */
+  @Override
+  public void close() {
+    closed = true;
+    turn.lock();
+    turn.unlock();
+  }
+
+  private boolean isLapsed() {
+    return nanoTime.getAsLong() - deadline >= 0;
+  }
+
+  private void report(Hold hold) {
+    switch (hold) {
+      case RENEWED -> log.info("🔄 [REDIS_LOCK] Lock renovado exitosamente (heartbeat)");
+      case TAKEN -> log.info("🔁 [REDIS_LOCK] Lock tomado por el intento {}", claim.attempt());
+      case STRANGER ->
+          log.warn("⚠️ [REDIS_LOCK] El lock es de otro; se deja: la base de datos lo rechazará");
+      case UNAVAILABLE ->
+          log.warn(
+              "⚠️ [REDIS_LOCK] Redis no responde; la ejecución sigue, protegida por la base de datos");
+    }
+  }
+}

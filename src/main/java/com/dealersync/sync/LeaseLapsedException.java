@@ -1,0 +1,14 @@
+package com.dealersync.sync;
+
+/**
+ * The database was silent for so long that others may have called this attempt dead. It stops; the
+ * job is tried again and finds out.
+ */
+class LeaseLapsedException extends RuntimeException {
+
+  LeaseLapsedException(Claim claim) {
+    super(
+        "El intento %d de la ejecución %d no pudo probar a tiempo que sigue siendo su dueño"
+            .formatted(claim.attempt(), claim.runId()));
+  }
+}

@@ -1,0 +1,99 @@
+package com.dealersync.sync;
+
+import com.dealersync.catalog.DealerSnapshots;
+import com.dealersync.catalog.DealerState;
+import com.dealersync.catalog.DealerStatus;
+import com.dealersync.catalog.ProcessTypes;
+import com.dealersync.lock.DistributedLock;
+import com.dealersync.lock.LockToken;
+import com.dealersync.lock.LockView;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.PageRequest;
+import org.springframework.data.domain.Pageable;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.jpa.domain.Specification;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What people ask about runs. */
+@Component
+@Transactional(readOnly = true)
+public class RunQueries {
+
+  private static final Logger log = LoggerFactory.getLogger(RunQueries.class);
+
+  private final SyncRuns runs;
+  private final DealerSnapshots dealers;
+  private final ProcessTypes processTypes;
+  private final DistributedLock lock;
+
+  RunQueries(
+      SyncRuns runs, DealerSnapshots dealers, ProcessTypes processTypes, DistributedLock lock) {
+    this.runs = runs;
+    this.dealers = dealers;
+    this.processTypes = processTypes;
+    this.lock = lock;
+  }
+
+  public Optional<RunView> find(long syncControlId) {
+    return runs.findById(syncControlId).map(SyncRun::view);
+  }
+
+  /** Newest first; a null filter matches every run. */
+  public Page<RunView> history(
+      @Nullable String processType,
+      @Nullable String idCarga,
+      @Nullable RunStatus status,
+      Pageable page) {
+    Specification<SyncRun> filter =
+        Specification.allOf(
+            equal("processType", processType), equal("idCarga", idCarga), equal("status", status));
+    Pageable newestFirst =
+        PageRequest.of(page.getPageNumber(), page.getPageSize(), Sort.by("id").descending());
+    return runs.findAll(filter, newestFirst).map(SyncRun::view);
+  }
+
+  /** The dealers of the run's load as they stand now; empty if there is no such run. */
+  public Optional<Page<DealerStatus>> dealers(
+      long syncControlId, @Nullable DealerState state, Pageable page) {
+    return find(syncControlId)
+        .map(
+            run ->
+                run.loadId() == null ? Page.empty(page) : dealers.page(run.loadId(), state, page));
+  }
+
+  /** A key that an ended run left behind does not count. */
+  public Availability availability(String processType) {
+    if (processTypes.find(processType).isEmpty()) {
+      return new Availability.UnknownProcessType();
+    }
+    return switch (lock.view(processType)) {
+      case LockView.Free free -> new Availability.Free();
+      case LockView.Held held -> lockedBy(held);
+      case LockView.Unavailable unavailable -> {
+        log.atError().setCause(unavailable.cause()).log("❌ [DISTRIBUTED_LOCK] Redis no responde");
+        yield new Availability.Unavailable();
+      }
+    };
+  }
+
+  private Availability lockedBy(LockView.Held held) {
+    Optional<SyncRun> holder =
+        LockToken.parse(held.holder()).flatMap(token -> runs.findByProcessId(token.processId()));
+    if (holder.isPresent() && !holder.get().status().isActive()) {
+      return new Availability.Free();
+    }
+    return new Availability.Locked(
+        held.expiresIn(),
+        holder.map(SyncRun::id).orElse(null),
+        holder.map(SyncRun::idCarga).orElse(null));
+  }
+
+  private static Specification<SyncRun> equal(String field, @Nullable Object value) {
+    return (run, query, criteria) -> value == null ? null : criteria.equal(run.get(field), value);
+  }
+}

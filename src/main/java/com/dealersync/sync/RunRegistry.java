@@ -1,0 +1,99 @@
+package com.dealersync.sync;
+
+import com.dealersync.catalog.Load;
+import com.dealersync.lock.LockProperties;
+import com.dealersync.lock.LockToken;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The transactions in which a run begins, is taken up and is ended from outside. */
+@Component
+class RunRegistry {
+
+  private final SyncRuns runs;
+  private final DatabaseClock clock;
+  private final LockProperties lock;
+
+  RunRegistry(SyncRuns runs, DatabaseClock clock, LockProperties lock) {
+    this.runs = runs;
+    this.clock = clock;
+    this.lock = lock;
+  }
+
+  /** What became of a wish to have the only active row of a process type. */
+  sealed interface Registration {
+    record Registered(SyncRun run, DatabaseTime at) implements Registration {}
+
+    record Occupied(SyncRun by) implements Registration {}
+  }
+
+  /**
+   * Inserts the run's row. A dead run of the process type is closed in the same transaction; a live
+   * one stays, whatever Redis says.
+   *
+   * @throws DataIntegrityViolationException if another request inserted its row at the same moment
+   */
+  @Transactional
+  public Registration register(Load load, StartCommand command, LockToken token, UUID jobId) {
+    DatabaseTime now = clock.now();
+    Optional<SyncRun> active = runs.lockActive(load.processType());
+    if (active.isPresent()) {
+      SyncRun other = active.get();
+      if (other.isAlive(now, lock.ttl())) {
+        return new Registration.Occupied(other);
+      }
+      other.fail("Reemplazada: dejó de dar señales de vida", null, now);
+      runs.flush();
+    }
+    SyncRun run = runs.saveAndFlush(SyncRun.accepted(load, command, token, jobId, now));
+    return new Registration.Registered(run, now);
+  }
+
+  /** What a job may do with the run it was made for. */
+  sealed interface Claiming {
+    record Claimed(Claim claim, @Nullable String correlationId) implements Claiming {}
+
+    /** The run has ended; only its lock may still have to go. */
+    record Ended(SyncRun run) implements Claiming {}
+
+    record Unknown() implements Claiming {}
+  }
+
+  @Transactional
+  public Claiming claim(long runId) {
+    Optional<SyncRun> found = runs.lockById(runId);
+    if (found.isEmpty()) {
+      return new Claiming.Unknown();
+    }
+    SyncRun run = found.get();
+    return run.status().isActive()
+        ? new Claiming.Claimed(run.claim(clock.now()), run.correlationId())
+        : new Claiming.Ended(run);
+  }
+
+  /** Ends a run whose job could not be handed over, unless a job took it up all the same. */
+  @Transactional
+  public void abandon(long runId, String reason, String details) {
+    runs.lockById(runId)
+        .filter(run -> run.status() == RunStatus.PENDING)
+        .ifPresent(run -> run.fail(reason, details, clock.now()));
+  }
+
+  /** Ends every active run, at work or not; returns how many there were. */
+  @Transactional
+  public int endAll(String reason) {
+    List<SyncRun> active = runs.lockAllActive();
+    active.forEach(run -> run.fail(reason, null, clock.now()));
+    return active.size();
+  }
+
+  @Transactional(readOnly = true)
+  public DatabaseTime now() {
+    return clock.now();
+  }
+}

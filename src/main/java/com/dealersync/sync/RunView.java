@@ -1,0 +1,64 @@
+package com.dealersync.sync;
+
+import java.time.LocalDateTime;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run as people see it. Times are in the service's zone, to the second. Counts are null until the
+ * run has looked at its dealers.
+ *
+ * @param processId null for runs older than this service
+ * @param loadId the load's key, null if the row names none
+ * @param result null while active, and for runs that did not complete
+ * @param attempt how often a job has taken it up; 0 before the first
+ * @param error why it failed or was ended
+ */
+public record RunView(
+    long syncControlId,
+    @Nullable String processId,
+    String processType,
+    String idCarga,
+    @Nullable LocalDateTime fechaCarga,
+    @Nullable Long loadId,
+    RunStatus status,
+    @Nullable RunResult result,
+    Webhooks webhooks,
+    Dealers dealers,
+    @Nullable LocalDateTime registeredAt,
+    @Nullable String registeredBy,
+    @Nullable LocalDateTime startedAt,
+    @Nullable LocalDateTime endedAt,
+    @Nullable String jobId,
+    int attempt,
+    @Nullable String error) {
+
+  /**
+   * @param total webhooks this run sends to
+   * @param processed those with an answer or a final failure
+   * @param failed the failed ones of those
+   * @param omitted dealers without a webhook
+   */
+  public record Webhooks(
+      @Nullable Integer total,
+      @Nullable Integer processed,
+      @Nullable Integer failed,
+      @Nullable Integer omitted) {}
+
+  /**
+   * @param total dealers this run is about: those of the load that were not confirmed before it
+   * @param confirmed by this run
+   * @param failed in this run, omitted ones included
+   */
+  public record Dealers(
+      @Nullable Integer total, @Nullable Integer confirmed, @Nullable Integer failed) {}
+
+  /** 0–100, rounded down; null until the run has looked at its dealers. */
+  public @Nullable Integer percentage() {
+    Integer total = webhooks.total();
+    Integer processed = webhooks.processed();
+    if (total == null || processed == null) {
+      return null;
+    }
+    return total == 0 ? 100 : (int) (100L * processed / total);
+  }
+}

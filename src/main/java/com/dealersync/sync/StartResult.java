@@ -1,0 +1,41 @@
+package com.dealersync.sync;
+
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What became of a wish to synchronise: one run, or the reason why there is none. */
+public sealed interface StartResult {
+
+  /**
+   * The run exists and its job is handed over.
+   *
+   * @param processId 16 upper-case hex digits, unique
+   * @param startTime when it was registered, in the service's zone
+   */
+  record Accepted(
+      String processId, long syncControlId, UUID jobId, LocalDateTime startTime, Duration lockTtl)
+      implements StartResult {}
+
+  /**
+   * @param configured the process types there are
+   */
+  record UnknownProcessType(List<String> configured) implements StartResult {}
+
+  /** No load with that process type and idCarga. */
+  record UnknownLoad() implements StartResult {}
+
+  record AlreadySynchronised(long loadId, @Nullable String status) implements StartResult {}
+
+  /** The load is being synchronised. */
+  record AlreadyActive(long syncControlId, RunStatus status, Duration retryAfter)
+      implements StartResult {}
+
+  /** The process type is being synchronised, with this or another load. */
+  record Busy(Duration lockTtl, Duration retryAfter) implements StartResult {}
+
+  /** Redis does not answer; without it nothing starts. */
+  record LockUnavailable(Duration retryAfter) implements StartResult {}
+}

@@ -1,0 +1,66 @@
+package com.dealersync.sync;
+
+import com.dealersync.lock.DistributedLock;
+import com.dealersync.sync.RunRegistry.Claiming;
+import org.jobrunr.jobs.lambdas.JobRequestHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.springframework.stereotype.Component;
+
+/**
+ * Works a run off: claims it, holds its lock and heartbeat while it works, and leaves neither
+ * behind. The same job may start again, here or on another node, after a crash; it then goes on
+ * where the run was. Public because JobRunr finds it by its class.
+ */
+@Component
+public class SyncJobHandler implements JobRequestHandler<SyncJob> {
+
+  private static final Logger log = LoggerFactory.getLogger(SyncJobHandler.class);
+
+  private final RunRegistry registry;
+  private final DistributedLock lock;
+  private final Heartbeats heartbeats;
+  private final Synchronisation synchronisation;
+
+  SyncJobHandler(
+      RunRegistry registry,
+      DistributedLock lock,
+      Heartbeats heartbeats,
+      Synchronisation synchronisation) {
+    this.registry = registry;
+    this.lock = lock;
+    this.heartbeats = heartbeats;
+    this.synchronisation = synchronisation;
+  }
+
+  @Override
+  public void run(SyncJob job) {
+    long before = System.nanoTime();
+    switch (registry.claim(job.runId())) {
+      case Claiming.Claimed claimed -> {
+        try (var runId = MDC.putCloseable("runId", Long.toString(job.runId()));
+            var processType = MDC.putCloseable("processType", claimed.claim().processType());
+            var correlation = MDC.putCloseable("correlationId", claimed.correlationId())) {
+          work(claimed.claim(), before);
+        }
+      }
+      case Claiming.Ended(SyncRun run) -> {
+        log.info("Run {} has ended as {}; nothing to do", run.id(), run.status());
+        run.token().ifPresent(token -> lock.release(run.processType(), token));
+      }
+      case Claiming.Unknown unknown -> log.warn("Run {} does not exist", job.runId());
+    }
+  }
+
+  /** The final state is committed before the heartbeat stops, and both before the lock goes. */
+  private void work(Claim claim, long claimedAt) {
+    try (Heartbeat heartbeat = heartbeats.start(claim, claimedAt)) {
+      synchronisation.run(claim, heartbeat);
+    } catch (FencedOutException e) {
+      log.warn("🛑 [BATCH_SYNC] {}; se detiene sin escribir nada más", e.getMessage());
+    } finally {
+      lock.release(claim.processType(), claim.token());
+    }
+  }
+}

@@ -1,0 +1,178 @@
+package com.dealersync.sync;
+
+import com.dealersync.catalog.Load;
+import com.dealersync.catalog.Loads;
+import com.dealersync.catalog.ProcessType;
+import com.dealersync.catalog.ProcessTypes;
+import com.dealersync.lock.Acquisition;
+import com.dealersync.lock.DistributedLock;
+import com.dealersync.lock.LockProperties;
+import com.dealersync.lock.LockToken;
+import com.dealersync.lock.LockView;
+import com.dealersync.sync.RunRegistry.Registration;
+import com.dealersync.sync.StartResult.Accepted;
+import com.dealersync.sync.StartResult.AlreadyActive;
+import com.dealersync.sync.StartResult.AlreadySynchronised;
+import com.dealersync.sync.StartResult.Busy;
+import com.dealersync.sync.StartResult.LockUnavailable;
+import com.dealersync.sync.StartResult.UnknownLoad;
+import com.dealersync.sync.StartResult.UnknownProcessType;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.jobrunr.utils.uuid.UUIDv7Factory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Starts a synchronisation: three checks, each cheaper to pass than the next, then the lock, the
+ * row and the job. A refusal is a value; nothing stays behind after one.
+ */
+@Component
+public class SyncStarter {
+
+  private static final Logger log = LoggerFactory.getLogger(SyncStarter.class);
+  private static final Duration REDIS_RETRY = Duration.ofSeconds(10);
+
+  private final ProcessTypes processTypes;
+  private final Loads loads;
+  private final SyncRuns runs;
+  private final RunRegistry registry;
+  private final DistributedLock lock;
+  private final HandOver handOver;
+  private final Duration busyRetry;
+  private final UUIDv7Factory jobIds = UUIDv7Factory.builder().withIncrementPlus1().build();
+
+  SyncStarter(
+      ProcessTypes processTypes,
+      Loads loads,
+      SyncRuns runs,
+      RunRegistry registry,
+      DistributedLock lock,
+      LockProperties lockProperties,
+      HandOver handOver) {
+    this.processTypes = processTypes;
+    this.loads = loads;
+    this.runs = runs;
+    this.registry = registry;
+    this.lock = lock;
+    this.handOver = handOver;
+    this.busyRetry = lockProperties.renewEvery();
+  }
+
+  /**
+   * Returns as soon as the job is handed over, long before the synchronisation ends.
+   *
+   * @throws HandOverException if the run was accepted but its job could not be queued; the run is
+   *     closed as {@code FAILED} and the lock is free again
+   */
+  public StartResult start(StartCommand command) {
+    if (processTypes.find(command.processType()).isEmpty()) {
+      return new UnknownProcessType(processTypes.all().stream().map(ProcessType::name).toList());
+    }
+    Optional<Load> found =
+        loads.findByProcessTypeAndIdCarga(command.processType(), command.idCarga());
+    if (found.isEmpty()) {
+      return new UnknownLoad();
+    }
+    Load load = found.get();
+    if (load.isSynchronised()) {
+      return new AlreadySynchronised(load.id(), load.status());
+    }
+    Optional<SyncRun> active = runs.findActive(command.processType());
+    if (active.isPresent() && active.get().isOf(load)) {
+      Optional<StartResult> refusal = refusalBy(active.get());
+      if (refusal.isPresent()) {
+        return refusal.get();
+      }
+    }
+    return lockAndHandOver(load, command, active.isEmpty());
+  }
+
+  /** A row whose heart stopped still counts while its key lives; Redis must say so. */
+  private Optional<StartResult> refusalBy(SyncRun run) {
+    if (run.isAlive(registry.now(), lock.ttl())) {
+      return Optional.of(new AlreadyActive(run.id(), run.status(), busyRetry));
+    }
+    return switch (lock.view(run.processType())) {
+      case LockView.Unavailable unavailable -> Optional.of(unavailable(unavailable.cause()));
+      case LockView.Held held when run.holds(held.holder()) ->
+          Optional.of(new AlreadyActive(run.id(), run.status(), held.expiresIn()));
+      case LockView.Held stranger -> Optional.empty();
+      case LockView.Free free -> Optional.empty();
+    };
+  }
+
+  private StartResult lockAndHandOver(Load load, StartCommand command, boolean noActiveRun) {
+    String processType = load.processType();
+    LockToken token = LockToken.ofNewRun();
+    log.atInfo()
+        .addKeyValue("processType", processType)
+        .addKeyValue("processId", token.processId())
+        .log("🔒 [BATCH_SYNC] Intentando adquirir lock...");
+    return switch (lock.acquire(processType, token)) {
+      case Acquisition.Unavailable unavailable -> unavailable(unavailable.cause());
+      case Acquisition.Held held -> {
+        if (noActiveRun && isLeftBehind(held) && lock.replace(processType, held.holder(), token)) {
+          yield locked(load, command, token);
+        }
+        yield new Busy(lock.ttl(), busyRetry);
+      }
+      case Acquisition.Acquired acquired -> locked(load, command, token);
+    };
+  }
+
+  /** A run that ended a moment ago, or died right after its end, may not have released yet. */
+  private boolean isLeftBehind(Acquisition.Held held) {
+    return LockToken.parse(held.holder())
+        .flatMap(holder -> runs.findByProcessId(holder.processId()))
+        .filter(holder -> !holder.status().isActive())
+        .isPresent();
+  }
+
+  private StartResult locked(Load load, StartCommand command, LockToken token) {
+    log.atInfo()
+        .addKeyValue("processType", load.processType())
+        .addKeyValue("processId", token.processId())
+        .log("✅ [DISTRIBUTED_LOCK] Lock adquirido exitosamente");
+    boolean handedOver = false;
+    try {
+      UUID jobId = jobIds.create();
+      Registration registration = register(load, command, token, jobId);
+      if (registration instanceof Registration.Registered registered) {
+        handOver.handOver(registered.run(), jobId);
+        handedOver = true;
+      }
+      return switch (registration) {
+        case Registration.Registered(SyncRun run, DatabaseTime at) ->
+            new Accepted(token.processId(), run.id(), jobId, at.local(), lock.ttl());
+        case Registration.Occupied(SyncRun by) when by.isOf(load) ->
+            new AlreadyActive(by.id(), by.status(), busyRetry);
+        case Registration.Occupied other -> new Busy(lock.ttl(), busyRetry);
+      };
+    } finally {
+      if (!handedOver) {
+        lock.release(load.processType(), token);
+      }
+    }
+  }
+
+  private Registration register(Load load, StartCommand command, LockToken token, UUID jobId) {
+    try {
+      return registry.register(load, command, token, jobId);
+    } catch (DataIntegrityViolationException e) {
+      return runs.findActive(load.processType())
+          .<Registration>map(Registration.Occupied::new)
+          .orElseThrow(() -> e);
+    }
+  }
+
+  private static StartResult unavailable(Exception cause) {
+    log.atError()
+        .setCause(cause)
+        .log("❌ [DISTRIBUTED_LOCK] Redis no está disponible; no se inicia ningún proceso");
+    return new LockUnavailable(REDIS_RETRY);
+  }
+}

@@ -1,0 +1,186 @@
+package com.dealersync.sync;
+
+import com.dealersync.catalog.DealerOutcome;
+import com.dealersync.catalog.DealerSnapshots;
+import com.dealersync.catalog.DealerState;
+import com.dealersync.catalog.DealerTally;
+import com.dealersync.catalog.Load;
+import com.dealersync.catalog.Loads;
+import com.dealersync.catalog.ProcessType;
+import com.dealersync.catalog.ProcessTypes;
+import com.dealersync.catalog.SnapshotDealer;
+import com.dealersync.catalog.Stamp;
+import com.dealersync.delivery.DeliveryPlan;
+import com.dealersync.delivery.FanOut;
+import com.dealersync.delivery.WebhookGroup;
+import com.dealersync.payload.Payload;
+import com.dealersync.payload.PayloadRenderer;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.NonTransientDataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/** What a run does: makes the dealers ready, renders the payload, sends it, and sums up. */
+@Component
+class Synchronisation {
+
+  private static final Logger log = LoggerFactory.getLogger(Synchronisation.class);
+
+  private final ProcessTypes processTypes;
+  private final Loads loads;
+  private final DealerSnapshots dealers;
+  private final PayloadRenderer renderer;
+  private final FanOut fanOut;
+  private final Fence fence;
+
+  Synchronisation(
+      ProcessTypes processTypes,
+      Loads loads,
+      DealerSnapshots dealers,
+      PayloadRenderer renderer,
+      FanOut fanOut,
+      Fence fence) {
+    this.processTypes = processTypes;
+    this.loads = loads;
+    this.dealers = dealers;
+    this.renderer = renderer;
+    this.fanOut = fanOut;
+    this.fence = fence;
+  }
+
+  /**
+   * Blocks until the run has its final state.
+   *
+   * @throws FencedOutException if the attempt lost its run; nothing more was written
+   * @throws RuntimeException if the infrastructure failed; the job must be tried again
+   */
+  void run(Claim claim, Heartbeat heartbeat) {
+    try {
+      Work work = prepare(claim);
+      log.info(
+          "🚀 [BATCH_SYNC] Sincronización de {} a {} webhooks, intento {}",
+          claim.idCarga(),
+          work.groups().size(),
+          claim.attempt());
+      Payload payload = renderer.render(work.type(), work.load(), work.webhooks());
+      fanOut.deliver(
+          payload,
+          work.groups(),
+          new RunRecorder(claim, heartbeat, fence, dealers, loads, payload, work.tally()));
+      heartbeat.requireOwner();
+      finish(claim);
+    } catch (RuntimeException e) {
+      if (isForAnotherAttempt(e)) {
+        throw e;
+      }
+      fail(claim, e);
+    }
+  }
+
+  /**
+   * @param groups those that this attempt has to send to
+   * @param webhooks those of the whole snapshot
+   */
+  private record Work(
+      ProcessType type, Load load, List<WebhookGroup> groups, int webhooks, DealerTally tally) {}
+
+  private Work prepare(Claim claim) {
+    ProcessType type =
+        processTypes
+            .find(claim.processType())
+            .orElseThrow(() -> new IllegalStateException("El processType ya no está configurado"));
+    return fence.whileOwned(
+        claim,
+        (run, now) -> {
+          Load load =
+              loads
+                  .findById(claim.loadId())
+                  .orElseThrow(() -> new IllegalStateException("La carga ya no existe"));
+          Stamp stamp = now.stamp(claim.user());
+          boolean first = !run.isPrepared();
+          if (first) {
+            dealers.reopen(load.id(), stamp);
+          }
+          DeliveryPlan plan = DeliveryPlan.of(load.id(), dealers.of(load.id()));
+          List<WebhookGroup> open = plan.groups().stream().filter(Synchronisation::isOpen).toList();
+          if (first) {
+            omit(load, plan.withoutWebhook(), stamp);
+            int omitted = plan.withoutWebhook().size();
+            int toSend = open.stream().mapToInt(group -> group.dealers().size()).sum();
+            run.prepared(open.size(), omitted, toSend + omitted, now);
+          }
+          return new Work(type, load, open, plan.groups().size(), dealers.tally(load.id()));
+        });
+  }
+
+  private static boolean isOpen(WebhookGroup group) {
+    return group.dealers().stream()
+        .map(SnapshotDealer::state)
+        .anyMatch(state -> state == DealerState.PENDIENTE || state == DealerState.ENVIADO);
+  }
+
+  private void omit(Load load, List<SnapshotDealer> withoutWebhook, Stamp stamp) {
+    dealers.settle(
+        load.id(),
+        0,
+        withoutWebhook.stream()
+            .<DealerOutcome>map(
+                dealer ->
+                    new DealerOutcome.Failed(dealer, 0, null, "Omitido: no tiene URL de webhook"))
+            .toList(),
+        stamp);
+  }
+
+  private void finish(Claim claim) {
+    DealerTally tally =
+        fence.whileOwned(
+            claim,
+            (run, now) -> {
+              DealerTally result = dealers.tally(claim.loadId());
+              if (!result.isSettled()) {
+                throw new IllegalStateException("Quedaron dealers sin resultado: " + result);
+              }
+              loads
+                  .findById(claim.loadId())
+                  .ifPresent(load -> load.reached(result, now.stamp(claim.user())));
+              run.complete(result, now);
+              return result;
+            });
+    log.info(
+        "🏁 [BATCH_SYNC] Sincronización terminada: {} de {} dealers confirmados, {} fallidos",
+        tally.confirmed(),
+        tally.total(),
+        tally.failed());
+  }
+
+  private void fail(Claim claim, RuntimeException cause) {
+    log.error("❌ [BATCH_SYNC] La sincronización falló", cause);
+    fence.whileOwned(
+        claim,
+        (run, now) -> {
+          run.fail(messageOf(cause), StackTraces.of(cause), now);
+          return run;
+        });
+  }
+
+  private static String messageOf(RuntimeException cause) {
+    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+  }
+
+  /** Faults of the infrastructure pass; another attempt of the same run goes on from here. */
+  private static boolean isForAnotherAttempt(RuntimeException e) {
+    return switch (e) {
+      case FencedOutException fenced -> true;
+      case LeaseLapsedException lapsed -> true;
+      case TransactionException transaction -> true;
+      case DataAccessResourceFailureException resource -> true;
+      case NonTransientDataAccessException permanent -> false;
+      case DataAccessException transientFault -> true;
+      default -> Thread.currentThread().isInterrupted();
+    };
+  }
+}
