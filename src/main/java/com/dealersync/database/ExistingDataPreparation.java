@@ -1,0 +1,68 @@
+package com.dealersync.database;
+
+import java.sql.Connection;
+import java.time.Clock;
+import java.time.ZoneId;
+import org.flywaydb.core.api.MigrationVersion;
+import org.flywaydb.core.api.callback.Callback;
+import org.flywaydb.core.api.callback.Context;
+import org.flywaydb.core.api.callback.Event;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes a database with years of use fit for the rules of version 2, just before its script.
+ *
+ * <p>A callback and not a migration, because Oracle has no transactional DDL: Flyway would record a
+ * refused migration there as failed and refuse every later start, also after the rows it names have
+ * been put right. What a callback refuses leaves no trace.
+ */
+@Component
+class ExistingDataPreparation implements Callback {
+
+  private static final MigrationVersion RULES = MigrationVersion.fromVersion("2");
+
+  private final Clock clock;
+
+  @Autowired
+  ExistingDataPreparation(@Value("${dealer-sync.zone:America/Mexico_City}") ZoneId zone) {
+    this(Clock.system(zone));
+  }
+
+  ExistingDataPreparation(Clock clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public boolean supports(Event event, Context context) {
+    return event == Event.BEFORE_EACH_MIGRATE;
+  }
+
+  @Override
+  public boolean canHandleInTransaction(Event event, Context context) {
+    return true;
+  }
+
+  @Override
+  public void handle(Event event, Context context) {
+    if (RULES.equals(context.getMigrationInfo().getVersion())) {
+      prepare(context.getConnection());
+    }
+  }
+
+  @Override
+  public String getCallbackName() {
+    return "existing-data-preparation";
+  }
+
+  /** Checks first: on Oracle the first DDL statement commits everything before it. */
+  private void prepare(Connection connection) {
+    JdbcClient sql = JdbcClient.create(new SingleConnectionDataSource(connection, true));
+    new UnknownStatuses(sql).refuse();
+    new ExistingRows(sql, clock).clean();
+    new StatusChecks(sql, Dictionary.of(connection)).drop();
+  }
+}

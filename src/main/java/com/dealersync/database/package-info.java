@@ -1,0 +1,9 @@
+/** What the migrations cannot say in SQL that three databases share. */
+@NullMarked
+@ApplicationModule(
+    displayName = "Database",
+    allowedDependencies = {})
+package com.dealersync.database;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
