@@ -1,0 +1,275 @@
+package com.dealersync.lock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.dealersync.lock.Acquisition.Acquired;
+import com.dealersync.lock.Acquisition.Held;
+import com.dealersync.lock.Acquisition.Unavailable;
+import com.dealersync.testing.RedisMonitor;
+import com.dealersync.testing.TestRedis;
+import io.lettuce.core.ClientOptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
+import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.springframework.data.redis.core.StringRedisTemplate;
+
+class DistributedLockTests {
+
+  private static final String TYPE = "ProductList";
+  private static final String KEY = "lock:sync:ProductList";
+
+  private final TestRedis server = TestRedis.started();
+  private LettuceConnectionFactory connections;
+  private StringRedisTemplate redis;
+  private DistributedLock lock;
+
+  @BeforeEach
+  void connect() {
+    ClientOptions.Builder options = ClientOptions.builder();
+    new RedisClientConfiguration().failFast().customize(options);
+    connections =
+        new LettuceConnectionFactory(
+            new RedisStandaloneConfiguration("127.0.0.1", server.port()),
+            LettuceClientConfiguration.builder()
+                .clientOptions(options.build())
+                .commandTimeout(Duration.ofSeconds(2))
+                .build());
+    connections.afterPropertiesSet();
+    connections.start();
+    redis = new StringRedisTemplate(connections);
+    lock =
+        new DistributedLock(
+            redis, new LockProperties(Duration.ofSeconds(600), Duration.ofSeconds(30)));
+  }
+
+  @AfterEach
+  void disconnect() {
+    lock.destroy();
+    connections.destroy();
+    server.close();
+  }
+
+  @Test
+  void onlyOneOfManyGetsIt() throws Exception {
+    Callable<Acquisition> taking = () -> lock.acquire(TYPE, LockToken.ofNewRun());
+    List<Acquisition> results;
+    try (ExecutorService threads = Executors.newFixedThreadPool(100)) {
+      results =
+          threads.invokeAll(Stream.generate(() -> taking).limit(100).toList()).stream()
+              .map(Future::resultNow)
+              .toList();
+    }
+
+    assertThat(results).filteredOn(Acquired.class::isInstance).hasSize(1);
+    assertThat(results).filteredOn(Held.class::isInstance).hasSize(99);
+  }
+
+  @Test
+  void tellsWhoHoldsIt() {
+    LockToken holder = LockToken.ofNewRun();
+    lock.acquire(TYPE, holder);
+
+    assertThat(lock.acquire(TYPE, LockToken.ofNewRun())).isEqualTo(new Held(holder.value()));
+    assertThat(lock.view(TYPE))
+        .isInstanceOfSatisfying(
+            LockView.Held.class,
+            held -> {
+              assertThat(held.holder()).isEqualTo(holder.value());
+              assertThat(held.expiresIn())
+                  .isBetween(Duration.ofSeconds(595), Duration.ofSeconds(600));
+            });
+  }
+
+  @Test
+  void takesItWithOneAtomicSet() {
+    LockToken token = LockToken.ofNewRun();
+    try (RedisMonitor monitor = server.monitor()) {
+      lock.acquire(TYPE, token);
+
+      await()
+          .atMost(Duration.ofSeconds(5))
+          .untilAsserted(
+              () ->
+                  assertThat(monitor.commands())
+                      .anyMatch(
+                          line ->
+                              line.endsWith(
+                                  "\"SET\" \"%s\" \"%s\" \"EX\" \"600\" \"NX\""
+                                      .formatted(KEY, token.value()))));
+      assertThat(monitor.commands()).noneMatch(line -> line.contains("SETNX"));
+    }
+  }
+
+  @Test
+  void theOwnerRenewsIt() {
+    LockToken token = LockToken.ofNewRun();
+    lock.acquire(TYPE, token);
+    redis.expire(KEY, Duration.ofSeconds(5));
+
+    assertThat(lock.hold(TYPE, token)).isEqualTo(Hold.RENEWED);
+    assertThat(redis.getExpire(KEY)).isGreaterThan(590);
+  }
+
+  @Test
+  void aLostKeyIsTakenAgain() {
+    LockToken token = LockToken.ofNewRun();
+
+    assertThat(lock.hold(TYPE, token)).isEqualTo(Hold.TAKEN);
+    assertThat(redis.opsForValue().get(KEY)).isEqualTo(token.value());
+    assertThat(redis.getExpire(KEY)).isGreaterThan(590);
+  }
+
+  @Test
+  void aLaterAttemptTakesItOverFromAnEarlierOneOfItsRun() {
+    LockToken request = LockToken.ofNewRun();
+    LockToken tenth = request.ofAttempt(10);
+    lock.acquire(TYPE, request.ofAttempt(9));
+
+    assertThat(lock.hold(TYPE, tenth)).isEqualTo(Hold.TAKEN);
+    assertThat(redis.opsForValue().get(KEY)).isEqualTo(tenth.value());
+  }
+
+  @Test
+  void anEarlierAttemptNeitherRenewsNorReleasesALaterOnes() {
+    LockToken first = LockToken.ofNewRun().ofAttempt(1);
+    LockToken second = first.ofAttempt(2);
+    lock.hold(TYPE, second);
+
+    assertThat(lock.hold(TYPE, first)).isEqualTo(Hold.STRANGER);
+    assertThat(lock.release(TYPE, first)).isFalse();
+    assertThat(redis.opsForValue().get(KEY)).isEqualTo(second.value());
+  }
+
+  @Test
+  void aStrangersKeyIsLeftAlone() {
+    for (String stranger : List.of(LockToken.ofNewRun().value(), "manual", "")) {
+      redis.opsForValue().set(KEY, stranger);
+
+      assertThat(lock.hold(TYPE, LockToken.ofNewRun())).isEqualTo(Hold.STRANGER);
+      assertThat(lock.release(TYPE, LockToken.ofNewRun())).isFalse();
+      assertThat(redis.opsForValue().get(KEY)).isEqualTo(stranger);
+    }
+  }
+
+  @Test
+  void theOwnerReleasesItAlsoIfItNeverTookItOverFromAnEarlierAttempt() {
+    LockToken request = LockToken.ofNewRun();
+    lock.acquire(TYPE, request);
+
+    assertThat(lock.release(TYPE, request.ofAttempt(1))).isTrue();
+    assertThat(lock.view(TYPE)).isInstanceOf(LockView.Free.class);
+  }
+
+  @Test
+  void isHandedOnFromAnEndedHolderOnly() {
+    LockToken ended = LockToken.ofNewRun();
+    LockToken next = LockToken.ofNewRun();
+    lock.acquire(TYPE, ended);
+
+    assertThat(lock.replace(TYPE, LockToken.ofNewRun().value(), next)).isFalse();
+    assertThat(lock.replace(TYPE, ended.value(), next)).isTrue();
+    assertThat(redis.opsForValue().get(KEY)).isEqualTo(next.value());
+    assertThat(redis.getExpire(KEY)).isGreaterThan(590);
+  }
+
+  @Test
+  void clearingDeletesLocksAndNothingElse() {
+    lock.acquire("ProductList", LockToken.ofNewRun());
+    lock.acquire("CampaignList", LockToken.ofNewRun());
+    redis.opsForValue().set("lock:other", "x");
+    redis.opsForValue().set("session:lock:sync:1", "x");
+    try (RedisMonitor monitor = server.monitor()) {
+      assertThat(lock.clear()).hasValue(2);
+
+      await()
+          .atMost(Duration.ofSeconds(5))
+          .until(() -> monitor.commands().stream().anyMatch(line -> line.contains("\"SCAN\"")));
+      assertThat(monitor.commands()).noneMatch(line -> line.contains("\"KEYS\""));
+    }
+    assertThat(redis.hasKey("lock:other")).isTrue();
+    assertThat(redis.hasKey("session:lock:sync:1")).isTrue();
+    assertThat(lock.clear()).hasValue(0);
+  }
+
+  @Test
+  void aDeadRedisIsKnownWithinThreeSeconds() {
+    server.stop();
+
+    assertUnavailableWithinThreeSeconds();
+  }
+
+  @Test
+  void aHungRedisIsKnownWithinThreeSeconds() {
+    lock.view(TYPE);
+    server.pause();
+
+    assertUnavailableWithinThreeSeconds();
+    server.resume();
+  }
+
+  private void assertUnavailableWithinThreeSeconds() {
+    Instant start = Instant.now();
+    assertThat(lock.acquire(TYPE, LockToken.ofNewRun())).isInstanceOf(Unavailable.class);
+    assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(3));
+    assertThat(lock.view(TYPE)).isInstanceOf(LockView.Unavailable.class);
+    assertThat(lock.hold(TYPE, LockToken.ofNewRun())).isEqualTo(Hold.UNAVAILABLE);
+    assertThat(lock.clear()).isEmpty();
+  }
+
+  @Test
+  void aRequestThatAHungRedisAnswersTooLateLeavesNoKeyBehind() {
+    lock.view(TYPE);
+    server.pause();
+    assertThat(lock.acquire(TYPE, LockToken.ofNewRun())).isInstanceOf(Unavailable.class);
+    try (RedisMonitor monitor = monitorAfterResume()) {
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .untilAsserted(() -> assertThat(lock.view(TYPE)).isInstanceOf(LockView.Free.class));
+    }
+  }
+
+  private RedisMonitor monitorAfterResume() {
+    server.resume();
+    return server.monitor();
+  }
+
+  @Test
+  void aReleaseThatFoundNoRedisIsMadeUpFor() {
+    LockToken token = LockToken.ofNewRun();
+    lock.acquire(TYPE, token);
+    server.pause();
+    assertThat(lock.release(TYPE, token)).isFalse();
+
+    server.resume();
+
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(lock.view(TYPE)).isInstanceOf(LockView.Free.class));
+  }
+
+  @Test
+  void comesBackWithRedis() {
+    server.stop();
+    assertThat(lock.acquire(TYPE, LockToken.ofNewRun())).isInstanceOf(Unavailable.class);
+
+    server.start();
+
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () ->
+                assertThat(lock.acquire(TYPE, LockToken.ofNewRun())).isInstanceOf(Acquired.class));
+  }
+}
