@@ -1,0 +1,25 @@
+package com.dealersync.testing;
+
+import com.dealersync.DealerSyncApplication;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.Tag;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.test.context.ContextConfiguration;
+
+/**
+ * The whole service on a free port, with a fresh database and Redis for each Spring context; the
+ * build repeats the test on every database.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@Tag("database")
+@SpringBootTest(
+    webEnvironment = WebEnvironment.RANDOM_PORT,
+    classes = DealerSyncApplication.class,
+    properties = "server.address=127.0.0.1")
+@ContextConfiguration(initializers = TestEnvironment.class)
+public @interface IntegrationTest {}

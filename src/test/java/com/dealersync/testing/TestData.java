@@ -1,0 +1,150 @@
+package com.dealersync.testing;
+
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Rows that in production other applications write. */
+public final class TestData {
+
+  public static final LocalDateTime LOADED = LocalDateTime.of(2025, 1, 7, 10, 30);
+
+  private final JdbcTemplate sql;
+
+  public TestData(JdbcTemplate sql) {
+    this.sql = sql;
+  }
+
+  /** A load that is not synchronised, without dealers; {@link LoadBuilder#insert()} writes it. */
+  public LoadBuilder load(String processType, String idCarga) {
+    return new LoadBuilder(processType, idCarga);
+  }
+
+  /** Adds rows to the catalog of {@code ProductList}. */
+  public void products(int count) {
+    sql.batchUpdate(
+        """
+        insert into CO_GM_LISTAPRODUCTOS
+          (COGM_NOMBREPRODUCTO, COGM_PAIS, COGM_NOMBREMODELO, COGM_ANIOMODELO, COGM_MODELOINTERES,
+           COGM_MARCANEGOCIO, COGM_NOMBRELOCAL, COGM_DEFINICIONVEHICULO)
+        values (?, ?, ?, ?, ?, ?, ?, ?)""",
+        IntStream.rangeClosed(1, count)
+            .mapToObj(
+                i ->
+                    new Object[] {
+                      "2026 BUICK Envision " + i,
+                      "México",
+                      "Envision",
+                      2026,
+                      "BUENV01" + i,
+                      "BUICK",
+                      "Envision",
+                      "2026 BUICK Envision " + i
+                    })
+            .toList());
+  }
+
+  /** Adds rows to the catalog of {@code CampaignList}. */
+  public void campaigns(int count) {
+    sql.batchUpdate(
+        """
+        insert into CO_GM_CAMPAIGNCATALOG
+          (COCC_SOURCECODEID, COCC_ID, COCC_NAME, COCC_RECORDTYPEID, COCC_LEADRECORDTYPE,
+           COCC_LEADENQUIRYTYPE, COCC_LEADSOURCE, COCC_LEADSOURCEDETAILS, COCC_STATUS)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        IntStream.rangeClosed(1, count)
+            .mapToObj(
+                i ->
+                    new Object[] {
+                      "SC" + i,
+                      "701" + i,
+                      "Campaña " + i,
+                      "012" + i,
+                      "Sales",
+                      "Test drive",
+                      "Website",
+                      null,
+                      "Active"
+                    })
+            .toList());
+  }
+
+  /** A load and its snapshot, in the making. */
+  public final class LoadBuilder {
+
+    private final String processType;
+    private final String idCarga;
+    private final List<@Nullable Object[]> dealers = new ArrayList<>();
+    private String status = "PENDIENTE";
+    private int records = 1;
+
+    private LoadBuilder(String processType, String idCarga) {
+      this.processType = processType;
+      this.idCarga = idCarga;
+    }
+
+    public LoadBuilder status(String estatus) {
+      this.status = estatus;
+      return this;
+    }
+
+    public LoadBuilder records(int registros) {
+      this.records = registros;
+      return this;
+    }
+
+    /** A dealer with all that matters; null leaves a column empty. */
+    public LoadBuilder dealer(String bac, @Nullable String url, @Nullable String secret) {
+      return dealer(bac, url, secret, null);
+    }
+
+    public LoadBuilder dealer(
+        String bac, @Nullable String url, @Nullable String secret, @Nullable String state) {
+      dealers.add(new Object[] {bac, "Dealer " + bac, null, url, secret, state});
+      return this;
+    }
+
+    /** Dealers {@code 1…count}, each at its own path below {@code baseUrl}. */
+    public LoadBuilder dealers(int count, String baseUrl, String secret) {
+      IntStream.rangeClosed(1, count)
+          .forEach(i -> dealer("BAC" + i, baseUrl + "/dealer/" + i, secret));
+      return this;
+    }
+
+    /** Writes the load and its dealers, and returns the load's key. */
+    public long insert() {
+      sql.update(
+          """
+          insert into CO_EVENTOSCARGAPROCESO
+            (COCP_PROCESO, COCP_NOMBREARCHIVO, COCP_FECHACARGA, COCP_IDCARGA, COCP_REGISTROS,
+             COCP_ACTUAL, COCP_DEALERSTOTALES, COCP_DEALERSSINCRONIZADOS, COCP_PORCDEALERSSINC,
+             COCP_ESTATUS, COCP_FECHAALTA, COCP_USUARIOALTA)
+          values (?, ?, ?, ?, ?, 1, ?, 0, 0, ?, ?, 'tests')""",
+          processType,
+          idCarga + ".csv",
+          LOADED,
+          idCarga,
+          records,
+          dealers.size(),
+          status,
+          LOADED);
+      long id =
+          sql.queryForObject(
+              "select COCP_EVENTOCARGAPROCESOID from CO_EVENTOSCARGAPROCESO where COCP_IDCARGA = ?",
+              Long.class,
+              idCarga);
+      sql.batchUpdate(
+          """
+          insert into CO_EVENTOSCARGASNAPSHOTDEALERS
+            (COSD_DEALERBAC, COSD_NOMBREDEALER, COSD_DMS, COSD_URLWEBHOOK, COSD_SECRETKEY,
+             COSD_ESTADOWEBHOOK, COSD_COCP_EVENTOCARGAPROCESOID)
+          values (?, ?, ?, ?, ?, ?, %d)"""
+              .formatted(id),
+          dealers);
+      return id;
+    }
+  }
+}

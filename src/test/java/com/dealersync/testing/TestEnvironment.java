@@ -1,0 +1,57 @@
+package com.dealersync.testing;
+
+import java.util.HashMap;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcConnectionPool;
+import org.springframework.beans.factory.support.AbstractBeanDefinition;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+/**
+ * Gives each Spring context a database, a Redis and token settings of its own. What a test sets by
+ * {@code @DynamicPropertySource} or {@code properties} wins over it.
+ */
+public final class TestEnvironment
+    implements ApplicationContextInitializer<GenericApplicationContext> {
+
+  private static final String JOBS = "jobrunrDataSource";
+
+  @Override
+  public void initialize(GenericApplicationContext context) {
+    TestDatabase database = TestDatabase.fresh();
+    Map<String, Object> settings = new HashMap<>();
+    settings.putAll(database.settings());
+    settings.putAll(TestTokens.settings());
+    settings.put("spring.data.redis.url", SharedRedis.INSTANCE.freshUrl());
+    if (database.kind() == DatabaseKind.H2) {
+      settings.putAll(likeOracle(context, database));
+    }
+    context
+        .getEnvironment()
+        .getPropertySources()
+        .addBefore(
+            StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME,
+            new MapPropertySource("test environment", settings));
+    context.registerBean(TestData.class);
+  }
+
+  private static Map<String, Object> likeOracle(
+      GenericApplicationContext context, TestDatabase database) {
+    context.registerBean(OracleGrammarCheck.class);
+    context.registerBean(
+        JOBS,
+        DataSource.class,
+        () -> JdbcConnectionPool.create(H2Server.jobsUrl(database.name()), "sa", "sa"),
+        definition -> ((AbstractBeanDefinition) definition).setDefaultCandidate(false));
+    return Map.of(
+        "jobrunr.database.datasource", JOBS,
+        "spring.jpa.properties.hibernate.dialect", "org.hibernate.dialect.OracleDialect",
+        // On a connection of its own: Flyway's bookkeeping there is in H2's dialect.
+        "spring.flyway.url", database.url(),
+        "spring.flyway.user", database.username(),
+        "spring.flyway.password", database.password());
+  }
+}

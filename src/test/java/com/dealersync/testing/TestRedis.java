@@ -1,0 +1,192 @@
+package com.dealersync.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import redis.embedded.core.ExecutableProvider;
+
+/**
+ * A redis-server of its own, empty at each start, that a test may stop, hang and start again on the
+ * same port. Needs a Unix for {@link #pause()} and {@link #resume()}. Not thread-safe.
+ */
+public final class TestRedis implements Closeable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final String LOCALHOST = "127.0.0.1";
+
+  /** Ends the server when its standard input closes, as it does even if the JVM is killed. */
+  private static final String GUARD = "\"$@\" & server=$!; cat > /dev/null; kill -9 $server; wait";
+
+  private final Path executable;
+  private int port;
+  private @Nullable Process guard;
+
+  private TestRedis(Path executable) {
+    this.executable = executable;
+  }
+
+  /** A server that answers. */
+  public static TestRedis started() {
+    try {
+      Path executable = ExecutableProvider.newJarResourceProvider().get().toPath();
+      executable.toFile().deleteOnExit();
+      TestRedis redis = new TestRedis(executable);
+      redis.start();
+      return redis;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public int port() {
+    return port;
+  }
+
+  public String url() {
+    return "redis://" + LOCALHOST + ":" + port;
+  }
+
+  /** Starts it, on the port it had before if it ran before, and returns when it answers. */
+  public void start() {
+    if (guard != null) {
+      throw new IllegalStateException("Redis runs already on port " + port);
+    }
+    try {
+      if (port == 0) {
+        port = freePort();
+      }
+      Path log = Files.createTempFile("test-redis", ".log");
+      log.toFile().deleteOnExit();
+      guard =
+          new ProcessBuilder(command())
+              .redirectErrorStream(true)
+              .redirectOutput(log.toFile())
+              .start();
+      Process started = guard;
+      Awaitility.await("redis-server on port " + port)
+          .atMost(PATIENCE)
+          .pollInterval(Duration.ofMillis(10))
+          .failFast(() -> assertThat(started.isAlive()).as(() -> read(log)).isTrue())
+          .until(this::answers);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Ends it at once; its connections are reset and its keys are gone. */
+  public void stop() {
+    if (guard == null) {
+      return;
+    }
+    Process ending = guard;
+    guard = null;
+    List<ProcessHandle> servers = ending.descendants().toList();
+    servers.forEach(ProcessHandle::destroyForcibly);
+    ending.destroyForcibly();
+    servers.forEach(server -> server.onExit().join());
+  }
+
+  /** Hangs it: connections stay open and are accepted, nothing is answered. */
+  public void pause() {
+    signal("STOP");
+  }
+
+  public void resume() {
+    signal("CONT");
+  }
+
+  /** Listens to every command that the server executes from now on. */
+  public RedisMonitor monitor() {
+    return RedisMonitor.of(connect());
+  }
+
+  @Override
+  public void close() {
+    stop();
+  }
+
+  private List<String> command() {
+    List<String> server =
+        List.of(
+            executable.toString(),
+            "--port",
+            Integer.toString(port),
+            "--bind",
+            LOCALHOST,
+            "--save",
+            "",
+            "--appendonly",
+            "no",
+            "--databases",
+            "1024");
+    List<String> command = new ArrayList<>();
+    if (!System.getProperty("os.name").startsWith("Windows")) {
+      command.addAll(List.of("sh", "-c", GUARD, "sh"));
+    }
+    command.addAll(server);
+    return command;
+  }
+
+  private boolean answers() {
+    try (Socket socket = connect()) {
+      socket.setSoTimeout(1_000);
+      socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
+      return socket.getInputStream().read() == '+';
+    } catch (IOException | UncheckedIOException e) {
+      return false;
+    }
+  }
+
+  private Socket connect() {
+    try {
+      return new Socket(LOCALHOST, port);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void signal(String name) {
+    if (guard == null) {
+      throw new IllegalStateException("Redis does not run");
+    }
+    String server = Long.toString(guard.children().findFirst().orElseThrow().pid());
+    try {
+      int exit = new ProcessBuilder("kill", "-" + name, server).inheritIO().start().waitFor();
+      if (exit != 0) {
+        throw new IllegalStateException("kill -" + name + " " + server + " ended with " + exit);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(LOCALHOST))) {
+      return socket.getLocalPort();
+    }
+  }
+}
