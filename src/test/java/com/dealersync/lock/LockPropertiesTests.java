@@ -13,8 +13,7 @@ class LockPropertiesTests {
   @Test
   void acceptsARenewalJustBelowHalfTheTtl() {
     assertThatNoException()
-        .isThrownBy(
-            () -> new LockProperties(Duration.ofSeconds(60), Duration.ofMillis(29_999)));
+        .isThrownBy(() -> new LockProperties(Duration.ofSeconds(60), Duration.ofMillis(29_999)));
   }
 
   @ParameterizedTest

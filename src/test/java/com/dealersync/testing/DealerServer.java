@@ -95,7 +95,9 @@ public final class DealerServer implements Closeable {
       exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.getFirst()));
       Received request =
           new Received(
-              exchange.getRequestURI().getPath(), headers, exchange.getRequestBody().readAllBytes());
+              exchange.getRequestURI().getPath(),
+              headers,
+              exchange.getRequestBody().readAllBytes());
       CountDownLatch mayAnswer = gate;
       received.add(request);
       mayAnswer.await();

@@ -20,6 +20,6 @@ import org.springframework.test.context.ContextConfiguration;
 @SpringBootTest(
     webEnvironment = WebEnvironment.RANDOM_PORT,
     classes = DealerSyncApplication.class,
-    properties = "server.address=127.0.0.1")
+    properties = {"server.address=127.0.0.1", "dealer-sync.delivery.allow=127.0.0.1/32"})
 @ContextConfiguration(initializers = TestEnvironment.class)
 public @interface IntegrationTest {}

@@ -19,13 +19,26 @@ public final class TestEnvironment
 
   private static final String JOBS = "jobrunrDataSource";
 
+  private final TestDatabase database;
+  private final String redisUrl;
+
+  /** Everything fresh. */
+  public TestEnvironment() {
+    this(TestDatabase.fresh(), SharedRedis.INSTANCE.freshUrl());
+  }
+
+  /** For nodes that share a database and a Redis. */
+  public TestEnvironment(TestDatabase database, String redisUrl) {
+    this.database = database;
+    this.redisUrl = redisUrl;
+  }
+
   @Override
   public void initialize(GenericApplicationContext context) {
-    TestDatabase database = TestDatabase.fresh();
     Map<String, Object> settings = new HashMap<>();
     settings.putAll(database.settings());
     settings.putAll(TestTokens.settings());
-    settings.put("spring.data.redis.url", SharedRedis.INSTANCE.freshUrl());
+    settings.put("spring.data.redis.url", redisUrl);
     if (database.kind() == DatabaseKind.H2) {
       settings.putAll(likeOracle(context, database));
     }
