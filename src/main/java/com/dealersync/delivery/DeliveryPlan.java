@@ -1,7 +1,13 @@
 package com.dealersync.delivery;
 
 import com.dealersync.catalog.SnapshotDealer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whom a load goes to.
@@ -16,8 +22,46 @@ public record DeliveryPlan(List<WebhookGroup> groups, List<SnapshotDealer> witho
     withoutWebhook = List.copyOf(withoutWebhook);
   }
 
-  /** Groups the whole snapshot of a load, whatever its dealers' states. */
+  /**
+   * Groups the whole snapshot of a load, whatever its dealers' states: which group a dealer is in,
+   * and so its {@code webhook-id}, must not depend on who has confirmed.
+   *
+   * @param loadId the load's key
+   */
   public static DeliveryPlan of(long loadId, List<SnapshotDealer> snapshot) {
-    throw new UnsupportedOperationException();
+    Map<Key, List<SnapshotDealer>> byWebhook = new LinkedHashMap<>();
+    List<SnapshotDealer> withoutWebhook = new ArrayList<>();
+    for (SnapshotDealer dealer : snapshot) {
+      String url = dealer.webhookUrl();
+      if (url == null || url.isBlank()) {
+        withoutWebhook.add(dealer);
+      } else {
+        Key key = new Key(WebhookUrl.of(url).text(), blankToNull(dealer.secret()));
+        byWebhook.computeIfAbsent(key, k -> new ArrayList<>()).add(dealer);
+      }
+    }
+    List<WebhookGroup> groups = new ArrayList<>();
+    byWebhook.forEach(
+        (key, dealers) ->
+            groups.add(
+                new WebhookGroup(
+                    webhookId(loadId, key.url, dealers), key.url, key.secret, dealers)));
+    return new DeliveryPlan(groups, withoutWebhook);
   }
+
+  /**
+   * Stable over attempts, resumes and re-runs. The secret is left out, so that the id tells nothing
+   * about it and survives its rotation; the smallest row id keeps two groups of one URL apart.
+   */
+  private static String webhookId(long loadId, String url, List<SnapshotDealer> dealers) {
+    long smallest = dealers.stream().mapToLong(SnapshotDealer::id).min().orElseThrow();
+    String name = loadId + "\n" + url + "\n" + smallest;
+    return "msg_" + UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static @Nullable String blankToNull(@Nullable String secret) {
+    return secret == null || secret.isBlank() ? null : secret;
+  }
+
+  private record Key(String url, @Nullable String secret) {}
 }

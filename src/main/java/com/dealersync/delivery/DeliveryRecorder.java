@@ -3,18 +3,24 @@ package com.dealersync.delivery;
 import java.util.List;
 
 /**
- * The durable side of a fan-out. Each method returns after its change is committed; an exception
- * ends the fan-out: nothing new is sent and the exception reaches the caller of {@link FanOut}.
- * Called by one thread at a time.
+ * The durable side of a fan-out. {@link #sending} and {@link #settled} run one at a time on the
+ * thread that called {@link FanOut#deliver}, and return after their change is committed; an
+ * exception ends the fan-out: nothing new is sent and the exception reaches the caller.
  */
 public interface DeliveryRecorder {
 
-  /** Whether sends may still start; asked before each one, so it must answer from memory. */
+  /**
+   * Whether sends may still start. Asked before each one and several times a second, from another
+   * thread: it must be thread-safe and answer from memory.
+   */
   boolean mayContinue();
 
-  /** Commits that these groups are about to be sent; their bytes leave only after this returns. */
+  /**
+   * Commits that these groups are about to be sent; their bytes leave only after this returns. Once
+   * per group, however often it is tried.
+   */
   void sending(List<WebhookGroup> groups);
 
-  /** Commits what came of these groups, all of them or none. */
+  /** Commits what came of these groups, all of them or none; each was announced before. */
   void settled(List<Settlement> settlements);
 }

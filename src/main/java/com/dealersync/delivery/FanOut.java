@@ -1,19 +1,133 @@
 package com.dealersync.delivery;
 
 import com.dealersync.payload.Payload;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
-import org.springframework.stereotype.Component;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.core5.io.CloseMode;
 
-/** Sends one payload to many webhooks in parallel. */
-@Component
-public class FanOut {
+/**
+ * Sends a payload to every webhook of a load, in parallel and each for itself: a slow or broken
+ * dealer delays nobody else. Thread-safe; each call is a run of its own.
+ */
+public final class FanOut implements AutoCloseable {
+  private static final Duration ABORT_GRACE = Duration.ofSeconds(5);
+
+  private final DeliveryProperties properties;
+  private final AddressPolicy policy;
+  private final CheckedDnsResolver dnsResolver;
+  private final ExecutorService dnsThreads = dnsThreads();
+  private final SSLContext tls;
+  private final String userAgent;
+  private final Clock clock = Clock.systemUTC();
+
+  FanOut(
+      DeliveryProperties properties,
+      AddressPolicy policy,
+      CheckedDnsResolver.Lookup lookup,
+      SSLContext tls,
+      String version) {
+    this.properties = properties;
+    this.policy = policy;
+    this.tls = tls;
+    dnsResolver = new CheckedDnsResolver(lookup, policy, dnsThreads, properties.timeout().dns());
+    userAgent = "dealer-sync/" + version;
+  }
 
   /**
-   * Blocks until every group is settled, or the recorder ends it.
+   * Delivers, and returns when every group is settled, or when sends may no longer start and those
+   * in flight have settled or had their grace; groups without a settlement have an unknown outcome
+   * or were not sent. The recorder's {@code sending} and {@code settled} run on the calling thread.
    *
-   * @throws RuntimeException what the recorder threw
+   * @throws RuntimeException what the recorder threw; sends in flight are cancelled, and their
+   *     outcome stays unknown
+   * @throws CancellationException if the calling thread is interrupted, which it then still is;
+   *     likewise
    */
   public void deliver(Payload payload, List<WebhookGroup> groups, DeliveryRecorder recorder) {
-    throw new UnsupportedOperationException();
+    CloseableHttpClient client = WebhookClient.of(properties, dnsResolver, tls);
+    try {
+      WebhookSender sender =
+          new WebhookSender(
+              client, policy, payload, clock, Traces.begin(), userAgent, properties.secretHeader());
+      run(sender, payload, groups, recorder);
+    } finally {
+      client.close(CloseMode.IMMEDIATE);
+    }
+  }
+
+  @Override
+  public void close() {
+    dnsThreads.shutdownNow();
+  }
+
+  private void run(
+      WebhookSender sender, Payload payload, List<WebhookGroup> groups, DeliveryRecorder recorder) {
+    Outbox outbox = new Outbox();
+    Dispatcher dispatcher =
+        new Dispatcher(
+            new Schedule(groups.stream().map(Delivery::new).iterator(), properties),
+            sender,
+            outbox,
+            recorder::mayContinue,
+            properties,
+            properties.timeout().wholeExchange(payload.bytes().length),
+            System::nanoTime);
+    Thread dispatching = Thread.ofVirtual().name("delivery-dispatcher").start(dispatcher);
+    try {
+      record(outbox, dispatcher, recorder);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("The fan-out was interrupted");
+    } finally {
+      dispatcher.abort();
+      joinBriefly(dispatching);
+    }
+  }
+
+  private static void record(Outbox outbox, Dispatcher dispatcher, DeliveryRecorder recorder)
+      throws InterruptedException {
+    for (var batch = outbox.take(); batch != null; batch = outbox.take()) {
+      if (!batch.announcements().isEmpty()) {
+        recorder.sending(batch.announcements().stream().map(Delivery::group).toList());
+        dispatcher.announced(batch.announcements());
+      }
+      if (!batch.settlements().isEmpty()) {
+        recorder.settled(batch.settlements());
+      }
+    }
+  }
+
+  /** Also when interrupted: the caller may take for granted that nothing is sent any more. */
+  private static void joinBriefly(Thread thread) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      thread.join(ABORT_GRACE);
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static ExecutorService dnsThreads() {
+    var threads =
+        new ThreadPoolExecutor(
+            32,
+            32,
+            30,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            Thread.ofPlatform().name("delivery-dns-", 0).daemon().factory());
+    threads.allowCoreThreadTimeOut(true);
+    return threads;
   }
 }

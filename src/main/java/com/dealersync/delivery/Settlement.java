@@ -7,7 +7,10 @@ public sealed interface Settlement {
 
   WebhookGroup group();
 
-  /** HTTP requests made for it in this run, the first one included; 0 if none was made. */
+  /**
+   * Attempts made in this run, those that found no address, no connection or a refusal of ours
+   * included; 0 if the run gave up before the first.
+   */
   int attempts();
 
   /** The last HTTP status; null if no answer came. */

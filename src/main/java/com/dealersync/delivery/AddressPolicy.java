@@ -1,0 +1,66 @@
+package com.dealersync.delivery;
+
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps webhooks from reaching into our own network (SSRF): https to a public address on port 443
+ * or 8443, and nothing else that the operator has not allowed by name.
+ *
+ * <p>The port alone decides what an address must be: plain http is refused on the two https ports,
+ * so a connection to one of them is always TLS.
+ */
+final class AddressPolicy {
+  private static final Set<Integer> HTTPS_PORTS = Set.of(443, 8443);
+
+  private final Set<String> allowedHosts = new HashSet<>();
+  private final List<Cidr> allowedRanges = new ArrayList<>();
+
+  /**
+   * @param allow hosts, addresses and CIDRs
+   * @throws IllegalArgumentException if an entry is none of these
+   */
+  AddressPolicy(List<String> allow) {
+    for (String entry : allow) {
+      String text = entry.strip().toLowerCase(Locale.ROOT);
+      if (Cidr.looksLikeOne(text)) {
+        allowedRanges.add(Cidr.of(text));
+      } else if (WebhookUrl.of("https://" + text) instanceof WebhookUrl.Usable url
+          && url.target().equals("/")
+          && url.origin().host().equals(text)) {
+        allowedHosts.add(text);
+      } else {
+        throw new IllegalArgumentException(
+            "dealer-sync.delivery.allow: '%s' is no host, address or CIDR".formatted(entry));
+      }
+    }
+  }
+
+  /** Why this origin is never dialled, in Spanish, as far as that shows without a look-up. */
+  @Nullable String refusal(Origin origin) {
+    boolean httpsPort = HTTPS_PORTS.contains(origin.port());
+    if (origin.scheme().equals("http") && (httpsPort || nothingIsAllowed())) {
+      return "La URL del webhook no es https";
+    }
+    if (!httpsPort && nothingIsAllowed()) {
+      return "El puerto del webhook no es 443 ni 8443";
+    }
+    return null;
+  }
+
+  /** Whether a connection may be opened to this address of this host. */
+  boolean permits(String host, InetAddress address, int port) {
+    return allowedHosts.contains(host)
+        || allowedRanges.stream().anyMatch(range -> range.contains(address))
+        || (HTTPS_PORTS.contains(port) && PublicAddresses.contains(address));
+  }
+
+  private boolean nothingIsAllowed() {
+    return allowedHosts.isEmpty() && allowedRanges.isEmpty();
+  }
+}

@@ -1,0 +1,33 @@
+package com.dealersync.delivery;
+
+import java.net.InetAddress;
+import java.security.NoSuchAlgorithmException;
+import javax.net.ssl.SSLContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class DeliveryConfiguration {
+  private static final Logger log = LoggerFactory.getLogger(DeliveryConfiguration.class);
+
+  @Bean
+  FanOut fanOut(DeliveryProperties properties, ObjectProvider<BuildProperties> build)
+      throws NoSuchAlgorithmException {
+    if (!properties.allow().isEmpty()) {
+      log.warn(
+          "⚠️ [DELIVERY] Webhooks permitidos sin https o en direcciones no públicas: {}",
+          properties.allow());
+    }
+    String version = build.stream().map(BuildProperties::getVersion).findFirst().orElse("dev");
+    return new FanOut(
+        properties,
+        new AddressPolicy(properties.allow()),
+        InetAddress::getAllByName,
+        SSLContext.getDefault(),
+        version);
+  }
+}

@@ -1,0 +1,94 @@
+package com.dealersync.delivery;
+
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How a load is delivered.
+ *
+ * @param parallelism webhooks in flight in one run, 1–512; one that keeps us waiting gives its
+ *     place back, see {@code slowLane}
+ * @param perOrigin webhooks in flight to one scheme, host and port, so that a system that many
+ *     dealers share is not flooded
+ * @param slowLane how many sends may wait for slow dealers beside {@code parallelism}
+ * @param slowAfter how long a send may stand still before it goes to the slow lane
+ * @param allow hosts, addresses and CIDRs that may be plain http, any port and not public
+ * @param secretHeader whether {@code X-Webhook-Secret} carries the secret itself, which today's
+ *     dealers check; the signature is sent in any case
+ * @param stopGrace how long sends in flight may still answer once the run is told to stop
+ */
+@ConfigurationProperties("dealer-sync.delivery")
+record DeliveryProperties(
+    @DefaultValue("10") int parallelism,
+    @DefaultValue("4") int perOrigin,
+    @DefaultValue("1000") int slowLane,
+    @DefaultValue("1s") Duration slowAfter,
+    @DefaultValue List<String> allow,
+    @DefaultValue("true") boolean secretHeader,
+    @DefaultValue("5s") Duration stopGrace,
+    @DefaultValue Timeouts timeout) {
+
+  DeliveryProperties {
+    require("parallelism", parallelism >= 1 && parallelism <= 512, "1–512", parallelism);
+    require("per-origin", perOrigin >= 1 && perOrigin <= 512, "1–512", perOrigin);
+    require("slow-lane", slowLane >= 0 && slowLane <= 10_000, "0–10000", slowLane);
+    positive("slow-after", slowAfter);
+    positive("stop-grace", stopGrace);
+    allow = List.copyOf(allow);
+    var unused = new AddressPolicy(allow);
+  }
+
+  /**
+   * When to give up on a dealer; each is a hard limit on the whole of its phase.
+   *
+   * @param dns to find the host's addresses
+   * @param connect to open a connection
+   * @param tls for the handshake
+   * @param firstByte from the last byte of the request to the head of the reply
+   * @param exchange for everything, plus the time of the payload at {@code bytesPerSecond}
+   * @param bytesPerSecond the slowest line a dealer may have
+   * @param longest for everything, however large the payload
+   */
+  record Timeouts(
+      @DefaultValue("2s") Duration dns,
+      @DefaultValue("3s") Duration connect,
+      @DefaultValue("5s") Duration tls,
+      @DefaultValue("30s") Duration firstByte,
+      @DefaultValue("60s") Duration exchange,
+      @DefaultValue("250000") long bytesPerSecond,
+      @DefaultValue("5m") Duration longest) {
+
+    Timeouts {
+      positive("timeout.dns", dns);
+      positive("timeout.connect", connect);
+      positive("timeout.tls", tls);
+      positive("timeout.first-byte", firstByte);
+      positive("timeout.exchange", exchange);
+      require("timeout.bytes-per-second", bytesPerSecond >= 1, "at least 1", bytesPerSecond);
+      require(
+          "timeout.longest",
+          longest.compareTo(exchange) >= 0,
+          "at least timeout.exchange (" + exchange + ")",
+          longest);
+    }
+
+    /** The limit on a whole exchange that sends so many bytes. */
+    Duration wholeExchange(long bytes) {
+      Duration asked = exchange.plusMillis(bytes * 1_000 / bytesPerSecond);
+      return asked.compareTo(longest) < 0 ? asked : longest;
+    }
+  }
+
+  static void positive(String property, Duration value) {
+    require(property, value.isPositive(), "more than zero", value);
+  }
+
+  static void require(String property, boolean valid, String expected, Object value) {
+    if (!valid) {
+      throw new IllegalArgumentException(
+          "dealer-sync.delivery.%s must be %s, not %s".formatted(property, expected, value));
+    }
+  }
+}

@@ -1,0 +1,206 @@
+package com.dealersync.delivery;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+
+/**
+ * Drives a {@link Schedule}: starts sends, each on a virtual thread of its own, watches over them
+ * and hands what comes of them to the {@link Outbox}. One thread runs it and owns all of its state;
+ * the others only leave messages.
+ */
+final class Dispatcher implements Runnable {
+  private static final Duration WATCH_EVERY = Duration.ofMillis(100);
+
+  /** What the other threads tell it. */
+  private sealed interface Message {
+    record Announced(List<Delivery> deliveries) implements Message {}
+
+    record Ended(Delivery delivery, AttemptResult result) implements Message {}
+
+    record Abort() implements Message {}
+  }
+
+  private final Schedule schedule;
+  private final WebhookSender sender;
+  private final Outbox outbox;
+  private final BooleanSupplier mayContinue;
+  private final DeliveryProperties properties;
+  private final Duration wholeExchange;
+  private final LongSupplier nanoTime;
+  private final @Nullable Map<String, String> logContext = MDC.getCopyOfContextMap();
+  private final BlockingQueue<Message> messages = new LinkedBlockingQueue<>();
+  private final Map<Delivery, Flight> flights = new LinkedHashMap<>();
+  private boolean stopping;
+  private boolean aborted;
+  private long stopBefore;
+  private long lastWatch;
+
+  /** A send on its way. */
+  private static final class Flight {
+    private final Exchange exchange;
+    private final Thread thread;
+    private boolean slow;
+    private boolean abandoned;
+
+    private Flight(Exchange exchange, Thread thread) {
+      this.exchange = exchange;
+      this.thread = thread;
+    }
+
+    /** Its time is up: what it was busy with is its result. */
+    private void giveUp() {
+      exchange.markOverdue();
+      thread.interrupt();
+    }
+
+    /** The run ends before it: its outcome stays unknown. */
+    private void abandon() {
+      abandoned = true;
+      thread.interrupt();
+    }
+  }
+
+  Dispatcher(
+      Schedule schedule,
+      WebhookSender sender,
+      Outbox outbox,
+      BooleanSupplier mayContinue,
+      DeliveryProperties properties,
+      Duration wholeExchange,
+      LongSupplier nanoTime) {
+    this.schedule = schedule;
+    this.sender = sender;
+    this.outbox = outbox;
+    this.mayContinue = mayContinue;
+    this.properties = properties;
+    this.wholeExchange = wholeExchange;
+    this.nanoTime = nanoTime;
+    lastWatch = nanoTime.getAsLong();
+  }
+
+  /** Their {@code ENVIADO} is committed. Called by the recording thread. */
+  void announced(List<Delivery> deliveries) {
+    messages.add(new Message.Announced(deliveries));
+  }
+
+  /** Cancels what is in flight and ends, without another word to the outbox. */
+  void abort() {
+    messages.add(new Message.Abort());
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (!done()) {
+        if (!stopping) {
+          announceAndStart();
+        }
+        receive();
+        watch();
+      }
+      outbox.close();
+    } catch (Throwable e) {
+      flights.values().forEach(Flight::abandon);
+      outbox.fail(e);
+    }
+  }
+
+  private boolean done() {
+    return stopping || aborted ? flights.isEmpty() : schedule.finished();
+  }
+
+  private void announceAndStart() {
+    List<Delivery> next = schedule.announceNext();
+    if (!next.isEmpty()) {
+      outbox.announce(next);
+    }
+    for (Delivery delivery = nextIfAllowed(); delivery != null; delivery = nextIfAllowed()) {
+      start(delivery);
+    }
+  }
+
+  private @Nullable Delivery nextIfAllowed() {
+    if (!stopping && !mayContinue.getAsBoolean()) {
+      stopping = true;
+      stopBefore = nanoTime.getAsLong() + properties.stopGrace().toNanos();
+      outbox.withdrawAnnouncements();
+    }
+    return stopping ? null : schedule.next();
+  }
+
+  private void start(Delivery delivery) {
+    delivery.beginAttempt();
+    Exchange exchange = new Exchange(nanoTime);
+    Thread thread =
+        Thread.ofVirtual()
+            .name("delivery-", delivery.attempts())
+            .unstarted(() -> attempt(delivery, exchange));
+    flights.put(delivery, new Flight(exchange, thread));
+    thread.start();
+  }
+
+  private void attempt(Delivery delivery, Exchange exchange) {
+    if (logContext != null) {
+      MDC.setContextMap(logContext);
+    }
+    AttemptResult result =
+        AttemptResult.Failed.without(FailureKind.INTERNAL, "Error interno al enviar");
+    try {
+      result = sender.send(delivery.group(), delivery.url(), exchange);
+    } finally {
+      messages.add(new Message.Ended(delivery, result));
+    }
+  }
+
+  private void receive() throws InterruptedException {
+    @Nullable Message message = messages.poll(WATCH_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    for (; message != null; message = messages.poll()) {
+      switch (message) {
+        case Message.Announced announced -> schedule.announced(announced.deliveries);
+        case Message.Ended ended -> ended(ended.delivery, ended.result);
+        case Message.Abort abort -> {
+          aborted = true;
+          stopping = true;
+          flights.values().forEach(Flight::abandon);
+        }
+      }
+    }
+  }
+
+  private void ended(Delivery delivery, AttemptResult result) {
+    Flight flight = requireNonNull(flights.remove(delivery));
+    if (!flight.abandoned) {
+      schedule.ended(delivery, flight.slow);
+      outbox.settle(delivery.settle(result));
+    }
+  }
+
+  private void watch() {
+    long now = nanoTime.getAsLong();
+    if (now - lastWatch < WATCH_EVERY.toNanos()) {
+      return;
+    }
+    lastWatch = now;
+    boolean graceIsOver = stopping && now - stopBefore >= 0;
+    for (Flight flight : flights.values()) {
+      if (graceIsOver) {
+        flight.abandon();
+      } else if (flight.exchange.isOverdue(properties.timeout(), wholeExchange)) {
+        flight.giveUp();
+      } else if (!flight.slow && flight.exchange.hasStoodStillFor(properties.slowAfter())) {
+        flight.slow = schedule.moveToSlowLane();
+      }
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package com.dealersync.delivery;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far one attempt is. The thread that sends moves it on; any other thread may watch it, which
+ * is how it is found to be slow or overdue.
+ */
+final class Exchange {
+
+  /** What an exchange is busy with, in order; a kept-alive connection skips the first three. */
+  enum Phase {
+    DNS,
+    CONNECT,
+    TLS,
+    SEND,
+    FIRST_BYTE,
+    READ
+  }
+
+  private final LongSupplier nanoTime;
+  private final long started;
+  private final Map<Phase, Long> nanosByPhase = new EnumMap<>(Phase.class);
+  private @Nullable String address;
+  private volatile Progress progress;
+  private volatile long lastMoved;
+  private volatile @Nullable Phase overdueIn;
+
+  private record Progress(Phase phase, long since) {}
+
+  Exchange(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+    started = nanoTime.getAsLong();
+    progress = new Progress(Phase.DNS, started);
+    lastMoved = started;
+  }
+
+  void enter(Phase phase) {
+    long now = nanoTime.getAsLong();
+    Progress before = progress;
+    nanosByPhase.merge(before.phase, now - before.since, Long::sum);
+    progress = new Progress(phase, now);
+  }
+
+  /** A part of the request went out: the dealer keeps up. */
+  void moved() {
+    lastMoved = nanoTime.getAsLong();
+  }
+
+  void connectedTo(@Nullable String address) {
+    this.address = address;
+  }
+
+  /** The address it is connected to; null if it never was. For the sending thread. */
+  @Nullable String address() {
+    return address;
+  }
+
+  /** Milliseconds spent in each phase so far. For the sending thread. */
+  Map<Phase, Long> millisByPhase() {
+    enter(phase());
+    Map<Phase, Long> millis = new EnumMap<>(Phase.class);
+    nanosByPhase.forEach((phase, nanos) -> millis.put(phase, nanos / 1_000_000));
+    return millis;
+  }
+
+  Phase phase() {
+    return progress.phase;
+  }
+
+  /** Whether nothing of the request has gone out for that long. */
+  boolean hasStoodStillFor(Duration time) {
+    return nanoTime.getAsLong() - lastMoved >= time.toNanos();
+  }
+
+  /** Whether its phase, or all of it, has taken longer than it may. */
+  boolean isOverdue(DeliveryProperties.Timeouts timeouts, Duration whole) {
+    Progress now = progress;
+    long nanos = nanoTime.getAsLong();
+    Duration phaseLimit =
+        switch (now.phase) {
+          case DNS -> timeouts.dns();
+          case CONNECT -> timeouts.connect();
+          case TLS -> timeouts.tls();
+          case FIRST_BYTE -> timeouts.firstByte();
+          case SEND, READ -> whole;
+        };
+    return nanos - now.since >= phaseLimit.toNanos() || nanos - started >= whole.toNanos();
+  }
+
+  /** Remembers what it was busy with when its time was up. */
+  void markOverdue() {
+    overdueIn = progress.phase;
+  }
+
+  /** The phase in which its time ran out; null if it did not. */
+  @Nullable Phase overdueIn() {
+    return overdueIn;
+  }
+}

@@ -1,0 +1,45 @@
+package com.dealersync.delivery;
+
+/** Why an attempt failed, and what follows from it. */
+enum FailureKind {
+  //                 again, origin at fault, never connected
+  DNS(true, true, true),
+  CONNECT(true, true, true),
+  TIMEOUT(true, true, false),
+  IO(true, true, false),
+  THROTTLED(true, true, false),
+  SERVER_ERROR(true, true, false),
+  SERVER_REFUSAL(false, true, false),
+  ASKED_TO_RETRY(true, false, false),
+  REJECTED(false, false, false),
+  NO_ACK(false, false, false),
+  TLS_IDENTITY(false, false, false),
+  BLOCKED(false, false, false),
+  UNUSABLE(false, false, false),
+  INTERNAL(true, false, false);
+
+  private final boolean retried;
+  private final boolean countsAgainstOrigin;
+  private final boolean neverConnected;
+
+  FailureKind(boolean retried, boolean countsAgainstOrigin, boolean neverConnected) {
+    this.retried = retried;
+    this.countsAgainstOrigin = countsAgainstOrigin;
+    this.neverConnected = neverConnected;
+  }
+
+  /** Another attempt in the same run may go better. */
+  boolean retried() {
+    return retried;
+  }
+
+  /** A sign that the whole origin is unwell, which its circuit breaker counts. */
+  boolean countsAgainstOrigin() {
+    return countsAgainstOrigin;
+  }
+
+  /** No connection came about, for which our own network may be to blame. */
+  boolean neverConnected() {
+    return neverConnected;
+  }
+}

@@ -1,0 +1,94 @@
+package com.dealersync.delivery;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the dispatching thread wants recorded, for the thread that records: whatever has come
+ * together while one batch was being committed is the next batch.
+ */
+final class Outbox {
+  // Keeps a transaction short when a slow database has let much come together.
+  private static final int LARGEST_BATCH = 500;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private List<Delivery> announcements = new ArrayList<>();
+  private List<Settlement> settlements = new ArrayList<>();
+  private boolean closed;
+  private @Nullable Throwable failure;
+
+  /** To be committed together, or apart if there are many. */
+  record Batch(List<Delivery> announcements, List<Settlement> settlements) {}
+
+  void announce(List<Delivery> deliveries) {
+    change(() -> announcements.addAll(deliveries));
+  }
+
+  void settle(Settlement settlement) {
+    change(() -> settlements.add(settlement));
+  }
+
+  /** Takes back what was not committed yet, because none of it will be sent. */
+  void withdrawAnnouncements() {
+    change(() -> announcements.clear());
+  }
+
+  /** Nothing more will come. */
+  void close() {
+    change(() -> closed = true);
+  }
+
+  /** The dispatching thread has died. */
+  void fail(Throwable cause) {
+    change(() -> failure = cause);
+  }
+
+  /**
+   * Waits for something to record.
+   *
+   * @return null once everything is taken and nothing more will come
+   * @throws IllegalStateException if the dispatching thread has died
+   */
+  @Nullable Batch take() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (failure == null && !closed && announcements.isEmpty() && settlements.isEmpty()) {
+        changed.await();
+      }
+      if (failure != null) {
+        throw new IllegalStateException("The fan-out broke down", failure);
+      }
+      if (announcements.isEmpty() && settlements.isEmpty()) {
+        return null;
+      }
+      Batch batch = new Batch(firstOf(announcements), firstOf(settlements));
+      announcements = rest(announcements);
+      settlements = rest(settlements);
+      return batch;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void change(Runnable change) {
+    lock.lock();
+    try {
+      change.run();
+      changed.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static <T> List<T> firstOf(List<T> all) {
+    return List.copyOf(all.subList(0, Math.min(all.size(), LARGEST_BATCH)));
+  }
+
+  private static <T> List<T> rest(List<T> all) {
+    return new ArrayList<>(all.subList(Math.min(all.size(), LARGEST_BATCH), all.size()));
+  }
+}

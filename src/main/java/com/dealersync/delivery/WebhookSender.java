@@ -1,0 +1,165 @@
+package com.dealersync.delivery;
+
+import com.dealersync.catalog.SnapshotDealer;
+import com.dealersync.payload.Payload;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hc.client5.http.classic.HttpClient;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.EndpointDetails;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpHost;
+import org.jspecify.annotations.Nullable;
+
+/** Makes one attempt: one signed POST and the judgement of its answer. Thread-safe. */
+final class WebhookSender {
+  // nginx takes 8 KiB a header line; a longer list goes on in another line of the same name.
+  private static final int HEADER_LINE = 7_000;
+
+  private final HttpClient client;
+  private final AddressPolicy policy;
+  private final Payload payload;
+  private final Clock clock;
+  private final Traces traces;
+  private final String userAgent;
+  private final boolean secretHeader;
+
+  WebhookSender(
+      HttpClient client,
+      AddressPolicy policy,
+      Payload payload,
+      Clock clock,
+      Traces traces,
+      String userAgent,
+      boolean secretHeader) {
+    this.client = client;
+    this.policy = policy;
+    this.payload = payload;
+    this.clock = clock;
+    this.traces = traces;
+    this.userAgent = userAgent;
+    this.secretHeader = secretHeader;
+  }
+
+  /** Never throws for anything the dealer or the network does. */
+  AttemptResult send(WebhookGroup group, WebhookUrl url, Exchange exchange) {
+    return switch (url) {
+      case WebhookUrl.Unusable unusable ->
+          AttemptResult.Failed.without(FailureKind.UNUSABLE, unusable.reason());
+      case WebhookUrl.Usable usable -> {
+        String refusal = policy.refusal(usable.origin());
+        yield refusal == null
+            ? post(group, usable, exchange)
+            : AttemptResult.Failed.without(FailureKind.BLOCKED, refusal);
+      }
+    };
+  }
+
+  private AttemptResult post(WebhookGroup group, WebhookUrl.Usable url, Exchange exchange) {
+    HttpPost request = new HttpPost(URI.create(url.text()));
+    String signature;
+    try {
+      signature = addHeaders(request, group);
+    } catch (IllegalArgumentException e) {
+      return AttemptResult.Failed.without(
+          FailureKind.UNUSABLE, "El secreto del webhook no es válido");
+    }
+    request.setEntity(new PayloadEntity(payload.bytes(), exchange));
+    try {
+      Reply reply = exchange(request, url.origin(), exchange);
+      return reply.judge(new Scrubber(group.secret(), signature));
+    } catch (Exception e) {
+      return Faults.of(e, exchange);
+    }
+  }
+
+  private Reply exchange(HttpPost request, Origin origin, Exchange exchange) throws Exception {
+    HttpClientContext context = HttpClientContext.create();
+    context.setAttribute(WebhookClient.EXCHANGE, exchange);
+    HttpHost target = new HttpHost(origin.scheme(), bare(origin.host()), origin.port());
+    ClassicHttpResponse response = client.executeOpen(target, request, context);
+    try {
+      exchange.enter(Exchange.Phase.READ);
+      exchange.connectedTo(address(context.getEndpointDetails()));
+      Reply reply = Reply.read(response, clock);
+      if (!reply.complete()) {
+        // Closing politely would first read the rest, however much that is.
+        request.cancel();
+      }
+      return reply;
+    } catch (IOException e) {
+      request.cancel();
+      throw e;
+    } finally {
+      closeQuietly(response);
+    }
+  }
+
+  private @Nullable String addHeaders(HttpPost request, WebhookGroup group) {
+    long timestamp = clock.instant().getEpochSecond();
+    request.addHeader("webhook-id", group.webhookId());
+    request.addHeader("webhook-timestamp", Long.toString(timestamp));
+    String signature = null;
+    String secret = group.secret();
+    if (secret != null) {
+      signature = Signature.of(secret, group.webhookId(), timestamp, payload.bytes());
+      request.addHeader("webhook-signature", signature);
+      if (secretHeader) {
+        request.addHeader("X-Webhook-Secret", requirePrintable(secret));
+      }
+    }
+    bacs(group.dealers()).forEach(line -> request.addHeader("X-GM-Dealers", line));
+    request.addHeader(HttpHeaders.USER_AGENT, userAgent);
+    request.addHeader("traceparent", traces.next());
+    request.addHeader(HttpHeaders.ACCEPT, "application/json");
+    request.addHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
+    return signature;
+  }
+
+  private static List<String> bacs(List<SnapshotDealer> dealers) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (SnapshotDealer dealer : dealers) {
+      String bac = URLEncoder.encode(dealer.bac(), StandardCharsets.UTF_8);
+      if (line.length() + bac.length() > HEADER_LINE) {
+        lines.add(line.toString());
+        line.setLength(0);
+      }
+      line.append(line.isEmpty() ? "" : ",").append(bac);
+    }
+    lines.add(line.toString());
+    return lines;
+  }
+
+  private static String requirePrintable(String secret) {
+    if (!secret.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+      throw new IllegalArgumentException("A header cannot carry this secret");
+    }
+    return secret;
+  }
+
+  private static String bare(String host) {
+    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+  }
+
+  private static @Nullable String address(@Nullable EndpointDetails endpoint) {
+    return endpoint == null || endpoint.getRemoteAddress() == null
+        ? null
+        : endpoint.getRemoteAddress().toString();
+  }
+
+  private static void closeQuietly(ClassicHttpResponse response) {
+    try {
+      response.close();
+    } catch (IOException e) {
+      // What it said has been read, and a broken connection is not used again.
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package com.dealersync.delivery;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * A dealer's webhook as we would dial it, or why we never will.
+ *
+ * <p>Stricter than a browser on purpose: whatever two parsers could read differently (backslashes,
+ * credentials, numbers that stand for addresses, hosts outside ASCII) is refused, not interpreted.
+ */
+sealed interface WebhookUrl {
+
+  /** What stands for it in a group: two spellings of one webhook give the same text. */
+  String text();
+
+  /** Whom it shares limits with. */
+  Origin origin();
+
+  /**
+   * A webhook that can be dialled.
+   *
+   * @param text the normalised URL
+   * @param target path and query, as they go into the request line
+   */
+  record Usable(String text, Origin origin, String target) implements WebhookUrl {}
+
+  /**
+   * A webhook that is never dialled.
+   *
+   * @param text what the dealer has configured
+   * @param reason why, in Spanish
+   */
+  record Unusable(String text, String reason) implements WebhookUrl {
+
+    @Override
+    public Origin origin() {
+      return new Origin("none", "", 0);
+    }
+  }
+
+  /** Reads a URL; surrounding blanks do not count. */
+  static WebhookUrl of(String configured) {
+    return Parser.parse(configured.strip());
+  }
+
+  /** The grammar; nested so that its patterns stay out of the interface. */
+  final class Parser {
+    private static final Pattern NAME =
+        Pattern.compile("(?=.{1,253}$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\\.)*[a-z0-9_-]{1,63}");
+    private static final Pattern AUTHORITY =
+        Pattern.compile("(?<host>\\[[0-9A-Fa-f:.]+]|[^:\\[\\]]+)(:(?<port>[0-9]{0,5}))?");
+    private static final Pattern LAST_LABEL_IS_A_NUMBER =
+        Pattern.compile("(.*\\.)?([0-9]+|0x[0-9a-f]*)");
+    private static final Pattern DOTTED_QUAD =
+        Pattern.compile("((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.(?!$)|$)){4}");
+
+    private Parser() {}
+
+    private static WebhookUrl parse(String configured) {
+      URI uri;
+      try {
+        uri = new URI(configured);
+      } catch (URISyntaxException e) {
+        return new Unusable(configured, "La URL del webhook no es válida");
+      }
+      String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+      if (!scheme.equals("https") && !scheme.equals("http")) {
+        return new Unusable(configured, "La URL del webhook no es https");
+      }
+      String authority = uri.getRawAuthority();
+      if (authority == null) {
+        return new Unusable(configured, "La URL del webhook no tiene host");
+      }
+      if (authority.contains("@")) {
+        return new Unusable(configured, "La URL del webhook lleva usuario o contraseña");
+      }
+      var parts = AUTHORITY.matcher(authority);
+      if (!parts.matches()) {
+        return new Unusable(configured, "El host del webhook no es válido");
+      }
+      String host = withoutTrailingDot(parts.group("host").toLowerCase(Locale.ROOT));
+      if (!host.startsWith("[") && !isNameOrDottedQuad(host)) {
+        return new Unusable(configured, "El host del webhook no es válido");
+      }
+      int defaultPort = scheme.equals("https") ? 443 : 80;
+      String portText = parts.group("port");
+      int port = portText == null || portText.isEmpty() ? defaultPort : Integer.parseInt(portText);
+      if (port < 1 || port > 65_535) {
+        return new Unusable(configured, "El puerto del webhook no es válido");
+      }
+      String target = target(uri);
+      String text = scheme + "://" + host + (port == defaultPort ? "" : ":" + port) + target;
+      return new Usable(text, new Origin(scheme, host, port), target);
+    }
+
+    private static boolean isNameOrDottedQuad(String host) {
+      return LAST_LABEL_IS_A_NUMBER.matcher(host).matches()
+          ? DOTTED_QUAD.matcher(host).matches()
+          : NAME.matcher(host).matches();
+    }
+
+    private static String withoutTrailingDot(String host) {
+      return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+    }
+
+    private static String target(URI uri) {
+      String ascii = URI.create(uri.toASCIIString()).getRawPath();
+      String path = ascii == null || ascii.isEmpty() ? "/" : ascii;
+      String query = URI.create(uri.toASCIIString()).getRawQuery();
+      return query == null ? path : path + "?" + query;
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package com.dealersync.delivery;
+
+import com.dealersync.catalog.DealerState;
+import com.dealersync.catalog.SnapshotDealer;
+import com.dealersync.payload.Payload;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.SSLContext;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+/** Short ways to what the tests of this package need. */
+final class Deliveries {
+  static final String SECRET = "un-secreto-del-dealer";
+  static final Payload PAYLOAD =
+      new Payload("{\"listaProductos\":[]}".getBytes(StandardCharsets.UTF_8), 0);
+
+  private Deliveries() {}
+
+  /** The properties as an operator would set them: names without prefix and values in turn. */
+  static DeliveryProperties properties(String... namesAndValues) {
+    Map<String, String> map = new HashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      map.put("dealer-sync.delivery." + namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return new Binder(new MapConfigurationPropertySource(map))
+        .bindOrCreate("dealer-sync.delivery", DeliveryProperties.class);
+  }
+
+  /** Likewise, with loopback allowed and nothing to wait for. */
+  static DeliveryProperties local(String... namesAndValues) {
+    List<String> all = new ArrayList<>(List.of("allow", "127.0.0.1/32"));
+    all.addAll(List.of(namesAndValues));
+    return properties(all.toArray(String[]::new));
+  }
+
+  static FanOut fanOut(DeliveryProperties properties) {
+    try {
+      return fanOut(properties, InetAddress::getAllByName, SSLContext.getDefault());
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static FanOut fanOut(
+      DeliveryProperties properties, CheckedDnsResolver.Lookup lookup, SSLContext tls) {
+    return new FanOut(properties, new AddressPolicy(properties.allow()), lookup, tls, "1.2.3");
+  }
+
+  static SnapshotDealer dealer(long id, String url) {
+    return dealer(id, url, SECRET);
+  }
+
+  static SnapshotDealer dealer(long id, String url, String secret) {
+    return new SnapshotDealer(
+        id, "BAC" + id, "Dealer " + id, null, url, secret, DealerState.PENDIENTE);
+  }
+
+  static List<WebhookGroup> groups(String... urls) {
+    List<SnapshotDealer> dealers = new ArrayList<>();
+    for (String url : urls) {
+      dealers.add(dealer(dealers.size() + 1, url));
+    }
+    return DeliveryPlan.of(24, dealers).groups();
+  }
+
+  /** Delivers with these properties and returns what was recorded. */
+  static Recording deliver(DeliveryProperties properties, List<WebhookGroup> groups) {
+    Recording recording = new Recording();
+    try (FanOut fanOut = fanOut(properties)) {
+      fanOut.deliver(PAYLOAD, groups, recording);
+    }
+    return recording;
+  }
+}
