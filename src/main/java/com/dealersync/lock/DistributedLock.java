@@ -60,11 +60,15 @@ public class DistributedLock implements DisposableBean {
   /** Takes the lock if nobody has it. */
   public Acquisition acquire(String processType, LockToken token) {
     try {
-      if (Boolean.TRUE.equals(
-          redis.opsForValue().setIfAbsent(key(processType), token.value(), ttl))) {
-        return new Acquired();
+      String holder = null;
+      // A holder that is gone when asked for its name has just let go: that is no refusal.
+      for (int tries = 0; holder == null && tries < 3; tries++) {
+        if (Boolean.TRUE.equals(
+            redis.opsForValue().setIfAbsent(key(processType), token.value(), ttl))) {
+          return new Acquired();
+        }
+        holder = redis.opsForValue().get(key(processType));
       }
-      String holder = redis.opsForValue().get(key(processType));
       return token.value().equals(holder) ? new Acquired() : new Held(holder == null ? "" : holder);
     } catch (DataAccessException e) {
       return undo(processType, token, e);
@@ -72,8 +76,8 @@ public class DistributedLock implements DisposableBean {
   }
 
   /**
-   * Takes the lock from a holder whose run has ended; false if that holder does not have it any
-   * more.
+   * Takes the lock from a holder whose run has ended, whether it still has it or has just let go;
+   * false if somebody else was faster.
    */
   public boolean replace(String processType, String endedHolder, LockToken token) {
     try {

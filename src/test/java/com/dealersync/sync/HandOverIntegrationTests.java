@@ -1,0 +1,140 @@
+package com.dealersync.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.dealersync.DealerSyncApplication;
+import com.dealersync.sync.StartResult.Accepted;
+import com.dealersync.testing.DealerServer;
+import com.dealersync.testing.TestData;
+import com.dealersync.testing.TestDatabase;
+import com.dealersync.testing.TestEnvironment;
+import com.dealersync.testing.TestRedis;
+import java.time.Duration;
+import java.util.UUID;
+import org.jobrunr.scheduling.JobRequestScheduler;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Nodes that come and go around one database and one Redis. */
+@Tag("database")
+class HandOverIntegrationTests {
+
+  private final TestDatabase database = TestDatabase.fresh();
+  private final TestRedis redis = TestRedis.started();
+  private final DealerServer dealers = DealerServer.started();
+  private ConfigurableApplicationContext node;
+
+  @BeforeEach
+  void start() {
+    node = startNode();
+  }
+
+  @AfterEach
+  void stop() {
+    dealers.release();
+    node.close();
+    redis.close();
+    dealers.close();
+  }
+
+  @Test
+  void aRunGoesOnAfterARestart() {
+    data().load("ProductList", "restarted").dealers(6, dealers.url(), "s").insert();
+    dealers.hold();
+    Accepted run = accept("restarted");
+    await().atMost(Duration.ofSeconds(20)).until(() -> dealers.received().size() == 2);
+
+    node.close();
+    dealers.release();
+    node = startNode();
+
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(() -> assertThat(view(run).result()).isEqualTo(RunResult.TOTAL));
+    assertThat(view(run).attempt()).isGreaterThan(1);
+    assertThat(dealers.received().stream().map(r -> r.headers().get("webhook-id")).distinct())
+        .hasSize(6);
+  }
+
+  @Test
+  void theJobStartsAtOnceAndNotAtTheNextPoll() {
+    data().load("ProductList", "warm-up").dealers(1, dealers.url(), "s").insert();
+    data().load("ProductList", "prompt").dealers(1, dealers.url(), "s").insert();
+    Accepted warmUp = accept("warm-up");
+    await().atMost(Duration.ofSeconds(20)).until(() -> !view(warmUp).status().isActive());
+    dealers.forget();
+
+    accept("prompt");
+
+    await("far below the 5 s of a poll")
+        .pollInterval(Duration.ofMillis(5))
+        .atMost(Duration.ofSeconds(2))
+        .until(() -> !dealers.received().isEmpty());
+  }
+
+  @Test
+  void handingOverTwiceRunsOnce() {
+    data().load("ProductList", "twice").dealers(2, dealers.url(), "s").insert();
+    dealers.hold();
+    Accepted run = accept("twice");
+
+    node.getBean(JobRequestScheduler.class).enqueue(run.jobId(), new SyncJob(run.syncControlId()));
+    await().atMost(Duration.ofSeconds(20)).until(() -> dealers.received().size() == 2);
+    dealers.release();
+
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(view(run).result()).isEqualTo(RunResult.TOTAL));
+    assertThat(view(run).attempt()).isEqualTo(1);
+    assertThat(dealers.received()).hasSize(2);
+  }
+
+  @Test
+  void aJobWithoutARunEndsQuietly() {
+    UUID job = UUID.randomUUID();
+    node.getBean(JobRequestScheduler.class).enqueue(job, new SyncJob(987_654_321));
+
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () ->
+                assertThat(
+                        node.getBean(org.jobrunr.storage.StorageProvider.class)
+                            .getJobById(job)
+                            .getState())
+                    .isEqualTo(org.jobrunr.jobs.states.StateName.SUCCEEDED));
+  }
+
+  private ConfigurableApplicationContext startNode() {
+    return new SpringApplicationBuilder(DealerSyncApplication.class)
+        .initializers(new TestEnvironment(database, redis.url()))
+        .properties(
+            "server.port=0",
+            "server.address=127.0.0.1",
+            "dealer-sync.delivery.allow=127.0.0.1/32",
+            "dealer-sync.delivery.parallelism=2",
+            "jobrunr.background-job-server.interrupt-jobs-await-duration-on-stop=1s")
+        .run();
+  }
+
+  private TestData data() {
+    return node.getBean(TestData.class);
+  }
+
+  private Accepted accept(String idCarga) {
+    StartResult result =
+        node.getBean(SyncStarter.class)
+            .start(new StartCommand("ProductList", idCarga, "ana", "corr-1"));
+    assertThat(result).isInstanceOf(Accepted.class);
+    return (Accepted) result;
+  }
+
+  private RunView view(Accepted run) {
+    return node.getBean(RunQueries.class).find(run.syncControlId()).orElseThrow();
+  }
+}

@@ -1,0 +1,154 @@
+package com.dealersync.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+
+import com.dealersync.lock.DistributedLock;
+import com.dealersync.lock.LockProperties;
+import com.dealersync.sync.RunRegistry.Claiming;
+import com.dealersync.sync.StartResult.Accepted;
+import com.dealersync.testing.IntegrationTest;
+import com.dealersync.testing.TestData;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.test.context.TestPropertySource;
+
+/** A heartbeat whose time the test sets, on a real row and a real key. */
+@IntegrationTest
+@TestPropertySource(
+    properties = {
+      "jobrunr.background-job-server.enabled=false",
+      "spring.datasource.hikari.connection-timeout=500"
+    })
+class HeartbeatIntegrationTests {
+
+  private static final String KEY = "lock:sync:ProductList";
+  private static final String HIDE = "alter table CO_EVENTOSCARGASINCCONTROL rename to CO_HIDDEN";
+  private static final String SHOW = "alter table CO_HIDDEN rename to CO_EVENTOSCARGASINCCONTROL";
+
+  private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5);
+
+  @Autowired SyncStarter starter;
+  @Autowired RunRegistry registry;
+  @Autowired Fence fence;
+  @Autowired DistributedLock lock;
+  @Autowired LockProperties properties;
+  @Autowired StringRedisTemplate redis;
+  @Autowired JdbcTemplate sql;
+  @Autowired TestData data;
+
+  @AfterEach
+  void endEverything() {
+    registry.endAll("fin de la prueba");
+    redis.delete(KEY);
+  }
+
+  @Test
+  void eachBeatGivesANewDeadline() {
+    Heartbeat heartbeat = heartbeat(claim("deadline"));
+    for (int beat = 0; beat < 5; beat++) {
+      pass(Duration.ofSeconds(539));
+      assertThat(heartbeat.isOwner()).isTrue();
+      heartbeat.beat();
+    }
+    pass(Duration.ofSeconds(541));
+
+    assertThat(heartbeat.isOwner()).isFalse();
+    assertThatExceptionOfType(LeaseLapsedException.class).isThrownBy(heartbeat::requireOwner);
+  }
+
+  @Test
+  void goesOnWithoutTheDatabaseUntilTheDeadlineAndRepeatsSooner() {
+    Heartbeat heartbeat = heartbeat(claim("silent"));
+    assertThat(heartbeat.nextBeatIn()).isEqualTo(Duration.ofSeconds(30));
+    sql.execute(HIDE);
+    try {
+      pass(Duration.ofSeconds(300));
+      heartbeat.beat();
+
+      assertThat(heartbeat.isOver()).isFalse();
+      assertThat(heartbeat.isOwner()).isTrue();
+      assertThat(heartbeat.nextBeatIn()).isEqualTo(Duration.ofSeconds(3));
+      pass(Duration.ofSeconds(241));
+      heartbeat.beat();
+      assertThat(heartbeat.isOwner()).isFalse();
+    } finally {
+      sql.execute(SHOW);
+    }
+    heartbeat.beat();
+    assertThat(heartbeat.isOwner()).as("the row says that nobody took the run meanwhile").isTrue();
+    assertThat(heartbeat.nextBeatIn()).isEqualTo(Duration.ofSeconds(30));
+    assertThatNoException().isThrownBy(heartbeat::requireOwner);
+  }
+
+  @Test
+  void stopsForGoodOnceTheRowIsSomebodyElses() {
+    Claim old = claim("taken");
+    Heartbeat heartbeat = heartbeat(old);
+    Claim newer = ((Claiming.Claimed) registry.claim(old.runId())).claim();
+    heartbeat(newer).takeLock();
+
+    heartbeat.beat();
+
+    assertThat(heartbeat.isOver()).isTrue();
+    assertThat(heartbeat.isOwner()).isFalse();
+    assertThatExceptionOfType(FencedOutException.class).isThrownBy(heartbeat::requireOwner);
+    assertThat(redis.opsForValue().get(KEY)).isEqualTo(newer.token().value());
+  }
+
+  @Test
+  void letsItsOwnKeyGoWhenTheRunWasEnded() {
+    Claim claim = claim("ended");
+    Heartbeat heartbeat = heartbeat(claim);
+    heartbeat.takeLock();
+    registry.endAll("terminada por otro");
+
+    heartbeat.beat();
+
+    assertThat(redis.hasKey(KEY)).isFalse();
+  }
+
+  @Test
+  void aClosedHeartbeatTakesNoKeyAgain() {
+    Heartbeat heartbeat = heartbeat(claim("closed"));
+    heartbeat.takeLock();
+    heartbeat.close();
+    redis.delete(KEY);
+
+    heartbeat.beat();
+
+    assertThat(redis.hasKey(KEY)).isFalse();
+  }
+
+  @Test
+  void renewsTheKeyForAWholeTtl() {
+    Heartbeat heartbeat = heartbeat(claim("renewed"));
+    heartbeat.takeLock();
+    redis.expire(KEY, Duration.ofSeconds(5));
+
+    heartbeat.beat();
+
+    assertThat(redis.getExpire(KEY)).isBetween(595L, 600L);
+  }
+
+  private Claim claim(String idCarga) {
+    data.load("ProductList", idCarga).insert();
+    StartResult result = starter.start(new StartCommand("ProductList", idCarga, "ana", "c"));
+    long runId = ((Accepted) result).syncControlId();
+    return ((Claiming.Claimed) registry.claim(runId)).claim();
+  }
+
+  private Heartbeat heartbeat(Claim claim) {
+    return new Heartbeat(fence, lock, properties, claim, nanos.get(), nanos::get);
+  }
+
+  private void pass(Duration time) {
+    nanos.addAndGet(time.toNanos());
+  }
+}
