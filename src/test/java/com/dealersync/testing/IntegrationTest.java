@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Tag;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.test.context.ContextConfiguration;
+import org.springframework.test.context.TestExecutionListeners;
+import org.springframework.test.context.TestExecutionListeners.MergeMode;
 
 /**
  * The whole service on a free port, with a fresh database and Redis for each Spring context; the
@@ -22,4 +24,7 @@ import org.springframework.test.context.ContextConfiguration;
     classes = DealerSyncApplication.class,
     properties = {"server.address=127.0.0.1", "dealer-sync.delivery.allow=127.0.0.1/32"})
 @ContextConfiguration(initializers = TestEnvironment.class)
+@TestExecutionListeners(
+    listeners = OracleGrammarListener.class,
+    mergeMode = MergeMode.MERGE_WITH_DEFAULTS)
 public @interface IntegrationTest {}

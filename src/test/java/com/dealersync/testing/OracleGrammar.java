@@ -1,12 +1,31 @@
 package com.dealersync.testing;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.apache.shardingsphere.sql.parser.api.CacheOption;
 import org.apache.shardingsphere.sql.parser.api.SQLParserEngine;
 
-/** Oracle's grammar, as ShardingSphere knows it: where no Oracle runs, the next best reader. */
+/**
+ * Oracle's grammar, as ShardingSphere knows it, and the rules of Oracle 12 to 21 that its parser
+ * lets pass: where no Oracle runs, the next best reader.
+ */
 public final class OracleGrammar {
+
+  private record Rule(Pattern broken, String reason) {}
+
+  private static final List<Rule> RULES =
+      List.of(
+          rule(
+              "\\bfetch\\s+(first|next)\\b.*\\bfor\\s+update\\b",
+              "ORA-02014: FETCH and FOR UPDATE"),
+          rule(
+              "(=|<>|\\bwhere|\\band|\\bor|\\bnot|\\bset|,|\\()\\s*(true|false)\\b",
+              "no booleans before 23ai"),
+          rule("\\bin\\s*\\(([^(),]*,){1000}", "ORA-01795: more than 1,000 expressions in a list"));
+
+  private static final Pattern TEXT = Pattern.compile("'[^']*'");
 
   private final SQLParserEngine parser = new SQLParserEngine("Oracle", new CacheOption(0, 0));
   private final Set<String> accepted = ConcurrentHashMap.newKeySet();
@@ -14,7 +33,7 @@ public final class OracleGrammar {
   /**
    * Reads one statement, without a final semicolon. Thread-safe.
    *
-   * @throws AssertionError if Oracle would not understand it
+   * @throws AssertionError if Oracle would refuse it
    */
   public void check(String statement) {
     if (accepted.contains(statement)) {
@@ -25,6 +44,16 @@ public final class OracleGrammar {
     } catch (RuntimeException e) {
       throw new AssertionError("Oracle's grammar refuses: " + statement, e);
     }
+    String withoutTexts = TEXT.matcher(statement).replaceAll("''");
+    for (Rule rule : RULES) {
+      if (rule.broken().matcher(withoutTexts).find()) {
+        throw new AssertionError("Oracle refuses (" + rule.reason() + "): " + statement);
+      }
+    }
     accepted.add(statement);
+  }
+
+  private static Rule rule(String broken, String reason) {
+    return new Rule(Pattern.compile(broken, Pattern.CASE_INSENSITIVE | Pattern.DOTALL), reason);
   }
 }

@@ -54,17 +54,30 @@ public final class TestEnvironment
   private static Map<String, Object> likeOracle(
       GenericApplicationContext context, TestDatabase database) {
     context.registerBean(OracleGrammarCheck.class);
+    context.registerBean(ByteLengths.class);
     context.registerBean(
         JOBS,
         DataSource.class,
         () -> JdbcConnectionPool.create(H2Server.jobsUrl(database.name()), "sa", "sa"),
         definition -> ((AbstractBeanDefinition) definition).setDefaultCandidate(false));
     return Map.of(
-        "jobrunr.database.datasource", JOBS,
-        "spring.jpa.properties.hibernate.dialect", "org.hibernate.dialect.OracleDialect",
+        "jobrunr.database.datasource",
+        JOBS,
+        // Hibernate shall write for Oracle, so it must not ask H2 what it is.
+        "spring.jpa.properties.hibernate.boot.allow_jdbc_metadata_access",
+        "false",
+        "spring.jpa.properties.jakarta.persistence.database-product-name",
+        "Oracle",
+        "spring.jpa.properties.jakarta.persistence.database-major-version",
+        "19",
+        "spring.jpa.properties.jakarta.persistence.database-minor-version",
+        "0",
         // On a connection of its own: Flyway's bookkeeping there is in H2's dialect.
-        "spring.flyway.url", database.url(),
-        "spring.flyway.user", database.username(),
-        "spring.flyway.password", database.password());
+        "spring.flyway.url",
+        database.url(),
+        "spring.flyway.user",
+        database.username(),
+        "spring.flyway.password",
+        database.password());
   }
 }
