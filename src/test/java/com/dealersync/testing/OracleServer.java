@@ -1,5 +1,6 @@
 package com.dealersync.testing;
 
+import java.time.Duration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.testcontainers.oracle.OracleContainer;
@@ -9,7 +10,8 @@ enum OracleServer {
   INSTANCE;
 
   private final OracleContainer container =
-      new OracleContainer("gvenzl/oracle-free:23-slim-faststart");
+      new OracleContainer("gvenzl/oracle-free:23-slim-faststart")
+          .withStartupTimeout(Duration.ofMinutes(5));
 
   OracleServer() {
     container.start();
