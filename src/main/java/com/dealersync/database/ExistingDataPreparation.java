@@ -2,13 +2,10 @@ package com.dealersync.database;
 
 import java.sql.Connection;
 import java.time.Clock;
-import java.time.ZoneId;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.stereotype.Component;
@@ -25,12 +22,9 @@ class ExistingDataPreparation implements Callback {
 
   private static final MigrationVersion RULES = MigrationVersion.fromVersion("2");
 
-  private final Clock clock;
+  static final String ORACLE_WAITS_FOR_OTHERS = "alter session set ddl_lock_timeout = 60";
 
-  @Autowired
-  ExistingDataPreparation(@Value("${dealer-sync.zone:America/Mexico_City}") ZoneId zone) {
-    this(Clock.system(zone));
-  }
+  private final Clock clock;
 
   ExistingDataPreparation(Clock clock) {
     this.clock = clock;
@@ -61,8 +55,13 @@ class ExistingDataPreparation implements Callback {
   /** Checks first: on Oracle the first DDL statement commits everything before it. */
   private void prepare(Connection connection) {
     JdbcClient sql = JdbcClient.create(new SingleConnectionDataSource(connection, true));
+    Dictionary dictionary = Dictionary.of(connection);
+    if (dictionary == Dictionary.ORACLE) {
+      // By default DDL fails at once while another application has a transaction on the table.
+      sql.sql(ORACLE_WAITS_FOR_OTHERS).update();
+    }
     new UnknownStatuses(sql).refuse();
     new ExistingRows(sql, clock).clean();
-    new StatusChecks(sql, Dictionary.of(connection)).drop();
+    new StatusChecks(sql, dictionary).drop();
   }
 }

@@ -4,6 +4,10 @@ import com.dealersync.testing.TestDatabase;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import net.ttddyy.dsproxy.support.ProxyDataSourceBuilder;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -13,11 +17,22 @@ final class MigratedDatabase {
 
   static final Clock NOW = Clock.fixed(Instant.parse("2025-06-01T12:00:00Z"), ZoneOffset.UTC);
 
+  private static final Pattern COMMENT = Pattern.compile("^ *--.*$", Pattern.MULTILINE);
+
   private final TestDatabase database = TestDatabase.fresh();
   private final JdbcTemplate sql = new JdbcTemplate(database.dataSource());
+  private final List<String> statements = new ArrayList<>();
 
   JdbcTemplate sql() {
     return sql;
+  }
+
+  /** What the migrations sent, without comments and Flyway's own bookkeeping. */
+  List<String> statements() {
+    return statements.stream()
+        .map(statement -> COMMENT.matcher(statement).replaceAll("").strip())
+        .filter(statement -> statement.contains("CO_"))
+        .toList();
   }
 
   /** With the organisation's tables only. */
@@ -39,7 +54,12 @@ final class MigratedDatabase {
 
   FluentConfiguration configuration() {
     return Flyway.configure()
-        .dataSource(database.url(), database.username(), database.password())
+        .dataSource(
+            ProxyDataSourceBuilder.create(database.dataSource())
+                .beforeQuery(
+                    (execution, queries) ->
+                        queries.forEach(query -> statements.add(query.getQuery())))
+                .build())
         .locations(database.migrations())
         .callbacks(new ExistingDataPreparation(NOW));
   }
