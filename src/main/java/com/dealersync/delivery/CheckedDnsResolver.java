@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * check and the connection.
  */
 final class CheckedDnsResolver implements DnsResolver {
-  private final Lookup lookup;
+  private final Network.Lookup lookup;
   private final AddressPolicy policy;
   private final ExecutorService executor;
   private final Duration timeout;
@@ -29,7 +29,7 @@ final class CheckedDnsResolver implements DnsResolver {
    * @param executor runs the look-ups, which the operating system does not let anyone interrupt
    */
   CheckedDnsResolver(
-      Lookup lookup, AddressPolicy policy, ExecutorService executor, Duration timeout) {
+      Network.Lookup lookup, AddressPolicy policy, ExecutorService executor, Duration timeout) {
     this.lookup = lookup;
     this.policy = policy;
     this.executor = executor;
@@ -78,10 +78,5 @@ final class CheckedDnsResolver implements DnsResolver {
     var exception = new UnknownHostException(host);
     exception.initCause(cause);
     return exception;
-  }
-
-  /** Finds a host's addresses: {@link InetAddress#getAllByName}, or a test's script. */
-  interface Lookup {
-    InetAddress[] addressesOf(String host) throws UnknownHostException;
   }
 }

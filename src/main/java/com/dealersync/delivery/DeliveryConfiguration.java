@@ -1,8 +1,5 @@
 package com.dealersync.delivery;
 
-import java.net.InetAddress;
-import java.security.NoSuchAlgorithmException;
-import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -15,19 +12,13 @@ class DeliveryConfiguration {
   private static final Logger log = LoggerFactory.getLogger(DeliveryConfiguration.class);
 
   @Bean
-  FanOut fanOut(DeliveryProperties properties, ObjectProvider<BuildProperties> build)
-      throws NoSuchAlgorithmException {
+  FanOut fanOut(DeliveryProperties properties, ObjectProvider<BuildProperties> build) {
     if (!properties.allow().isEmpty()) {
       log.warn(
           "⚠️ [DELIVERY] Webhooks permitidos sin https o en direcciones no públicas: {}",
           properties.allow());
     }
     String version = build.stream().map(BuildProperties::getVersion).findFirst().orElse("dev");
-    return new FanOut(
-        properties,
-        new AddressPolicy(properties.allow()),
-        InetAddress::getAllByName,
-        SSLContext.getDefault(),
-        version);
+    return new FanOut(properties, Network.ofJvm(), version);
   }
 }

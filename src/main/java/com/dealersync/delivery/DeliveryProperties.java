@@ -28,7 +28,10 @@ record DeliveryProperties(
     @DefaultValue List<String> allow,
     @DefaultValue("true") boolean secretHeader,
     @DefaultValue("5s") Duration stopGrace,
-    @DefaultValue Timeouts timeout) {
+    @DefaultValue Timeouts timeout,
+    @DefaultValue Retry retry,
+    @DefaultValue Breaker breaker,
+    @DefaultValue Pause pause) {
 
   DeliveryProperties {
     require("parallelism", parallelism >= 1 && parallelism <= 512, "1–512", parallelism);
@@ -78,6 +81,81 @@ record DeliveryProperties(
     Duration wholeExchange(long bytes) {
       Duration asked = exchange.plusMillis(bytes * 1_000 / bytesPerSecond);
       return asked.compareTo(longest) < 0 ? asked : longest;
+    }
+  }
+
+  /**
+   * When to try again.
+   *
+   * @param delays before the second attempt, the third and so on; none means one attempt
+   * @param jitter by which part of itself a delay varies, 0–1
+   * @param tailPass whether those that are still without success get one more attempt at the end of
+   *     the run
+   * @param longestRetryAfter what is honoured of a dealer's {@code Retry-After}
+   * @param budget how long after its start a run still tries again; first attempts are always made
+   */
+  record Retry(
+      @DefaultValue({"2s", "15s"}) List<Duration> delays,
+      @DefaultValue("0.2") double jitter,
+      @DefaultValue("true") boolean tailPass,
+      @DefaultValue("120s") Duration longestRetryAfter,
+      @DefaultValue("15m") Duration budget) {
+
+    Retry {
+      delays = List.copyOf(delays);
+      delays.forEach(delay -> positive("retry.delays", delay));
+      require("retry.jitter", jitter >= 0 && jitter <= 1, "0–1", jitter);
+      positive("retry.longest-retry-after", longestRetryAfter);
+      positive("retry.budget", budget);
+    }
+  }
+
+  /**
+   * When to stop sending to an origin, and for how long. Only I/O errors, time-outs, 429 and 5xx
+   * count as failures.
+   *
+   * @param consecutiveFailures open after so many in a row
+   * @param failureRate open at this percentage of failures, 1–100
+   * @param minimumAttempts of which the rate is taken at least; at most of twice as many
+   * @param openFor until one attempt is let through as a probe
+   */
+  record Breaker(
+      @DefaultValue("5") int consecutiveFailures,
+      @DefaultValue("50") int failureRate,
+      @DefaultValue("10") int minimumAttempts,
+      @DefaultValue("30s") Duration openFor) {
+
+    Breaker {
+      require(
+          "breaker.consecutive-failures",
+          consecutiveFailures >= 1,
+          "at least 1",
+          consecutiveFailures);
+      require("breaker.failure-rate", failureRate >= 1 && failureRate <= 100, "1–100", failureRate);
+      require("breaker.minimum-attempts", minimumAttempts >= 1, "at least 1", minimumAttempts);
+      positive("breaker.open-for", openFor);
+    }
+  }
+
+  /**
+   * When a run takes its own network to be at fault and pauses.
+   *
+   * @param attempts of how many attempts, the last ones
+   * @param failureRate more than this percentage must have found no connection, 1–99
+   * @param origins of at least so many origins, so that one large dealer group is not enough
+   * @param probeEvery how often one attempt is made meanwhile, to see whether it is over
+   */
+  record Pause(
+      @DefaultValue("200") int attempts,
+      @DefaultValue("50") int failureRate,
+      @DefaultValue("20") int origins,
+      @DefaultValue("5s") Duration probeEvery) {
+
+    Pause {
+      require("pause.origins", origins >= 2, "at least 2", origins);
+      require("pause.attempts", attempts >= origins, "at least pause.origins", attempts);
+      require("pause.failure-rate", failureRate >= 1 && failureRate <= 99, "1–99", failureRate);
+      positive("pause.probe-every", probeEvery);
     }
   }
 

@@ -51,7 +51,6 @@ final class Dispatcher implements Runnable {
     private final Exchange exchange;
     private final Thread thread;
     private boolean slow;
-    private boolean abandoned;
 
     private Flight(Exchange exchange, Thread thread) {
       this.exchange = exchange;
@@ -66,7 +65,7 @@ final class Dispatcher implements Runnable {
 
     /** The run ends before it: its outcome stays unknown. */
     private void abandon() {
-      abandoned = true;
+      exchange.markAbandoned();
       thread.interrupt();
     }
   }
@@ -106,9 +105,11 @@ final class Dispatcher implements Runnable {
         if (!stopping) {
           announceAndStart();
         }
+        outbox.settle(schedule.takeSettled());
         receive();
         watch();
       }
+      outbox.settle(schedule.takeSettled());
       outbox.close();
     } catch (Throwable e) {
       flights.values().forEach(Flight::abandon);
@@ -117,14 +118,11 @@ final class Dispatcher implements Runnable {
   }
 
   private boolean done() {
-    return stopping || aborted ? flights.isEmpty() : schedule.finished();
+    return stopping || aborted ? flights.isEmpty() : schedule.isFinished();
   }
 
   private void announceAndStart() {
-    List<Delivery> next = schedule.announceNext();
-    if (!next.isEmpty()) {
-      outbox.announce(next);
-    }
+    outbox.announce(schedule.announceNext());
     for (Delivery delivery = nextIfAllowed(); delivery != null; delivery = nextIfAllowed()) {
       start(delivery);
     }
@@ -140,24 +138,24 @@ final class Dispatcher implements Runnable {
   }
 
   private void start(Delivery delivery) {
-    delivery.beginAttempt();
+    int attempt = delivery.attempts();
     Exchange exchange = new Exchange(nanoTime);
     Thread thread =
         Thread.ofVirtual()
-            .name("delivery-", delivery.attempts())
-            .unstarted(() -> attempt(delivery, exchange));
+            .name("delivery-" + delivery.group().webhookId())
+            .unstarted(() -> attempt(delivery, attempt, exchange));
     flights.put(delivery, new Flight(exchange, thread));
     thread.start();
   }
 
-  private void attempt(Delivery delivery, Exchange exchange) {
+  private void attempt(Delivery delivery, int attempt, Exchange exchange) {
     if (logContext != null) {
       MDC.setContextMap(logContext);
     }
     AttemptResult result =
         AttemptResult.Failed.without(FailureKind.INTERNAL, "Error interno al enviar");
     try {
-      result = sender.send(delivery.group(), delivery.url(), exchange);
+      result = sender.send(delivery.group(), delivery.url(), attempt, exchange);
     } finally {
       messages.add(new Message.Ended(delivery, result));
     }
@@ -180,9 +178,8 @@ final class Dispatcher implements Runnable {
 
   private void ended(Delivery delivery, AttemptResult result) {
     Flight flight = requireNonNull(flights.remove(delivery));
-    if (!flight.abandoned) {
-      schedule.ended(delivery, flight.slow);
-      outbox.settle(delivery.settle(result));
+    if (!flight.exchange.isAbandoned()) {
+      schedule.ended(delivery, result, flight.slow);
     }
   }
 

@@ -12,8 +12,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exchange {
 
-  /** What an exchange is busy with, in order; a kept-alive connection skips the first three. */
+  /**
+   * What an exchange is busy with, in order; a kept-alive connection needs no more than a moment in
+   * DNS.
+   */
   enum Phase {
+    SIGN,
     DNS,
     CONNECT,
     TLS,
@@ -29,13 +33,14 @@ final class Exchange {
   private volatile Progress progress;
   private volatile long lastMoved;
   private volatile @Nullable Phase overdueIn;
+  private volatile boolean abandoned;
 
   private record Progress(Phase phase, long since) {}
 
   Exchange(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
     started = nanoTime.getAsLong();
-    progress = new Progress(Phase.DNS, started);
+    progress = new Progress(Phase.SIGN, started);
     lastMoved = started;
   }
 
@@ -44,6 +49,9 @@ final class Exchange {
     Progress before = progress;
     nanosByPhase.merge(before.phase, now - before.since, Long::sum);
     progress = new Progress(phase, now);
+    if (phase == Phase.DNS || phase == Phase.SEND) {
+      lastMoved = now;
+    }
   }
 
   /** A part of the request went out: the dealer keeps up. */
@@ -83,16 +91,16 @@ final class Exchange {
     long nanos = nanoTime.getAsLong();
     Duration phaseLimit =
         switch (now.phase) {
-          case DNS -> timeouts.dns();
           case CONNECT -> timeouts.connect();
           case TLS -> timeouts.tls();
           case FIRST_BYTE -> timeouts.firstByte();
-          case SEND, READ -> whole;
+          // The resolver keeps its own time; the rest has no limit of its own.
+          case SIGN, DNS, SEND, READ -> whole;
         };
     return nanos - now.since >= phaseLimit.toNanos() || nanos - started >= whole.toNanos();
   }
 
-  /** Remembers what it was busy with when its time was up. */
+  /** Its time is up; what it was busy with is the cause. */
   void markOverdue() {
     overdueIn = progress.phase;
   }
@@ -100,5 +108,14 @@ final class Exchange {
   /** The phase in which its time ran out; null if it did not. */
   @Nullable Phase overdueIn() {
     return overdueIn;
+  }
+
+  /** The run ends before it. */
+  void markAbandoned() {
+    abandoned = true;
+  }
+
+  boolean isAbandoned() {
+    return abandoned;
   }
 }

@@ -16,6 +16,7 @@ enum FailureKind {
   TLS_IDENTITY(false, false, false),
   BLOCKED(false, false, false),
   UNUSABLE(false, false, false),
+  ABANDONED(false, false, false),
   INTERNAL(true, false, false);
 
   private final boolean retried;
@@ -36,6 +37,14 @@ enum FailureKind {
   /** A sign that the whole origin is unwell, which its circuit breaker counts. */
   boolean countsAgainstOrigin() {
     return countsAgainstOrigin;
+  }
+
+  /** It was over before the origin could show anything of itself. */
+  boolean isOurs() {
+    return switch (this) {
+      case TLS_IDENTITY, BLOCKED, UNUSABLE, ABANDONED, INTERNAL -> true;
+      default -> false;
+    };
   }
 
   /** No connection came about, for which our own network may be to blame. */

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.io.CloseMode;
 
@@ -21,23 +21,19 @@ public final class FanOut implements AutoCloseable {
   private static final Duration ABORT_GRACE = Duration.ofSeconds(5);
 
   private final DeliveryProperties properties;
+  private final Network network;
   private final AddressPolicy policy;
   private final CheckedDnsResolver dnsResolver;
   private final ExecutorService dnsThreads = dnsThreads();
-  private final SSLContext tls;
   private final String userAgent;
   private final Clock clock = Clock.systemUTC();
 
-  FanOut(
-      DeliveryProperties properties,
-      AddressPolicy policy,
-      CheckedDnsResolver.Lookup lookup,
-      SSLContext tls,
-      String version) {
+  FanOut(DeliveryProperties properties, Network network, String version) {
     this.properties = properties;
-    this.policy = policy;
-    this.tls = tls;
-    dnsResolver = new CheckedDnsResolver(lookup, policy, dnsThreads, properties.timeout().dns());
+    this.network = network;
+    policy = new AddressPolicy(properties.allow());
+    dnsResolver =
+        new CheckedDnsResolver(network.lookup(), policy, dnsThreads, properties.timeout().dns());
     userAgent = "dealer-sync/" + version;
   }
 
@@ -52,7 +48,7 @@ public final class FanOut implements AutoCloseable {
    *     likewise
    */
   public void deliver(Payload payload, List<WebhookGroup> groups, DeliveryRecorder recorder) {
-    CloseableHttpClient client = WebhookClient.of(properties, dnsResolver, tls);
+    CloseableHttpClient client = WebhookClient.of(properties, network, dnsResolver);
     try {
       WebhookSender sender =
           new WebhookSender(
@@ -71,9 +67,12 @@ public final class FanOut implements AutoCloseable {
   private void run(
       WebhookSender sender, Payload payload, List<WebhookGroup> groups, DeliveryRecorder recorder) {
     Outbox outbox = new Outbox();
+    RetryPolicy retries =
+        new RetryPolicy(properties.retry(), () -> ThreadLocalRandom.current().nextDouble());
+    long began = System.nanoTime();
     Dispatcher dispatcher =
         new Dispatcher(
-            new Schedule(groups.stream().map(Delivery::new).iterator(), properties),
+            new Schedule(groups.iterator(), properties, retries, () -> System.nanoTime() - began),
             sender,
             outbox,
             recorder::mayContinue,

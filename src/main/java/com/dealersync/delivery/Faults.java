@@ -19,6 +19,9 @@ final class Faults {
   private Faults() {}
 
   static AttemptResult.Failed of(Exception failure, Exchange exchange) {
+    if (exchange.isAbandoned()) {
+      return AttemptResult.Failed.without(FailureKind.ABANDONED, "La ejecución terminó antes");
+    }
     Exchange.Phase overdue = exchange.overdueIn();
     if (overdue != null) {
       return timeout(overdue);
@@ -58,7 +61,7 @@ final class Faults {
 
   private static AttemptResult.Failed timeout(Exchange.Phase phase) {
     return switch (phase) {
-      case DNS ->
+      case SIGN, DNS ->
           AttemptResult.Failed.without(
               FailureKind.DNS, "Tiempo agotado al buscar el host del webhook");
       case CONNECT ->

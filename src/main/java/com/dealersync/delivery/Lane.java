@@ -2,24 +2,44 @@ package com.dealersync.delivery;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The deliveries to one origin. First they wait; then they are announced, which is when their
- * {@code ENVIADO} is being committed; then they are ready; then in flight.
+ * {@code ENVIADO} is being committed; then they are ready; then in flight. A lane whose breaker is
+ * open rests: nothing in it moves on.
  */
 final class Lane {
   // Enough that a free place need not wait for a commit, and no more, because what was announced
   // and then not sent must be sent again under suspicion of having arrived.
   private static final int AHEAD = 4;
 
+  private final Origin origin;
   private final int limit;
+  private final Supplier<OriginBreaker> newBreaker;
   private final Deque<Delivery> waiting = new ArrayDeque<>();
   private final Deque<Delivery> ready = new ArrayDeque<>();
+  private @Nullable OriginBreaker breaker;
   private int announced;
   private int inFlight;
+  private int held;
+  private boolean resting;
+  private boolean unguarded;
 
-  Lane(int limit) {
+  /**
+   * @param limit how many may be in flight at once
+   * @param newBreaker makes its breaker, once there is a failure to count
+   */
+  Lane(Origin origin, int limit, Supplier<OriginBreaker> newBreaker) {
+    this.origin = origin;
     this.limit = limit;
+    this.newBreaker = newBreaker;
+  }
+
+  Origin origin() {
+    return origin;
   }
 
   void add(Delivery delivery) {
@@ -27,7 +47,7 @@ final class Lane {
   }
 
   boolean mayAnnounce() {
-    return !waiting.isEmpty() && announced + ready.size() + inFlight < limit * AHEAD;
+    return !resting && !waiting.isEmpty() && announced + ready.size() + inFlight < limit * AHEAD;
   }
 
   Delivery announce() {
@@ -40,16 +60,120 @@ final class Lane {
     ready.add(delivery);
   }
 
-  boolean mayStart() {
-    return !ready.isEmpty() && inFlight < limit;
+  /** One of it is kept elsewhere until its time for another attempt comes. */
+  void hold() {
+    held++;
   }
 
-  Delivery start() {
+  void again(Delivery delivery) {
+    held--;
+    ready.add(delivery);
+  }
+
+  /** One that was kept elsewhere will not come back. */
+  void release() {
+    held--;
+  }
+
+  boolean mayStart() {
+    return !resting && !ready.isEmpty() && inFlight < limit;
+  }
+
+  /** The next one to send; null if the breaker holds it back, and then the lane rests. */
+  @Nullable Delivery start() {
+    if (breaker != null && !unguarded && !breaker.tryAcquire()) {
+      resting = true;
+      return null;
+    }
     inFlight++;
     return ready.remove();
   }
 
-  void ended() {
+  /** One that was in flight is not any more. */
+  void ended(AttemptResult result) {
     inFlight--;
+    switch (result) {
+      case AttemptResult.Failed failed when failed.kind().countsAgainstOrigin() -> {
+        if (breaker == null) {
+          breaker = newBreaker.get();
+        }
+        breaker.failed();
+      }
+      case AttemptResult.Failed failed when failed.kind().isOurs() -> {
+        if (breaker != null) {
+          breaker.neither();
+        }
+      }
+      default -> succeeded();
+    }
+  }
+
+  private void succeeded() {
+    if (unguarded) {
+      forgetFailures();
+    } else if (breaker != null) {
+      breaker.succeeded();
+    }
+  }
+
+  boolean isResting() {
+    return resting;
+  }
+
+  /** Whether its breaker is open, so that only time helps. */
+  boolean isOpen() {
+    return breaker != null && breaker.isOpen();
+  }
+
+  /** When the open breaker lets a probe through, in the run's time. */
+  long probeAt() {
+    return breaker == null ? 0 : breaker.probeAt();
+  }
+
+  void wakeUp() {
+    resting = false;
+  }
+
+  /** Goes on as if the origin had never failed. */
+  void forgetFailures() {
+    breaker = null;
+    resting = false;
+    unguarded = false;
+  }
+
+  /** Goes on whatever the breaker says. */
+  void dropGuard() {
+    unguarded = true;
+    resting = false;
+  }
+
+  boolean isUnguarded() {
+    return unguarded;
+  }
+
+  /** Takes the next ready one out without sending it. */
+  Delivery take() {
+    return ready.remove();
+  }
+
+  /** Takes those out that have been tried. */
+  List<Delivery> takeTried() {
+    List<Delivery> tried = ready.stream().filter(delivery -> delivery.attempts() > 0).toList();
+    ready.removeAll(tried);
+    return tried;
+  }
+
+  /** How many could be sent soon if there were room for them. */
+  int imminent() {
+    return resting ? 0 : Math.min(announced + ready.size(), limit - inFlight);
+  }
+
+  /** How many will not move on by themselves while it rests. */
+  int atRest() {
+    return resting ? waiting.size() + ready.size() : 0;
+  }
+
+  boolean isEmpty() {
+    return waiting.isEmpty() && ready.isEmpty() && announced + inFlight + held == 0;
   }
 }

@@ -25,11 +25,15 @@ final class Outbox {
   record Batch(List<Delivery> announcements, List<Settlement> settlements) {}
 
   void announce(List<Delivery> deliveries) {
-    change(() -> announcements.addAll(deliveries));
+    if (!deliveries.isEmpty()) {
+      change(() -> announcements.addAll(deliveries));
+    }
   }
 
-  void settle(Settlement settlement) {
-    change(() -> settlements.add(settlement));
+  void settle(List<Settlement> settled) {
+    if (!settled.isEmpty()) {
+      change(() -> settlements.addAll(settled));
+    }
   }
 
   /** Takes back what was not committed yet, because none of it will be sent. */

@@ -26,21 +26,33 @@ record Reply(int status, byte[] body, boolean complete, @Nullable Duration retry
 
   private static final int KEPT_CHARACTERS = 1_024;
 
+  /**
+   * Reads what there is, and of a refusal whatever comes: its status says enough.
+   *
+   * @throws IOException if a reply that may hold a confirmation breaks off
+   */
   static Reply read(ClassicHttpResponse response, Clock clock) throws IOException {
     Duration retryAfter = retryAfter(response.getFirstHeader(HttpHeaders.RETRY_AFTER), clock);
     HttpEntity entity = response.getEntity();
     if (entity == null) {
       return new Reply(response.getCode(), new byte[0], true, retryAfter);
     }
-    InputStream content = entity.getContent();
-    byte[] body = content.readNBytes(LIMIT);
-    boolean complete = body.length < LIMIT || content.read() < 0;
-    return new Reply(response.getCode(), body, complete, retryAfter);
+    try {
+      InputStream content = entity.getContent();
+      byte[] body = content.readNBytes(LIMIT);
+      boolean complete = body.length < LIMIT || content.read() < 0;
+      return new Reply(response.getCode(), body, complete, retryAfter);
+    } catch (IOException e) {
+      if (isSuccess(response.getCode())) {
+        throw e;
+      }
+      return new Reply(response.getCode(), new byte[0], false, retryAfter);
+    }
   }
 
   /** What it means for the dealers. */
   AttemptResult judge(Scrubber scrubber) {
-    if (status >= 200 && status < 300) {
+    if (isSuccess(status)) {
       return confirmation();
     }
     return switch (status) {
@@ -55,6 +67,10 @@ record Reply(int status, byte[] body, boolean complete, @Nullable Duration retry
               ? failed(FailureKind.SERVER_ERROR, answered(), scrubber)
               : failed(FailureKind.REJECTED, answered(), scrubber);
     };
+  }
+
+  private static boolean isSuccess(int status) {
+    return status >= 200 && status < 300;
   }
 
   private AttemptResult confirmation() {

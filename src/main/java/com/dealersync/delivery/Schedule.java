@@ -1,48 +1,89 @@
 package com.dealersync.delivery;
 
-import java.util.ArrayDeque;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.SequencedSet;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what is sent next. Knows the limits and no threads, no network and no clock: one thread
- * drives it.
+ * Decides what is sent when: the limits, the retries, the tail pass, the breakers and the pause
+ * when our own network is down. Knows no threads and no network: one thread drives it.
+ *
+ * <p>The tail pass begins when all that is left has used up its attempts or sits behind an open
+ * breaker. From then on an origin gets one probe more: if that fails, those that were tried before
+ * keep the reason they have, and those that never were get their one chance without the breaker.
  */
 final class Schedule {
-  private final Iterator<Delivery> source;
+  private static final String UNREACHABLE =
+      "No se intentó: el servidor del dealer o la red no respondieron durante toda la ejecución";
+
+  private final Iterator<WebhookGroup> source;
   private final DeliveryProperties properties;
-  private final int ahead;
+  private final RetryPolicy retries;
+  private final OwnNetwork network;
+  private final LongSupplier runTime;
   private final Map<Origin, Lane> lanes = new HashMap<>();
-  private final Deque<Lane> announceable = new ArrayDeque<>();
-  private final Deque<Lane> startable = new ArrayDeque<>();
+  private final SequencedSet<Lane> announceable = new LinkedHashSet<>();
+  private final SequencedSet<Lane> startable = new LinkedHashSet<>();
+  private final Set<Lane> resting = new LinkedHashSet<>();
+  private final PriorityQueue<Due<Lane>> rested = new PriorityQueue<>();
+  private final PriorityQueue<Due<Delivery>> later = new PriorityQueue<>();
+  private final List<Delivery> forTheTail = new ArrayList<>();
+  private List<Settlement> settled = new ArrayList<>();
+  private boolean tail;
   private int open;
-  private int notStarted;
+  private int imminent;
   private int inPlace;
   private int inSlowLane;
 
-  Schedule(Iterator<Delivery> source, DeliveryProperties properties) {
+  /** Something whose time comes. */
+  private record Due<T>(long at, T what) implements Comparable<Due<T>> {
+    @Override
+    public int compareTo(Due<T> other) {
+      return Long.compare(at, other.at);
+    }
+  }
+
+  /**
+   * @param source what is to be delivered; read as it is needed
+   * @param runTime nanoseconds since the run began
+   */
+  Schedule(
+      Iterator<WebhookGroup> source,
+      DeliveryProperties properties,
+      RetryPolicy retries,
+      LongSupplier runTime) {
     this.source = source;
     this.properties = properties;
-    ahead = 4 * properties.parallelism();
+    this.retries = retries;
+    this.runTime = runTime;
+    network = new OwnNetwork(properties.pause());
   }
 
   /** The deliveries whose {@code ENVIADO} is to be committed now; they count as announced. */
   List<Delivery> announceNext() {
     List<Delivery> next = new ArrayList<>();
-    if (notStarted > ahead / 2) {
+    int enough = 4 * properties.parallelism();
+    // Not for every free place: a commit is worth its cost for many.
+    if (imminent > enough / 2) {
       return next;
     }
-    for (Delivery delivery = nextWaiting(); delivery != null; delivery = nextWaiting()) {
-      next.add(delivery);
-      notStarted++;
-      if (notStarted >= ahead) {
+    while (imminent < enough) {
+      Delivery delivery = nextWaiting();
+      if (delivery == null) {
         break;
       }
+      next.add(delivery);
     }
     return next;
   }
@@ -50,31 +91,41 @@ final class Schedule {
   /** Their {@code ENVIADO} is committed: they may be sent. */
   void announced(List<Delivery> deliveries) {
     for (Delivery delivery : deliveries) {
-      Lane lane = lane(delivery);
-      lane.announced(delivery);
-      offer(lane);
+      change(lane(delivery), lane -> lane.announced(delivery));
     }
   }
 
-  /** What to send now; null while every place or every origin is taken. */
+  /** What to send now; null while there is nothing, or no room for it. */
   @Nullable Delivery next() {
-    while (inPlace < properties.parallelism()) {
-      Lane lane = startable.poll();
-      if (lane == null) {
+    moveOn();
+    while (inPlace < properties.parallelism() && !startable.isEmpty()) {
+      Lane lane = startable.removeFirst();
+      if (isOver() && (network.isDown() || lane.isOpen())) {
+        settle(take(lane, Lane::take).givenUp(UNREACHABLE));
+      } else if (!network.permits(runTime.getAsLong())) {
+        startable.addFirst(lane);
         return null;
-      }
-      if (lane.mayStart()) {
-        Delivery delivery = lane.start();
-        startable.add(lane);
-        notStarted--;
-        inPlace++;
-        return delivery;
+      } else {
+        Delivery delivery = take(lane, Lane::start);
+        if (delivery != null) {
+          network.attempted(runTime.getAsLong());
+          delivery.beginAttempt();
+          inPlace++;
+          return delivery;
+        }
+        if (lane.isOpen()) {
+          rested.add(new Due<>(lane.probeAt(), lane));
+        }
       }
     }
     return null;
   }
 
-  /** Moves a send that stands still out of the way, unless the slow lane is full. */
+  /**
+   * Moves a send that stands still out of the way of the others.
+   *
+   * @return false if the slow lane is full
+   */
   boolean moveToSlowLane() {
     if (inSlowLane >= properties.slowLane()) {
       return false;
@@ -84,55 +135,163 @@ final class Schedule {
     return true;
   }
 
-  /** A send has ended, whichever way. */
-  void ended(Delivery delivery, boolean wasInSlowLane) {
+  /** A send has ended: settles it or plans another attempt. */
+  void ended(Delivery delivery, AttemptResult result, boolean wasInSlowLane) {
     if (wasInSlowLane) {
       inSlowLane--;
     } else {
       inPlace--;
     }
     Lane lane = lane(delivery);
-    lane.ended();
-    offer(lane);
-    open--;
+    change(lane, it -> it.ended(result));
+    change(lane, Lane::wakeUp);
+    boolean connected =
+        !(result instanceof AttemptResult.Failed failed && failed.kind().neverConnected());
+    if (network.cameBackWith(delivery.origin(), connected, runTime.getAsLong())) {
+      List.copyOf(lanes.values()).forEach(each -> change(each, Lane::forgetFailures));
+    }
+    switch (result) {
+      case AttemptResult.Confirmed confirmed -> settle(delivery.confirmed(confirmed));
+      case AttemptResult.Failed failed -> failed(delivery, failed, lane);
+    }
   }
 
-  /** Nothing is left to send and nothing is in flight. */
-  boolean finished() {
+  /** What has been settled since the last call. */
+  List<Settlement> takeSettled() {
+    List<Settlement> taken = settled;
+    settled = new ArrayList<>();
+    return taken;
+  }
+
+  /** Everything is settled. */
+  boolean isFinished() {
     return open == 0 && !source.hasNext();
   }
 
-  private @Nullable Delivery nextWaiting() {
-    for (Lane lane = announceable.poll(); lane != null; lane = announceable.poll()) {
-      if (lane.mayAnnounce()) {
-        Delivery delivery = lane.announce();
-        announceable.add(lane);
-        return delivery;
-      }
+  private void failed(Delivery delivery, AttemptResult.Failed failed, Lane lane) {
+    delivery.failed(failed);
+    Duration wait = retries.waitAfter(delivery.attempts(), failed.retryAfter());
+    boolean hopeless = !failed.kind().retried() || lane.isUnguarded() || isOver();
+    if (hopeless || (wait == null && (tail || !properties.retry().tailPass()))) {
+      settle(delivery.givenUp(UNREACHABLE));
+    } else if (wait == null) {
+      change(lane, Lane::hold);
+      forTheTail.add(delivery);
+    } else {
+      change(lane, Lane::hold);
+      later.add(new Due<>(runTime.getAsLong() + wait.toNanos(), delivery));
     }
-    while (source.hasNext()) {
-      Delivery delivery = source.next();
-      open++;
-      Lane lane = lane(delivery);
-      lane.add(delivery);
-      if (lane.mayAnnounce()) {
-        return lane.announce();
+    if (tail && lane.isOpen() && !lane.isUnguarded()) {
+      take(lane, Lane::takeTried).forEach(tried -> settle(tried.givenUp(UNREACHABLE)));
+      change(lane, Lane::dropGuard);
+    }
+  }
+
+  private void moveOn() {
+    long now = runTime.getAsLong();
+    if (isOver()) {
+      giveUpRetries();
+    }
+    while (!later.isEmpty() && later.peek().at <= now) {
+      sendAgain(later.remove().what);
+    }
+    while (!rested.isEmpty() && rested.peek().at <= now) {
+      change(rested.remove().what, Lane::wakeUp);
+    }
+    if (!tail && onlyTheTailIsLeft()) {
+      tail = true;
+      forTheTail.forEach(this::sendAgain);
+      forTheTail.clear();
+    }
+  }
+
+  private void sendAgain(Delivery delivery) {
+    change(lane(delivery), lane -> lane.again(delivery));
+  }
+
+  private boolean onlyTheTailIsLeft() {
+    return inPlace + inSlowLane == 0
+        && later.isEmpty()
+        && startable.isEmpty()
+        && !source.hasNext()
+        && open == forTheTail.size() + resting.stream().mapToInt(Lane::atRest).sum();
+  }
+
+  /** The budget is used up. Who sits behind an open breaker is let through, to be settled. */
+  private void giveUpRetries() {
+    later.forEach(due -> forTheTail.add(due.what));
+    later.clear();
+    forTheTail.forEach(
+        delivery -> {
+          change(lane(delivery), Lane::release);
+          settle(delivery.givenUp(UNREACHABLE));
+        });
+    forTheTail.clear();
+    List.copyOf(resting).forEach(lane -> change(lane, Lane::wakeUp));
+  }
+
+  private boolean isOver() {
+    return runTime.getAsLong() > properties.retry().budget().toNanos();
+  }
+
+  private void settle(Settlement settlement) {
+    settled.add(settlement);
+    open--;
+  }
+
+  private @Nullable Delivery nextWaiting() {
+    while (!announceable.isEmpty() || source.hasNext()) {
+      if (announceable.isEmpty()) {
+        Delivery delivery = new Delivery(source.next());
+        open++;
+        change(lane(delivery), lane -> lane.add(delivery));
+      } else {
+        return take(announceable.removeFirst(), Lane::announce);
       }
     }
     return null;
   }
 
-  private void offer(Lane lane) {
-    if (lane.mayStart()) {
-      startable.add(lane);
-    }
-    if (lane.mayAnnounce()) {
-      announceable.add(lane);
-    }
-  }
-
   private Lane lane(Delivery delivery) {
     return lanes.computeIfAbsent(
-        delivery.url().origin(), origin -> new Lane(properties.perOrigin()));
+        delivery.origin(),
+        origin ->
+            new Lane(
+                origin,
+                properties.perOrigin(),
+                () -> new OriginBreaker(origin, properties.breaker(), runTime)));
+  }
+
+  private void change(Lane lane, Consumer<Lane> step) {
+    take(
+        lane,
+        it -> {
+          step.accept(it);
+          return null;
+        });
+  }
+
+  /** Every change of a lane goes through here, because what it may do next changes with it. */
+  private <T extends @Nullable Object> T take(Lane lane, Function<Lane, T> step) {
+    imminent -= lane.imminent();
+    T result = step.apply(lane);
+    imminent += lane.imminent();
+    put(startable, lane, lane.mayStart());
+    put(announceable, lane, lane.mayAnnounce());
+    put(resting, lane, lane.isResting());
+    if (lane.isEmpty()) {
+      lanes.remove(lane.origin());
+    } else {
+      lanes.put(lane.origin(), lane);
+    }
+    return result;
+  }
+
+  private static void put(Set<Lane> lanes, Lane lane, boolean in) {
+    if (in) {
+      lanes.add(lane);
+    } else {
+      lanes.remove(lane);
+    }
   }
 }

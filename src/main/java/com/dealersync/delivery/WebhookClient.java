@@ -1,8 +1,7 @@
 package com.dealersync.delivery;
 
-import java.net.Proxy;
 import java.net.Socket;
-import javax.net.ssl.SSLContext;
+import java.util.function.Supplier;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SchemePortResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -12,15 +11,19 @@ import org.apache.hc.client5.http.impl.DefaultSchemePortResolver;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.DefaultHttpClientConnectionOperator;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
 import org.apache.hc.client5.http.io.HttpClientConnectionOperator;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.config.RegistryBuilder;
+import org.apache.hc.core5.http.impl.io.MonitoringResponseOutOfOrderStrategy;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
@@ -31,25 +34,40 @@ final class WebhookClient {
   /** Where an {@link HttpContext} keeps the {@link Exchange} it belongs to. */
   static final String EXCHANGE = WebhookClient.class.getName() + ".exchange";
 
+  // A dealer may refuse a large payload before it has read it. Looking costs a millisecond with
+  // TLS.
+  private static final int EARLY_ANSWER_CHECK = 256 * 1024;
+
   private WebhookClient() {}
 
   static CloseableHttpClient of(
-      DeliveryProperties properties, DnsResolver dnsResolver, SSLContext tls) {
+      DeliveryProperties properties, Network network, DnsResolver dnsResolver) {
     Timeout connect = Timeout.of(properties.timeout().connect());
     var connections =
-        new ObservedConnections()
+        new ObservedConnections(network.sockets())
             .setMaxConnTotal(properties.parallelism() + properties.slowLane())
             .setMaxConnPerRoute(properties.perOrigin())
             .setDnsResolver(dnsResolver)
-            .setTlsSocketStrategy(new DefaultClientTlsStrategy(tls))
+            .setTlsSocketStrategy(new DefaultClientTlsStrategy(network.tls()))
             .setDefaultConnectionConfig(
                 ConnectionConfig.custom()
                     .setConnectTimeout(connect)
+                    .setValidateAfterInactivity(TimeValue.ofMilliseconds(200))
                     .setSocketTimeout(Timeout.of(properties.timeout().firstByte()))
                     .build())
             .setDefaultTlsConfig(
                 TlsConfig.custom()
                     .setHandshakeTimeout(Timeout.of(properties.timeout().tls()))
+                    .build())
+            .setConnectionFactory(
+                ManagedHttpClientConnectionFactory.builder()
+                    .http1Config(
+                        Http1Config.custom()
+                            .setMaxLineLength(16_384)
+                            .setMaxHeaderCount(200)
+                            .build())
+                    .responseOutOfOrderStrategy(
+                        new MonitoringResponseOutOfOrderStrategy(EARLY_ANSWER_CHECK))
                     .build())
             .setDefaultSocketConfig(SocketConfig.custom().setTcpNoDelay(true).build())
             .build();
@@ -75,17 +93,18 @@ final class WebhookClient {
 
   /** Tells each exchange how far its connection is. */
   private static final class ObservedConnections extends PoolingHttpClientConnectionManagerBuilder {
+    private final Supplier<Socket> sockets;
+
+    private ObservedConnections(Supplier<Socket> sockets) {
+      this.sockets = sockets;
+    }
 
     @Override
     protected HttpClientConnectionOperator createConnectionOperator(
         SchemePortResolver ports, DnsResolver dnsResolver, TlsSocketStrategy tls) {
       var strategies = RegistryBuilder.<TlsSocketStrategy>create().register("https", tls).build();
       return new DefaultHttpClientConnectionOperator(
-          // A plain socket would follow the JVM's SOCKS settings.
-          ignored -> new Socket(Proxy.NO_PROXY),
-          ports,
-          dnsResolver,
-          strategies) {
+          socksProxy -> sockets.get(), ports, dnsResolver, strategies) {
 
         @Override
         protected void onBeforeSocketConnect(HttpContext context, HttpHost host) {

@@ -49,7 +49,13 @@ final class WebhookSender {
   }
 
   /** Never throws for anything the dealer or the network does. */
-  AttemptResult send(WebhookGroup group, WebhookUrl url, Exchange exchange) {
+  AttemptResult send(WebhookGroup group, WebhookUrl url, int attempt, Exchange exchange) {
+    AttemptResult result = judge(group, url, exchange);
+    AttemptLog.attempted(group, url, attempt, payload.bytes().length, result, exchange);
+    return result;
+  }
+
+  private AttemptResult judge(WebhookGroup group, WebhookUrl url, Exchange exchange) {
     return switch (url) {
       case WebhookUrl.Unusable unusable ->
           AttemptResult.Failed.without(FailureKind.UNUSABLE, unusable.reason());
@@ -72,6 +78,7 @@ final class WebhookSender {
           FailureKind.UNUSABLE, "El secreto del webhook no es válido");
     }
     request.setEntity(new PayloadEntity(payload.bytes(), exchange));
+    exchange.enter(Exchange.Phase.DNS);
     try {
       Reply reply = exchange(request, url.origin(), exchange);
       return reply.judge(new Scrubber(group.secret(), signature));

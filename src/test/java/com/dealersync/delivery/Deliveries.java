@@ -3,13 +3,11 @@ package com.dealersync.delivery;
 import com.dealersync.catalog.DealerState;
 import com.dealersync.catalog.SnapshotDealer;
 import com.dealersync.payload.Payload;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import javax.net.ssl.SSLContext;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
@@ -39,16 +37,11 @@ final class Deliveries {
   }
 
   static FanOut fanOut(DeliveryProperties properties) {
-    try {
-      return fanOut(properties, InetAddress::getAllByName, SSLContext.getDefault());
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
+    return fanOut(properties, Network.ofJvm());
   }
 
-  static FanOut fanOut(
-      DeliveryProperties properties, CheckedDnsResolver.Lookup lookup, SSLContext tls) {
-    return new FanOut(properties, new AddressPolicy(properties.allow()), lookup, tls, "1.2.3");
+  static FanOut fanOut(DeliveryProperties properties, Network network) {
+    return new FanOut(properties, network, "1.2.3");
   }
 
   static SnapshotDealer dealer(long id, String url) {
