@@ -31,19 +31,32 @@ public final class DealerServer implements Closeable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final List<Received> received = new CopyOnWriteArrayList<>();
+  private final boolean forgetful;
   private volatile Function<Received, Answer> behaviour = DealerServer::confirm;
   private volatile CountDownLatch gate = new CountDownLatch(0);
 
-  private DealerServer(HttpServer server) {
+  private DealerServer(HttpServer server, boolean forgetful) {
     this.server = server;
+    this.forgetful = forgetful;
   }
 
   /** Dealers that confirm whatever they get. */
   public static DealerServer started() {
+    return started(false);
+  }
+
+  /** Dealers that keep nothing of what they get, so that they can get any amount of it. */
+  public static DealerServer forgetful(Function<Received, Answer> answers) {
+    DealerServer dealers = started(true);
+    dealers.answerWith(answers);
+    return dealers;
+  }
+
+  private static DealerServer started(boolean forgetful) {
     try {
       HttpServer http =
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1_000);
-      DealerServer dealers = new DealerServer(http);
+      DealerServer dealers = new DealerServer(http, forgetful);
       http.setExecutor(dealers.threads);
       http.createContext("/", dealers::serve);
       http.start();
@@ -99,7 +112,9 @@ public final class DealerServer implements Closeable {
               headers,
               exchange.getRequestBody().readAllBytes());
       CountDownLatch mayAnswer = gate;
-      received.add(request);
+      if (!forgetful) {
+        received.add(request);
+      }
       mayAnswer.await();
       Answer answer = behaviour.apply(request);
       byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);

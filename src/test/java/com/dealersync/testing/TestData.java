@@ -25,12 +25,7 @@ public final class TestData {
 
   /** Adds rows to the catalog of {@code ProductList}. */
   public void products(int count) {
-    sql.batchUpdate(
-        """
-        insert into CO_GM_LISTAPRODUCTOS
-          (COGM_NOMBREPRODUCTO, COGM_PAIS, COGM_NOMBREMODELO, COGM_ANIOMODELO, COGM_MODELOINTERES,
-           COGM_MARCANEGOCIO, COGM_NOMBRELOCAL, COGM_DEFINICIONVEHICULO)
-        values (?, ?, ?, ?, ?, ?, ?, ?)""",
+    products(
         IntStream.rangeClosed(1, count)
             .mapToObj(
                 i ->
@@ -47,14 +42,20 @@ public final class TestData {
             .toList());
   }
 
-  /** Adds rows to the catalog of {@code CampaignList}. */
-  public void campaigns(int count) {
+  /** Adds these rows, each in the order of the table's columns, without its key. */
+  public void products(List<Object[]> rows) {
     sql.batchUpdate(
         """
-        insert into CO_GM_CAMPAIGNCATALOG
-          (COCC_SOURCECODEID, COCC_ID, COCC_NAME, COCC_RECORDTYPEID, COCC_LEADRECORDTYPE,
-           COCC_LEADENQUIRYTYPE, COCC_LEADSOURCE, COCC_LEADSOURCEDETAILS, COCC_STATUS)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        insert into CO_GM_LISTAPRODUCTOS
+          (COGM_NOMBREPRODUCTO, COGM_PAIS, COGM_NOMBREMODELO, COGM_ANIOMODELO, COGM_MODELOINTERES,
+           COGM_MARCANEGOCIO, COGM_NOMBRELOCAL, COGM_DEFINICIONVEHICULO)
+        values (?, ?, ?, ?, ?, ?, ?, ?)""",
+        rows);
+  }
+
+  /** Adds rows to the catalog of {@code CampaignList}. */
+  public void campaigns(int count) {
+    campaigns(
         IntStream.rangeClosed(1, count)
             .mapToObj(
                 i ->
@@ -72,6 +73,17 @@ public final class TestData {
             .toList());
   }
 
+  /** Adds these rows, each in the order of the table's columns, without its key. */
+  public void campaigns(List<Object[]> rows) {
+    sql.batchUpdate(
+        """
+        insert into CO_GM_CAMPAIGNCATALOG
+          (COCC_SOURCECODEID, COCC_ID, COCC_NAME, COCC_RECORDTYPEID, COCC_LEADRECORDTYPE,
+           COCC_LEADENQUIRYTYPE, COCC_LEADSOURCE, COCC_LEADSOURCEDETAILS, COCC_STATUS)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        rows);
+  }
+
   /** A load and its snapshot, in the making. */
   public final class LoadBuilder {
 
@@ -80,6 +92,7 @@ public final class TestData {
     private final List<@Nullable Object[]> dealers = new ArrayList<>();
     private String status = "PENDIENTE";
     private int records = 1;
+    private LocalDateTime loadedAt = LOADED;
 
     private LoadBuilder(String processType, String idCarga) {
       this.processType = processType;
@@ -96,6 +109,11 @@ public final class TestData {
       return this;
     }
 
+    public LoadBuilder loadedAt(LocalDateTime fechaCarga) {
+      this.loadedAt = fechaCarga;
+      return this;
+    }
+
     /** A dealer with all that matters; null leaves a column empty. */
     public LoadBuilder dealer(String bac, @Nullable String url, @Nullable String secret) {
       return dealer(bac, url, secret, null);
@@ -103,7 +121,17 @@ public final class TestData {
 
     public LoadBuilder dealer(
         String bac, @Nullable String url, @Nullable String secret, @Nullable String state) {
-      dealers.add(new Object[] {bac, "Dealer " + bac, null, url, secret, state});
+      return dealer(bac, "Dealer " + bac, null, url, secret, state);
+    }
+
+    public LoadBuilder dealer(
+        String bac,
+        String name,
+        @Nullable String dms,
+        @Nullable String url,
+        @Nullable String secret,
+        @Nullable String state) {
+      dealers.add(new Object[] {bac, name, dms, url, secret, state});
       return this;
     }
 
@@ -125,12 +153,12 @@ public final class TestData {
           values (?, ?, ?, ?, ?, 1, ?, 0, 0, ?, ?, 'tests')""",
           processType,
           idCarga + ".csv",
-          LOADED,
+          loadedAt,
           idCarga,
           records,
           dealers.size(),
           status,
-          LOADED);
+          loadedAt);
       long id =
           sql.queryForObject(
               "select COCP_EVENTOCARGAPROCESOID from CO_EVENTOSCARGAPROCESO where COCP_IDCARGA = ?",

@@ -29,7 +29,7 @@ public record TestDatabase(
   }
 
   /** What the service needs to use it. */
-  Map<String, Object> settings() {
+  public Map<String, Object> settings() {
     return Map.of(
         "spring.datasource.url", url,
         "spring.datasource.username", username,

@@ -2,9 +2,6 @@ package com.dealersync.testing;
 
 import java.util.HashMap;
 import java.util.Map;
-import javax.sql.DataSource;
-import org.h2.jdbcx.JdbcConnectionPool;
-import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
@@ -16,8 +13,6 @@ import org.springframework.core.env.StandardEnvironment;
  */
 public final class TestEnvironment
     implements ApplicationContextInitializer<GenericApplicationContext> {
-
-  private static final String JOBS = "jobrunrDataSource";
 
   private final TestDatabase database;
   private final String redisUrl;
@@ -40,7 +35,8 @@ public final class TestEnvironment
     settings.putAll(TestTokens.settings());
     settings.put("spring.data.redis.url", redisUrl);
     if (database.kind() == DatabaseKind.H2) {
-      settings.putAll(likeOracle(context, database));
+      settings.putAll(H2Server.likeOracle(context, database));
+      settings.putAll(checkedByOracleGrammar(context, database));
     }
     context
         .getEnvironment()
@@ -51,33 +47,14 @@ public final class TestEnvironment
     context.registerBean(TestData.class);
   }
 
-  private static Map<String, Object> likeOracle(
+  private static Map<String, Object> checkedByOracleGrammar(
       GenericApplicationContext context, TestDatabase database) {
     context.registerBean(OracleGrammarCheck.class);
     context.registerBean(ByteLengths.class);
-    context.registerBean(
-        JOBS,
-        DataSource.class,
-        () -> JdbcConnectionPool.create(H2Server.jobsUrl(database.name()), "sa", "sa"),
-        definition -> ((AbstractBeanDefinition) definition).setDefaultCandidate(false));
+    // On a connection of its own: Flyway's bookkeeping there is in H2's dialect.
     return Map.of(
-        "jobrunr.database.datasource",
-        JOBS,
-        // Hibernate shall write for Oracle, so it must not ask H2 what it is.
-        "spring.jpa.properties.hibernate.boot.allow_jdbc_metadata_access",
-        "false",
-        "spring.jpa.properties.jakarta.persistence.database-product-name",
-        "Oracle",
-        "spring.jpa.properties.jakarta.persistence.database-major-version",
-        "19",
-        "spring.jpa.properties.jakarta.persistence.database-minor-version",
-        "0",
-        // On a connection of its own: Flyway's bookkeeping there is in H2's dialect.
-        "spring.flyway.url",
-        database.url(),
-        "spring.flyway.user",
-        database.username(),
-        "spring.flyway.password",
-        database.password());
+        "spring.flyway.url", database.url(),
+        "spring.flyway.user", database.username(),
+        "spring.flyway.password", database.password());
   }
 }
