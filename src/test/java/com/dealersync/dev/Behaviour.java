@@ -1,0 +1,21 @@
+package com.dealersync.dev;
+
+/** How a demo webhook treats what it is sent. */
+enum Behaviour {
+  CONFIRMS("confirma"),
+  SLOW("confirma después de 5 segundos"),
+  UNAUTHORISED("responde 401"),
+  BROKEN("responde 500"),
+  WITHOUT_TOKEN("responde 200 sin token");
+
+  private final String description;
+
+  Behaviour(String description) {
+    this.description = description;
+  }
+
+  /** In Spanish. */
+  String description() {
+    return description;
+  }
+}

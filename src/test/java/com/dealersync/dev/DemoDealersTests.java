@@ -1,0 +1,144 @@
+package com.dealersync.dev;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.standardwebhooks.Webhook;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class DemoDealersTests {
+
+  private static final String BODY = "{\"listaProductos\":[{\"nombreLocal\":\"Año\"}]}";
+
+  private final DemoDealers dealers = DemoDealers.started(47);
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  @AfterEach
+  void close() {
+    dealers.close();
+    client.close();
+  }
+
+  @Test
+  void shareThirtyWebhooksOfWhichFourAreOdd() {
+    assertThat(dealers.all()).hasSize(47).extracting(DemoDealer::bac).doesNotHaveDuplicates();
+    Map<DemoWebhook, List<DemoDealer>> sharing =
+        dealers.all().stream().collect(Collectors.groupingBy(DemoDealer::webhook));
+    assertThat(sharing).hasSize(30);
+    Map<Behaviour, Integer> counts = new EnumMap<>(Behaviour.class);
+    sharing.forEach(
+        (webhook, group) -> counts.merge(webhook.behaviour(), group.size(), Integer::sum));
+    assertThat(counts)
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                Behaviour.CONFIRMS, 43,
+                Behaviour.SLOW, 1,
+                Behaviour.UNAUTHORISED, 1,
+                Behaviour.BROKEN, 1,
+                Behaviour.WITHOUT_TOKEN, 1));
+  }
+
+  @Test
+  void areAsManyAsAskedForWithTheSameFourOddWebhooks() {
+    try (DemoDealers many = DemoDealers.started(500)) {
+      assertThat(many.all()).hasSize(500);
+      assertThat(many.all())
+          .filteredOn(dealer -> dealer.webhook().behaviour() != Behaviour.CONFIRMS)
+          .hasSize(4);
+    }
+  }
+
+  @Test
+  void confirmAMessageWithOneTokenHoweverOftenItComes() throws Exception {
+    DemoWebhook webhook = webhook(Behaviour.CONFIRMS);
+
+    HttpResponse<String> first = send(webhook, "msg_1", webhook.secret(), webhook.secret());
+    HttpResponse<String> again = send(webhook, "msg_1", webhook.secret(), webhook.secret());
+    HttpResponse<String> other = send(webhook, "msg_2", webhook.secret(), webhook.secret());
+
+    assertThat(first.statusCode()).isEqualTo(200);
+    assertThat(first.body()).matches("\\{\"ackToken\":\"ACK-[0-9a-f-]{36}\"}");
+    assertThat(again.body()).isEqualTo(first.body());
+    assertThat(other.body()).isNotEqualTo(first.body());
+    assertThat(webhook.tally().recibidos()).isEqualTo(3);
+    assertThat(webhook.tally().confirmados()).isEqualTo(3);
+  }
+
+  @Test
+  void refuseAStrangersSecretAndAStrangersSignature() throws Exception {
+    DemoWebhook webhook = webhook(Behaviour.CONFIRMS);
+    String strange = "whsec_c3RyYW5nZXI=";
+
+    assertThat(send(webhook, "msg_1", strange, webhook.secret()).statusCode()).isEqualTo(403);
+    assertThat(send(webhook, "msg_1", webhook.secret(), strange).statusCode()).isEqualTo(403);
+    assertThat(webhook.tally().falsos()).isEqualTo(2);
+    assertThat(webhook.tally().confirmados()).isZero();
+  }
+
+  @Test
+  void misbehaveAsTheySay() throws Exception {
+    for (Map.Entry<Behaviour, Integer> expected :
+        Map.of(
+                Behaviour.UNAUTHORISED, 401,
+                Behaviour.BROKEN, 500,
+                Behaviour.WITHOUT_TOKEN, 200)
+            .entrySet()) {
+      DemoWebhook webhook = webhook(expected.getKey());
+      HttpResponse<String> answer = send(webhook, "msg_1", webhook.secret(), webhook.secret());
+      assertThat(answer.statusCode()).isEqualTo(expected.getValue());
+      assertThat(answer.body()).doesNotContain("ackToken");
+    }
+  }
+
+  @Test
+  void answerLateIfTheyAreSlow() throws Exception {
+    DemoWebhook webhook = webhook(Behaviour.SLOW);
+    CompletableFuture<HttpResponse<String>> answer =
+        client.sendAsync(
+            request(webhook, "msg_1", webhook.secret(), webhook.secret()), BodyHandlers.ofString());
+
+    Awaitility.await().until(() -> webhook.tally().recibidos() == 1);
+
+    assertThat(answer).isNotDone();
+    assertThat(answer.get(20, TimeUnit.SECONDS).body()).contains("ackToken");
+  }
+
+  private DemoWebhook webhook(Behaviour behaviour) {
+    return dealers.all().stream()
+        .map(DemoDealer::webhook)
+        .filter(webhook -> webhook.behaviour() == behaviour)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private HttpResponse<String> send(
+      DemoWebhook webhook, String id, String header, String signingSecret) throws Exception {
+    return client.send(request(webhook, id, header, signingSecret), BodyHandlers.ofString());
+  }
+
+  private static HttpRequest request(
+      DemoWebhook webhook, String id, String header, String signingSecret) throws Exception {
+    long now = Instant.now().getEpochSecond();
+    return HttpRequest.newBuilder(URI.create(webhook.url()))
+        .header("webhook-id", id)
+        .header("webhook-timestamp", Long.toString(now))
+        .header("webhook-signature", new Webhook(signingSecret).sign(id, now, BODY))
+        .header("X-Webhook-Secret", header)
+        .POST(BodyPublishers.ofString(BODY))
+        .build();
+  }
+}
