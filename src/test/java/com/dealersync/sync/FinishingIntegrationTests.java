@@ -1,12 +1,14 @@
 package com.dealersync.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.dealersync.sync.StartResult.Accepted;
 import com.dealersync.testing.DealerServer;
 import com.dealersync.testing.DealerServer.Received;
 import com.dealersync.testing.IntegrationTest;
 import com.dealersync.testing.TestData;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
@@ -53,7 +55,7 @@ class FinishingIntegrationTests {
 
   @Test
   void aCrowdThatNeverStopsAskingGetsOneRunAtATime() throws Exception {
-    int loads = 200;
+    int loads = 100;
     IntStream.range(0, loads)
         .forEach(
             i -> data.load("CampaignList", "crowd" + i).dealers(2, dealers.url(), "s").insert());
@@ -92,14 +94,11 @@ class FinishingIntegrationTests {
   }
 
   private Accepted insist(String idCarga) {
-    long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
-    while (System.nanoTime() < end) {
-      if (start("CampaignList", idCarga) instanceof Accepted accepted) {
-        return accepted;
-      }
-      Thread.yield();
-    }
-    throw new AssertionError(idCarga + " was never accepted");
+    return (Accepted)
+        await()
+            .atMost(Duration.ofMinutes(2))
+            .pollInterval(Duration.ofMillis(5))
+            .until(() -> start("CampaignList", idCarga), Accepted.class::isInstance);
   }
 
   /** Without any pause between the looks: the moment right after the end is the one to hit. */
@@ -116,7 +115,7 @@ class FinishingIntegrationTests {
   }
 
   private static String loadOf(Received request) {
-    String body = new String(request.body(), java.nio.charset.StandardCharsets.UTF_8);
+    String body = new String(request.body(), StandardCharsets.UTF_8);
     return body.replaceAll("(?s).*\"idCarga\":\"([^\"]+)\".*", "$1");
   }
 }
