@@ -27,17 +27,23 @@ final class AddressPolicy {
    */
   AddressPolicy(List<String> allow) {
     for (String entry : allow) {
-      String text = entry.strip().toLowerCase(Locale.ROOT);
-      if (Cidr.looksLikeOne(text)) {
-        allowedRanges.add(Cidr.of(text));
-      } else if (WebhookUrl.of("https://" + text) instanceof WebhookUrl.Usable url
-          && url.target().equals("/")
-          && url.origin().host().equals(text)) {
-        allowedHosts.add(text);
-      } else {
+      try {
+        add(entry.strip().toLowerCase(Locale.ROOT));
+      } catch (IllegalArgumentException e) {
         throw new IllegalArgumentException(
             "dealer-sync.delivery.allow: '%s' is no host, address or CIDR".formatted(entry));
       }
+    }
+  }
+
+  private void add(String entry) {
+    if (Cidr.looksLikeOne(entry)) {
+      allowedRanges.add(Cidr.of(entry));
+    } else if (WebhookUrl.of("https://" + entry) instanceof WebhookUrl.Usable url
+        && url.origin().host().equals(entry)) {
+      allowedHosts.add(entry);
+    } else {
+      throw new IllegalArgumentException("'" + entry + "' is no host");
     }
   }
 

@@ -6,8 +6,10 @@ import java.util.regex.Pattern;
 
 /** A range of addresses, such as {@code 10.0.0.0/8}; a single address is a range of one. */
 record Cidr(InetAddress network, int prefix) {
+  private static final String OCTET = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
   private static final Pattern LITERAL =
-      Pattern.compile("([0-9]{1,3}(\\.[0-9]{1,3}){3}|\\[?[0-9a-f]*:[0-9a-f:.]*]?)(/[0-9]{1,3})?");
+      Pattern.compile(
+          "(%s(\\.%s){3}|\\[?[0-9a-f]*:[0-9a-f:.]*]?)(/[0-9]{1,3})?".formatted(OCTET, OCTET));
 
   static boolean looksLikeOne(String text) {
     return LITERAL.matcher(text).matches();
