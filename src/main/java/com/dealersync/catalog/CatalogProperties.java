@@ -12,6 +12,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 @ConfigurationProperties("dealer-sync")
 record CatalogProperties(@Nullable Map<String, Definition> procesos) {
 
+  /** A broken definition is refused with the other settings, not when it is first used. */
+  CatalogProperties {
+    ProcessTypes.validated(procesos);
+  }
+
   /**
    * One process type.
    *

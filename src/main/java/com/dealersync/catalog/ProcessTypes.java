@@ -1,7 +1,9 @@
 package com.dealersync.catalog;
 
 import com.dealersync.catalog.CatalogProperties.Definition;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -18,14 +20,10 @@ public class ProcessTypes {
   private static final Pattern FIELD = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
   private static final Pattern SELECT = Pattern.compile("(?is)(select|with)\\b[^;]*");
 
-  private final Map<String, ProcessType> byName = new TreeMap<>();
+  private final Map<String, ProcessType> byName;
 
   ProcessTypes(CatalogProperties properties) {
-    Map<String, Definition> definitions = properties.procesos();
-    if (definitions == null || definitions.isEmpty()) {
-      throw new InvalidProcessTypeException("dealer-sync.procesos no define ningún proceso");
-    }
-    definitions.forEach((name, definition) -> byName.put(name, validated(name, definition)));
+    this.byName = validated(properties.procesos());
   }
 
   public Optional<ProcessType> find(String name) {
@@ -35,6 +33,31 @@ public class ProcessTypes {
   /** All of them, by name. */
   public Collection<ProcessType> all() {
     return java.util.Collections.unmodifiableCollection(byName.values());
+  }
+
+  /**
+   * By name.
+   *
+   * @throws InvalidProcessTypeException naming each definition that is broken
+   */
+  static Map<String, ProcessType> validated(@Nullable Map<String, Definition> definitions) {
+    if (definitions == null || definitions.isEmpty()) {
+      throw new InvalidProcessTypeException("dealer-sync.procesos no define ningún proceso");
+    }
+    Map<String, ProcessType> types = new TreeMap<>();
+    List<String> broken = new ArrayList<>();
+    definitions.forEach(
+        (name, definition) -> {
+          try {
+            types.put(name, validated(name, definition));
+          } catch (InvalidProcessTypeException e) {
+            broken.add(String.valueOf(e.getMessage()));
+          }
+        });
+    if (!broken.isEmpty()) {
+      throw new InvalidProcessTypeException(String.join("; ", broken));
+    }
+    return types;
   }
 
   private static ProcessType validated(String name, Definition definition) {
