@@ -1,0 +1,100 @@
+package com.dealersync.security;
+
+import static org.springframework.http.HttpMethod.DELETE;
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.HEAD;
+import static org.springframework.http.HttpMethod.POST;
+import static org.springframework.security.config.http.SessionCreationPolicy.STATELESS;
+
+import jakarta.servlet.DispatcherType;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.security.oauth2.server.resource.authentication.JwtGrantedAuthoritiesConverter;
+import org.springframework.security.web.SecurityFilterChain;
+
+/** Who may call what. */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+  private static final String API = "/api/v1/gm/dealer-sync/batch-sincronizacion-procesos";
+  private static final String LOCK_CLEANING = API + "/limpiar-locks";
+  private static final List<String> OPEN =
+      List.of(
+          "/actuator/health/liveness",
+          "/actuator/health/readiness",
+          "/actuator/info",
+          "/swagger-ui.html",
+          "/swagger-ui/**",
+          "/v3/api-docs/**",
+          "/v3/api-docs.yaml");
+
+  /** Without a look at the token, so that not even a bad one is refused here. */
+  @Bean
+  @Order(1)
+  SecurityFilterChain open(HttpSecurity http, Environment environment, Refusals refusals)
+      throws Exception {
+    List<String> paths = new ArrayList<>(OPEN);
+    if (!environment.acceptsProfiles(Profiles.of("dev"))) {
+      // The path does not exist then, whoever asks: let the dispatcher say so.
+      paths.add(LOCK_CLEANING);
+    }
+    return stateless(http, refusals)
+        .securityMatcher(paths.toArray(String[]::new))
+        .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+        .build();
+  }
+
+  @Bean
+  @Order(2)
+  SecurityFilterChain byScope(HttpSecurity http, Refusals refusals) throws Exception {
+    return stateless(http, refusals)
+        .authorizeHttpRequests(
+            requests ->
+                requests
+                    .dispatcherTypeMatchers(DispatcherType.ERROR)
+                    .permitAll()
+                    .requestMatchers(DELETE, LOCK_CLEANING)
+                    .hasAuthority("SCOPE_sync.admin")
+                    .requestMatchers(POST, API, API + "/**")
+                    .hasAuthority("SCOPE_sync.write")
+                    .requestMatchers(GET, API, API + "/**")
+                    .hasAuthority("SCOPE_sync.read")
+                    .requestMatchers(HEAD, API, API + "/**")
+                    .hasAuthority("SCOPE_sync.read")
+                    .anyRequest()
+                    .authenticated())
+        .oauth2ResourceServer(
+            tokens ->
+                tokens
+                    .authenticationEntryPoint(refusals)
+                    .accessDeniedHandler(refusals)
+                    .jwt(jwt -> jwt.jwtAuthenticationConverter(SecurityConfiguration::caller)))
+        .build();
+  }
+
+  /** Tokens come in a header that no browser adds by itself, so there is nothing to forge. */
+  private static HttpSecurity stateless(HttpSecurity http, Refusals refusals) throws Exception {
+    return http.csrf(AbstractHttpConfigurer::disable)
+        .logout(AbstractHttpConfigurer::disable)
+        .requestCache(AbstractHttpConfigurer::disable)
+        .sessionManagement(sessions -> sessions.sessionCreationPolicy(STATELESS))
+        .exceptionHandling(
+            errors -> errors.authenticationEntryPoint(refusals).accessDeniedHandler(refusals));
+  }
+
+  private static JwtAuthenticationToken caller(Jwt token) {
+    return new JwtAuthenticationToken(
+        token,
+        new JwtGrantedAuthoritiesConverter().convert(token),
+        CallerName.of(token).orElseThrow());
+  }
+}
