@@ -1,0 +1,43 @@
+package com.dealersync.api;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** One line for each request; without its query, in which callers may put anything. */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 1)
+class AccessLogFilter extends OncePerRequestFilter {
+
+  /** The request attribute that holds {@link System#nanoTime()} of its arrival. */
+  static final String STARTED = "com.dealersync.started";
+
+  private static final Logger log = LoggerFactory.getLogger(AccessLogFilter.class);
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    long start = System.nanoTime();
+    request.setAttribute(STARTED, start);
+    try {
+      chain.doFilter(request, response);
+    } finally {
+      log.atInfo()
+          .addKeyValue("method", request.getMethod())
+          .addKeyValue("path", request.getRequestURI())
+          .addKeyValue("status", response.getStatus())
+          .addKeyValue("millis", Duration.ofNanos(System.nanoTime() - start).toMillis())
+          .log("Petición atendida");
+    }
+  }
+}

@@ -1,0 +1,4 @@
+package com.dealersync.api;
+
+/** A request's body is longer than {@link BodyLimitFilter} lets through. */
+class BodyTooLargeException extends RuntimeException {}

@@ -1,0 +1,34 @@
+package com.dealersync.api;
+
+import com.dealersync.catalog.DealerState;
+import com.dealersync.catalog.DealerStatus;
+import java.time.LocalDateTime;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a dealer; never its secret or its URL, which may hold one.
+ *
+ * @param intentos requests to its webhook for this load, over all runs
+ */
+record DealerResource(
+    String bac,
+    @Nullable String nombre,
+    DealerState estado,
+    int intentos,
+    @Nullable LocalDateTime ultimoIntento,
+    @Nullable Integer codigoHttp,
+    @Nullable String error,
+    @Nullable String token) {
+
+  static DealerResource of(DealerStatus dealer) {
+    return new DealerResource(
+        dealer.bac(),
+        dealer.name(),
+        dealer.state(),
+        dealer.attempts(),
+        dealer.lastAttempt(),
+        dealer.httpStatus(),
+        dealer.error(),
+        dealer.token());
+  }
+}

@@ -1,0 +1,87 @@
+package com.dealersync.api;
+
+import com.dealersync.catalog.ProcessTypes;
+import com.dealersync.sync.Availability;
+import com.dealersync.sync.RunQueries;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Which process types there are, and whether they are busy. */
+@RestController
+@RequestMapping(path = Api.BASE, produces = MediaType.APPLICATION_JSON_VALUE)
+class ProcessTypeController {
+
+  private final ProcessTypes processTypes;
+  private final RunQueries runs;
+  private final Envelopes envelopes;
+  private final RetryLater retryLater;
+
+  ProcessTypeController(
+      ProcessTypes processTypes, RunQueries runs, Envelopes envelopes, RetryLater retryLater) {
+    this.processTypes = processTypes;
+    this.runs = runs;
+    this.envelopes = envelopes;
+    this.retryLater = retryLater;
+  }
+
+  private record ProcessTypeResource(String processType, String descripcion) {}
+
+  @GetMapping("/procesos")
+  ApiResponse<?> all() {
+    var all =
+        processTypes.all().stream()
+            .map(type -> new ProcessTypeResource(type.name(), type.description()))
+            .toList();
+    return envelopes.success("%d procesos configurados.".formatted(all.size()), all);
+  }
+
+  private record LockState(
+      String processType,
+      boolean lockActivo,
+      String mensaje,
+      @Nullable Long expiraEnSegundos,
+      @Nullable Long syncControlId,
+      @Nullable String idCarga) {}
+
+  @GetMapping("/estado/{processType}")
+  ResponseEntity<ApiResponse<?>> state(@PathVariable String processType) {
+    return switch (runs.availability(processType)) {
+      case Availability.Free free ->
+          state(
+              new LockState(
+                  processType,
+                  false,
+                  "✅ El processType '%s' está disponible. No hay locks activos."
+                      .formatted(processType),
+                  null,
+                  null,
+                  null));
+      case Availability.Locked locked ->
+          state(
+              new LockState(
+                  processType,
+                  true,
+                  "⚠️ El processType '%s' tiene un lock activo. Hay un proceso en ejecución."
+                      .formatted(processType),
+                  locked.expiresIn().toSeconds(),
+                  locked.syncControlId(),
+                  locked.idCarga()));
+      case Availability.UnknownProcessType unknown ->
+          ResponseEntity.status(HttpStatus.NOT_FOUND)
+              .body(
+                  envelopes.failure(
+                      "El processType '%s' no está implementado.".formatted(processType)));
+      case Availability.Unavailable unavailable -> retryLater.lockUnavailable();
+    };
+  }
+
+  private ResponseEntity<ApiResponse<?>> state(LockState state) {
+    return ResponseEntity.ok(envelopes.success(state.mensaje(), state));
+  }
+}

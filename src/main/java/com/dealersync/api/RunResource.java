@@ -1,0 +1,92 @@
+package com.dealersync.api;
+
+import com.dealersync.sync.RunResult;
+import com.dealersync.sync.RunStatus;
+import com.dealersync.sync.RunView;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run, as the API shows it. What is not known yet is absent: counts until the run has looked at
+ * its dealers, the result until it has one.
+ *
+ * @param duracionSegundos until now while the run is active
+ * @param intento how often a job has taken it up
+ */
+record RunResource(
+    long syncControlId,
+    @Nullable String processId,
+    String processType,
+    String idCarga,
+    @Nullable LocalDateTime fechaCarga,
+    @Nullable Long eventoCargaProcesoId,
+    RunStatus status,
+    @Nullable RunResult resultado,
+    @Nullable Webhooks webhooks,
+    @Nullable Dealers dealers,
+    @Nullable Integer porcentaje,
+    @Nullable LocalDateTime registro,
+    @Nullable LocalDateTime inicio,
+    @Nullable LocalDateTime fin,
+    @Nullable Long duracionSegundos,
+    @Nullable String iniciadoPor,
+    @Nullable String jobId,
+    int intento,
+    @Nullable String error) {
+
+  record Webhooks(
+      @Nullable Integer totales,
+      @Nullable Integer procesados,
+      @Nullable Integer fallidos,
+      @Nullable Integer omitidos) {
+
+    static @Nullable Webhooks of(RunView.Webhooks counts) {
+      return counts.total() == null
+          ? null
+          : new Webhooks(counts.total(), counts.processed(), counts.failed(), counts.omitted());
+    }
+  }
+
+  record Dealers(
+      @Nullable Integer totales, @Nullable Integer exitosos, @Nullable Integer fallidos) {
+
+    static @Nullable Dealers of(RunView.Dealers counts) {
+      return counts.total() == null
+          ? null
+          : new Dealers(counts.total(), counts.confirmed(), counts.failed());
+    }
+  }
+
+  static RunResource of(RunView run, LocalDateTime now) {
+    return new RunResource(
+        run.syncControlId(),
+        run.processId(),
+        run.processType(),
+        run.idCarga(),
+        run.fechaCarga(),
+        run.loadId(),
+        run.status(),
+        run.result(),
+        Webhooks.of(run.webhooks()),
+        Dealers.of(run.dealers()),
+        run.percentage(),
+        run.registeredAt(),
+        run.startedAt(),
+        run.endedAt(),
+        seconds(run, now),
+        run.registeredBy(),
+        run.jobId(),
+        run.attempt(),
+        run.error());
+  }
+
+  /** This node's clock may lag behind the database's, which stamped the start. */
+  private static @Nullable Long seconds(RunView run, LocalDateTime now) {
+    if (run.startedAt() == null || (run.endedAt() == null && !run.status().isActive())) {
+      return null;
+    }
+    LocalDateTime end = run.endedAt() == null ? now : run.endedAt();
+    return Math.max(0, Duration.between(run.startedAt(), end).toSeconds());
+  }
+}

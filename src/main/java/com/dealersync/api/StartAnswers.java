@@ -1,0 +1,129 @@
+package com.dealersync.api;
+
+import com.dealersync.sync.RunStatus;
+import com.dealersync.sync.StartResult.Accepted;
+import com.dealersync.sync.StartResult.AlreadyActive;
+import com.dealersync.sync.StartResult.AlreadySynchronised;
+import com.dealersync.sync.StartResult.Busy;
+import com.dealersync.sync.StartResult.LockUnavailable;
+import com.dealersync.sync.StartResult.UnknownProcessType;
+import java.net.URI;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+
+/** The answers to a wish to synchronise. Existing clients compare some of the texts literally. */
+@Component
+class StartAnswers {
+
+  private final Envelopes envelopes;
+  private final RetryLater retryLater;
+
+  StartAnswers(Envelopes envelopes, RetryLater retryLater) {
+    this.envelopes = envelopes;
+    this.retryLater = retryLater;
+  }
+
+  /**
+   * The run, or the one that does not exist because its process type is busy.
+   *
+   * @param processId of the run; {@code TEMP_ID_} and 8 digits if there is none
+   * @param lockAcquired whether there is a run
+   */
+  private record Started(
+      String processId,
+      boolean lockAcquired,
+      String processType,
+      String idCarga,
+      String message,
+      LocalDateTime startTime,
+      long lockExpirySeconds,
+      @Nullable Long syncControlId,
+      @Nullable UUID jobId) {}
+
+  ResponseEntity<ApiResponse<?>> accepted(StartRequest request, Accepted accepted) {
+    return ResponseEntity.accepted()
+        .location(URI.create(Api.BASE + "/" + accepted.syncControlId()))
+        .body(
+            envelopes.success(
+                "✅ Proceso iniciado exitosamente. La carga '%s' del processType '%s' se sincroniza en segundo plano."
+                    .formatted(request.idCarga(), request.processType()),
+                new Started(
+                    accepted.processId(),
+                    true,
+                    request.processType(),
+                    request.idCarga(),
+                    "Lock adquirido. Se renovará dinámicamente hasta que termine el proceso.",
+                    accepted.startTime(),
+                    accepted.lockTtl().toSeconds(),
+                    accepted.syncControlId(),
+                    accepted.jobId())));
+  }
+
+  private record Unknown(String processTypeSolicitado, List<String> procesosImplementados) {}
+
+  ResponseEntity<ApiResponse<?>> unknownProcessType(
+      StartRequest request, UnknownProcessType unknown) {
+    return badRequest(
+        "El processType '%s' no está implementado.".formatted(request.processType()),
+        new Unknown(request.processType(), unknown.configured()));
+  }
+
+  ResponseEntity<ApiResponse<?>> unknownLoad(StartRequest request) {
+    return badRequest(
+        "No existe una carga con processType '%s' e idCarga '%s'."
+            .formatted(request.processType(), request.idCarga()),
+        null);
+  }
+
+  private record Synchronised(
+      String processType, String idCarga, @Nullable String estatus, long eventoCargaProcesoId) {}
+
+  ResponseEntity<ApiResponse<?>> alreadySynchronised(
+      StartRequest request, AlreadySynchronised done) {
+    return badRequest(
+        "La carga '%s' del processType '%s' ya está sincronizada."
+            .formatted(request.idCarga(), request.processType()),
+        new Synchronised(request.processType(), request.idCarga(), done.status(), done.loadId()));
+  }
+
+  private record Active(long syncControlId, RunStatus status, String processType, String idCarga) {}
+
+  ResponseEntity<ApiResponse<?>> alreadyActive(StartRequest request, AlreadyActive active) {
+    return retryLater.conflict(
+        active.retryAfter(),
+        "Ya existe un proceso activo para el processType '%s' y la carga '%s' (estado %s)."
+            .formatted(request.processType(), request.idCarga(), active.status()),
+        new Active(
+            active.syncControlId(), active.status(), request.processType(), request.idCarga()));
+  }
+
+  ResponseEntity<ApiResponse<?>> busy(StartRequest request, Busy busy) {
+    return retryLater.conflict(
+        busy.retryAfter(),
+        "⚠️ PROCESO OCUPADO: El processType '%s' está siendo procesado actualmente. Intente nuevamente después de que finalice el proceso actual."
+            .formatted(request.processType()),
+        new Started(
+            "TEMP_ID_%08d".formatted(ThreadLocalRandom.current().nextInt(100_000_000)),
+            false,
+            request.processType(),
+            request.idCarga(),
+            "Proceso ya en ejecución. El lock se renovará dinámicamente hasta que termine el proceso.",
+            envelopes.now(),
+            busy.lockTtl().toSeconds(),
+            null,
+            null));
+  }
+
+  ResponseEntity<ApiResponse<?>> lockUnavailable(LockUnavailable unavailable) {
+    return retryLater.lockUnavailable(unavailable.retryAfter());
+  }
+
+  private ResponseEntity<ApiResponse<?>> badRequest(String message, @Nullable Record data) {
+    return ResponseEntity.badRequest().body(envelopes.failure(message, data));
+  }
+}

@@ -1,0 +1,51 @@
+package com.dealersync.api;
+
+import com.dealersync.sync.StartCommand;
+import com.dealersync.sync.StartResult.Accepted;
+import com.dealersync.sync.StartResult.AlreadyActive;
+import com.dealersync.sync.StartResult.AlreadySynchronised;
+import com.dealersync.sync.StartResult.Busy;
+import com.dealersync.sync.StartResult.LockUnavailable;
+import com.dealersync.sync.StartResult.UnknownLoad;
+import com.dealersync.sync.StartResult.UnknownProcessType;
+import com.dealersync.sync.SyncStarter;
+import jakarta.validation.Valid;
+import java.security.Principal;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping(path = Api.BASE, produces = MediaType.APPLICATION_JSON_VALUE)
+class StartController {
+
+  private final SyncStarter starter;
+  private final StartAnswers answers;
+
+  StartController(SyncStarter starter, StartAnswers answers) {
+    this.starter = starter;
+    this.answers = answers;
+  }
+
+  @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<ApiResponse<?>> start(
+      @Valid @RequestBody StartRequest request,
+      Principal caller,
+      @RequestAttribute(CorrelationIdFilter.ATTRIBUTE) String correlationId) {
+    StartCommand command =
+        new StartCommand(request.processType(), request.idCarga(), caller.getName(), correlationId);
+    return switch (starter.start(command)) {
+      case Accepted accepted -> answers.accepted(request, accepted);
+      case UnknownProcessType unknown -> answers.unknownProcessType(request, unknown);
+      case UnknownLoad unknown -> answers.unknownLoad(request);
+      case AlreadySynchronised done -> answers.alreadySynchronised(request, done);
+      case AlreadyActive active -> answers.alreadyActive(request, active);
+      case Busy busy -> answers.busy(request, busy);
+      case LockUnavailable unavailable -> answers.lockUnavailable(unavailable);
+    };
+  }
+}

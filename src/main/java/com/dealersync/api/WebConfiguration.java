@@ -1,0 +1,37 @@
+package com.dealersync.api;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.web.filter.UrlHandlerFilter;
+
+/** What surrounds the controllers. */
+@Configuration(proxyBeanMethods = false)
+class WebConfiguration {
+
+  /** The contract writes its base path both with and without a slash at its end. */
+  @Bean
+  FilterRegistrationBean<UrlHandlerFilter> trailingSlash() {
+    var filter =
+        new FilterRegistrationBean<>(
+            UrlHandlerFilter.trailingSlashHandler(Api.BASE + "/**").wrapRequest().build());
+    filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 3);
+    return filter;
+  }
+
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcatErrors(
+      Envelopes envelopes, ObjectMapper json) {
+    return tomcat ->
+        tomcat.addContextCustomizers(
+            context ->
+                context
+                    .getParent()
+                    .getPipeline()
+                    .addValve(new EnvelopeErrorValve(envelopes, json)));
+  }
+}
