@@ -34,6 +34,8 @@ public record TestDatabase(
         "spring.datasource.url", url,
         "spring.datasource.username", username,
         "spring.datasource.password", password,
-        "spring.flyway.locations", migrations());
+        "spring.flyway.locations", migrations(),
+        // Spring keeps the contexts of finished tests, and a server has only so many connections.
+        "spring.datasource.hikari.minimum-idle", 1);
   }
 }
