@@ -108,6 +108,24 @@ public class DealerSnapshots {
         .update();
   }
 
+  /**
+   * Makes every dealer without a result a failed one.
+   *
+   * @param reason why; cut to its column
+   * @return how many there were
+   */
+  public int giveUp(long loadId, String reason, Stamp stamp) {
+    return sql.sql(
+            """
+            update CO_EVENTOSCARGASNAPSHOTDEALERS
+               set COSD_ESTADOWEBHOOK = 'FALLIDO', COSD_ULTIMOERRORWEBHOOK = ?,
+                   COSD_FECHAMODIFICACION = ?, COSD_USUARIOMODIFICACION = ?
+             where COSD_COCP_EVENTOCARGAPROCESOID = ?
+               and coalesce(COSD_ESTADOWEBHOOK, 'PENDIENTE') not in ('EXITOSO', 'FALLIDO')""")
+        .params(ColumnText.fit(reason, ERROR_BYTES), stamp.now(), stamp.user(), loadId)
+        .update();
+  }
+
   /** Notes that a request to these dealers is about to leave. */
   public void sending(List<SnapshotDealer> dealers, Stamp stamp) {
     batches.batchUpdate(

@@ -18,11 +18,13 @@ class RunRegistry {
   private final SyncRuns runs;
   private final DatabaseClock clock;
   private final LockProperties lock;
+  private final RunClosing closing;
 
-  RunRegistry(SyncRuns runs, DatabaseClock clock, LockProperties lock) {
+  RunRegistry(SyncRuns runs, DatabaseClock clock, LockProperties lock, RunClosing closing) {
     this.runs = runs;
     this.clock = clock;
     this.lock = lock;
+    this.closing = closing;
   }
 
   /** What became of a wish to have the only active row of a process type. */
@@ -47,7 +49,7 @@ class RunRegistry {
       if (other.isAlive(now, lock.ttl())) {
         return new Registration.Occupied(other);
       }
-      other.fail("Reemplazada: dejó de dar señales de vida", null, now);
+      closing.fail(other, "Reemplazada: dejó de dar señales de vida", null, now);
       runs.flush();
     }
     SyncRun run = runs.saveAndFlush(SyncRun.accepted(load, command, token, jobId, now));
@@ -81,14 +83,14 @@ class RunRegistry {
   public void abandon(long runId, String reason, String details) {
     runs.lockById(runId)
         .filter(run -> run.status() == RunStatus.PENDING)
-        .ifPresent(run -> run.fail(reason, details, clock.now()));
+        .ifPresent(run -> closing.fail(run, reason, details, clock.now()));
   }
 
   /** Ends every active run, at work or not; returns how many there were. */
   @Transactional
   public int endAll(String reason) {
     List<SyncRun> active = runs.lockAllActive();
-    active.forEach(run -> run.fail(reason, null, clock.now()));
+    active.forEach(run -> closing.fail(run, reason, null, clock.now()));
     return active.size();
   }
 

@@ -211,8 +211,14 @@ class SyncRun {
     result = RunResult.of(tally);
   }
 
-  void fail(String message, @Nullable String details, DatabaseTime now) {
+  /**
+   * @param dealersGivenUp how many were left without a result of their own
+   */
+  void fail(String message, @Nullable String details, int dealersGivenUp, DatabaseTime now) {
     end(RunStatus.FAILED, now);
+    if (isPrepared()) {
+      dealersFailed = sum(dealersFailed, dealersGivenUp);
+    }
     errorMessage = ColumnText.fit(message, ERROR_BYTES);
     errorDetails = details;
   }
@@ -272,6 +278,10 @@ class SyncRun {
 
   RunStatus status() {
     return status;
+  }
+
+  @Nullable Long loadId() {
+    return loadId;
   }
 
   boolean isOf(Load load) {

@@ -36,6 +36,7 @@ class Synchronisation {
   private final PayloadRenderer renderer;
   private final FanOut fanOut;
   private final Fence fence;
+  private final RunClosing closing;
 
   Synchronisation(
       ProcessTypes processTypes,
@@ -43,13 +44,15 @@ class Synchronisation {
       DealerSnapshots dealers,
       PayloadRenderer renderer,
       FanOut fanOut,
-      Fence fence) {
+      Fence fence,
+      RunClosing closing) {
     this.processTypes = processTypes;
     this.loads = loads;
     this.dealers = dealers;
     this.renderer = renderer;
     this.fanOut = fanOut;
     this.fence = fence;
+    this.closing = closing;
   }
 
   /**
@@ -162,7 +165,7 @@ class Synchronisation {
     fence.whileOwned(
         claim,
         (run, now) -> {
-          run.fail(messageOf(cause), StackTraces.of(cause), now);
+          closing.fail(run, messageOf(cause), StackTraces.of(cause), now);
           return run;
         });
   }

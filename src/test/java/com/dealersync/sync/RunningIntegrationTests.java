@@ -358,6 +358,7 @@ class RunningIntegrationTests {
             run -> {
               assertThat(run.status()).isEqualTo(RunStatus.FAILED);
               assertThat(run.error()).isEqualTo("lock limpiado manualmente");
+              assertThat(run.dealers()).isEqualTo(new RunView.Dealers(6, 0, 6));
             });
     assertThat(holder()).startsWith(next.processId());
     assertThat(redis.hasKey("unrelated")).isTrue();
@@ -375,6 +376,14 @@ class RunningIntegrationTests {
     RunView run = finished(accepted.syncControlId());
     assertThat(run.status()).isEqualTo(RunStatus.FAILED);
     assertThat(run.error()).isNotBlank();
+    assertThat(dealers(run))
+        .as("no dealer is forgotten")
+        .hasSize(2)
+        .allSatisfy(
+            dealer -> {
+              assertThat(dealer.state()).isEqualTo(DealerState.FALLIDO);
+              assertThat(dealer.error()).startsWith("La ejecución terminó antes: ");
+            });
     assertThat(redis.hasKey("lock:sync:Fragile")).isFalse();
     assertThat(DEALERS.received()).isEmpty();
     assertThat(starter.start(new StartCommand("Fragile", "broken", "ana", "c")))

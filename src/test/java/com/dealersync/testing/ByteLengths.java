@@ -40,7 +40,7 @@ public final class ByteLengths implements Callback {
     columns.forEach(
         column ->
             sql.sql(
-                    "alter table %s add constraint BYTES_%s check (octet_length(%s) <= %d)"
+                    "alter table %s add constraint if not exists BYTES_%s check (octet_length(%s) <= %d)"
                         .formatted(column.table(), column.name(), column.name(), column.bytes()))
                 .update());
   }
