@@ -2,6 +2,9 @@ package com.dealersync.delivery;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,7 +27,7 @@ record Reply(int status, byte[] body, boolean complete, @Nullable Duration retry
   /** Bytes of a reply that are read; a confirmation fits many times. */
   static final int LIMIT = 64 * 1024;
 
-  private static final int KEPT_CHARACTERS = 1_024;
+  private static final int KEPT_BYTES = 1_024;
 
   /**
    * Reads what there is, and of a refusal whatever comes: its status says enough.
@@ -90,9 +93,19 @@ record Reply(int status, byte[] body, boolean complete, @Nullable Duration retry
 
   private AttemptResult failed(FailureKind kind, String what, Scrubber scrubber) {
     String text = scrubber.scrub(new String(body, StandardCharsets.UTF_8)).strip();
-    String kept = text.length() <= KEPT_CHARACTERS ? text : text.substring(0, KEPT_CHARACTERS);
+    String kept = firstOf(text);
     return new AttemptResult.Failed(
         kind, status, kept.isEmpty() ? what : what + ": " + kept, retryAfter);
+  }
+
+  /** Cut between characters, not through one. */
+  private static String firstOf(String text) {
+    ByteBuffer kept = ByteBuffer.allocate(KEPT_BYTES);
+    StandardCharsets.UTF_8
+        .newEncoder()
+        .onMalformedInput(CodingErrorAction.REPLACE)
+        .encode(CharBuffer.wrap(text), kept, true);
+    return new String(kept.array(), 0, kept.position(), StandardCharsets.UTF_8);
   }
 
   private String answered() {

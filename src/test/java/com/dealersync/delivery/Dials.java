@@ -36,7 +36,11 @@ final class Dials {
   }
 
   static Dials to(Receiver receiver) {
-    return new Dials(receiver.port());
+    return to(receiver.port());
+  }
+
+  static Dials to(int localPort) {
+    return new Dials(localPort);
   }
 
   /** The next look-up of this host gives these addresses; the last answer is repeated. */

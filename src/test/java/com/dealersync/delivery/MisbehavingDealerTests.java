@@ -1,0 +1,457 @@
+package com.dealersync.delivery;
+
+import static com.dealersync.delivery.Deliveries.PAYLOAD;
+import static com.dealersync.delivery.Deliveries.SECRET;
+import static com.dealersync.delivery.Deliveries.deliver;
+import static com.dealersync.delivery.Deliveries.fanOut;
+import static com.dealersync.delivery.Deliveries.groups;
+import static com.dealersync.delivery.Deliveries.local;
+import static com.dealersync.delivery.Deliveries.properties;
+import static com.dealersync.delivery.Receiver.reply;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.dealersync.payload.Payload;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Each way a dealer's side can fail, over a real socket. */
+@Timeout(60)
+class MisbehavingDealerTests {
+  private static final String[] ONE_ATTEMPT = {"retry.delays", "", "retry.tail-pass", "false"};
+  private static Certificates certificates;
+
+  @BeforeAll
+  static void issueCertificates() throws Exception {
+    certificates = Certificates.issue();
+  }
+
+  @Test
+  void aBodyThatDripsIsCutOffByTheWholeExchangesTime() throws Exception {
+    try (Receiver dealer = Receiver.answering((request, socket) -> drip(socket))) {
+      Settlement settlement =
+          settle(dealer, "timeout.exchange", "700ms", "timeout.first-byte", "500ms");
+
+      assertThat(settlement)
+          .isEqualTo(failed(settlement, null, "Tiempo agotado al recibir la respuesta del dealer"));
+    }
+  }
+
+  @Test
+  void aHeadThatDripsIsCutOffAsIfNothingHadCome() throws Exception {
+    try (Receiver dealer =
+        Receiver.answering(
+            (request, socket) -> {
+              socket
+                  .getOutputStream()
+                  .write("HTTP/1.1 200 OK\r\nX: ".getBytes(StandardCharsets.US_ASCII));
+              dripForever(socket);
+            })) {
+      Settlement settlement = settle(dealer, "timeout.first-byte", "500ms");
+
+      assertThat(settlement)
+          .isEqualTo(failed(settlement, null, "Tiempo agotado: el dealer no respondió"));
+    }
+  }
+
+  @Test
+  void aDealerThatNeverAnswersTimesOut() throws Exception {
+    try (Receiver dealer = Receiver.answering((request, socket) -> new CountDownLatch(1).await())) {
+      Settlement settlement = settle(dealer, "timeout.first-byte", "300ms");
+
+      assertThat(settlement)
+          .isEqualTo(failed(settlement, null, "Tiempo agotado: el dealer no respondió"));
+    }
+  }
+
+  @Test
+  void aDealerThatNeverReadsIsCutOff() throws Exception {
+    try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+        FanOut fanOut =
+            fanOut(
+                local(
+                    with(
+                        ONE_ATTEMPT,
+                        "timeout.exchange",
+                        "500ms",
+                        "timeout.bytes-per-second",
+                        "1000000000")))) {
+      Recording recording = new Recording();
+      fanOut.deliver(
+          new Payload(new byte[25 * 1024 * 1024], 0),
+          groups("http://127.0.0.1:" + deaf.getLocalPort() + "/"),
+          recording);
+
+      assertThat(recording.settlements().getFirst())
+          .isInstanceOfSatisfying(
+              Settlement.Failed.class,
+              it -> assertThat(it.reason()).isEqualTo("Tiempo agotado al enviar el catálogo"));
+    }
+  }
+
+  @Test
+  void aDealerThatHangsInTheHandshakeTimesOut() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      Settlement settlement =
+          settle(
+              Dials.to(silent.getLocalPort()), "https://good.example.com/", "timeout.tls", "300ms");
+
+      assertThat(settlement).isEqualTo(failed(settlement, null, "Tiempo agotado al negociar TLS"));
+    }
+  }
+
+  @Test
+  void ofATenGigabyteReplyOnly64KiBAreRead() throws Exception {
+    AtomicLong written = new AtomicLong();
+    CountDownLatch hungUp = new CountDownLatch(1);
+    try (Receiver dealer =
+        Receiver.answering(
+            (request, socket) -> {
+              byte[] block = new byte[64 * 1024];
+              Arrays.fill(block, (byte) ' ');
+              try {
+                OutputStream out = socket.getOutputStream();
+                out.write(
+                    "HTTP/1.1 200 OK\r\nContent-Length: 10737418240\r\n\r\n"
+                        .getBytes(StandardCharsets.US_ASCII));
+                while (true) {
+                  out.write(block);
+                  written.addAndGet(block.length);
+                }
+              } finally {
+                hungUp.countDown();
+              }
+            })) {
+      Settlement settlement = settle(dealer);
+
+      assertThat(settlement)
+          .isEqualTo(failed(settlement, 200, "SIN_ACK: la respuesta pasa de 64 KiB (HTTP 200)"));
+      assertThat(hungUp.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(written.get()).isLessThan(50L * 1024 * 1024);
+    }
+  }
+
+  @Test
+  void aReplyThatIsResetHalfWayIsTriedAgain() throws Exception {
+    AtomicInteger calls = new AtomicInteger();
+    try (Receiver dealer =
+        Receiver.answering(
+            (request, socket) -> {
+              if (calls.incrementAndGet() == 1) {
+                socket
+                    .getOutputStream()
+                    .write(
+                        "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"ackToken\":\"x\""
+                            .getBytes(StandardCharsets.US_ASCII));
+                socket.setSoLinger(true, 0);
+                socket.close();
+              } else {
+                reply(200, "{\"ackToken\":\"y\"}").answer(request, socket);
+              }
+            })) {
+      Recording recording = deliver(local("retry.delays", "20ms"), groups(dealer.url("/")));
+
+      assertThat(recording.settlements().getFirst())
+          .isInstanceOfSatisfying(
+              Settlement.Confirmed.class,
+              it -> {
+                assertThat(it.token()).isEqualTo("y");
+                assertThat(it.attempts()).isEqualTo(2);
+              });
+      assertThat(dealer.received())
+          .extracting(request -> request.header("webhook-id"))
+          .containsOnly(it(recording).group().webhookId());
+    }
+  }
+
+  @Test
+  void aRefusalWhoseTextBreaksOffIsStillThatRefusal() throws Exception {
+    try (Receiver dealer =
+        Receiver.answering(
+            (request, socket) -> {
+              socket
+                  .getOutputStream()
+                  .write(
+                      "HTTP/1.1 403 No\r\nContent-Length: 100\r\n\r\nhalf"
+                          .getBytes(StandardCharsets.US_ASCII));
+              socket.close();
+            })) {
+      Settlement settlement = settle(dealer);
+
+      assertThat(settlement).isEqualTo(failed(settlement, 403, "El dealer respondió HTTP 403"));
+    }
+  }
+
+  @Test
+  void aRefusalBeforeALargePayloadIsReadIsHeard() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+        FanOut fanOut = fanOut(local(ONE_ATTEMPT))) {
+      Thread.ofVirtual()
+          .start(
+              () -> {
+                try (Socket socket = server.accept()) {
+                  socket.getInputStream().readNBytes(1_000);
+                  Receiver.write(socket, 413, "too large".getBytes(StandardCharsets.US_ASCII));
+                  // Goes on reading, as a server does that lingers; else the answer may be lost.
+                  socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+                } catch (IOException e) {
+                  // The client has heard enough.
+                }
+              });
+      Recording recording = new Recording();
+      fanOut.deliver(
+          new Payload(new byte[25 * 1024 * 1024], 0),
+          groups("http://127.0.0.1:" + server.getLocalPort() + "/"),
+          recording);
+
+      assertThat(it(recording).httpStatus()).isEqualTo(413);
+    }
+  }
+
+  @Test
+  void aClosedPortIsAFailedConnection() throws Exception {
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      port = free.getLocalPort();
+    }
+    Settlement settlement =
+        it(deliver(local(ONE_ATTEMPT), groups("http://127.0.0.1:" + port + "/")));
+
+    assertThat(settlement).isEqualTo(failed(settlement, null, "No se pudo conectar con el dealer"));
+  }
+
+  @Test
+  void aConnectionClosedWithoutAnAnswerSaysSo() throws Exception {
+    try (Receiver dealer = Receiver.answering((request, socket) -> socket.close())) {
+      Settlement settlement = settle(dealer);
+
+      assertThat(settlement)
+          .isEqualTo(failed(settlement, null, "El dealer cerró la conexión sin responder"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"SSH-2.0-OpenSSH_9.6\r\n", "HTTP/1.1 abc\r\n\r\n", "\u0000\u0001\u0002\r\n\r\n"})
+  void anAnswerThatIsNotHttpIsAFailure(String answer) throws Exception {
+    try (Receiver dealer =
+        Receiver.answering(
+            (request, socket) -> {
+              socket.getOutputStream().write(answer.getBytes(StandardCharsets.ISO_8859_1));
+              socket.close();
+            })) {
+      assertThat(settle(dealer))
+          .isInstanceOfSatisfying(
+              Settlement.Failed.class,
+              it -> {
+                assertThat(it.httpStatus()).isNull();
+                assertThat(it.reason()).isNotEqualTo("Error interno al enviar");
+              });
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"other", "expired"})
+  void aCertificateForAnotherHostOrOutOfDateIsNotTriedAgain(String alias) throws Exception {
+    try (Receiver dealer = certificates.receiver(alias, reply(200, "{\"ackToken\":1}"))) {
+      Settlement settlement =
+          settle(
+              Dials.to(dealer),
+              certificates.trusted(),
+              "https://good.example.com/",
+              "retry.delays",
+              "20ms");
+
+      assertThat(settlement)
+          .isEqualTo(
+              failed(
+                  settlement,
+                  null,
+                  "El certificado del dealer no es válido: vencido, de otro host o sin cadena de confianza"));
+      assertThat(settlement.attempts()).isEqualTo(1);
+      assertThat(dealer.received()).isEmpty();
+    }
+  }
+
+  @Test
+  void aCertificateOfAnUnknownAuthorityIsNotTriedAgain() throws Exception {
+    try (Receiver dealer = certificates.receiver("good", reply(200, "{\"ackToken\":1}"))) {
+      Settlement settlement =
+          settle(
+              Dials.to(dealer),
+              SSLContext.getDefault(),
+              "https://good.example.com/",
+              "retry.delays",
+              "20ms");
+
+      assertThat(settlement.attempts()).isEqualTo(1);
+      assertThat(dealer.received()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "200 | <html><body>OK</body></html> | SIN_ACK: la respuesta no trae un token de confirmación válido (HTTP 200)",
+        "200 | {\"ackToken\": | SIN_ACK: la respuesta no trae un token de confirmación válido (HTTP 200)",
+        "202 | {\"ok\":true} | SIN_ACK: la respuesta no trae un token de confirmación válido (HTTP 202)",
+        "302 | moved | El dealer respondió HTTP 302: moved",
+        "400 | no | El dealer respondió HTTP 400: no",
+        "401 | {\"error\":\"bad secret un-secreto-del-dealer\"} | El dealer respondió HTTP 401: {\"error\":\"bad secret ***\"}",
+        "410 | `` | webhook dado de baja (HTTP 410)",
+        "422 | x | proceso no soportado por el dealer (HTTP 422): x",
+        "501 | x | El dealer respondió HTTP 501: x",
+        "505 | x | El dealer respondió HTTP 505: x",
+      })
+  void anAnswerThatSettlesIsNotTriedAgain(int status, String body, String reason) throws Exception {
+    try (Receiver dealer = Receiver.answering(reply(status, body))) {
+      Settlement settlement = it(deliver(local("retry.delays", "10ms"), groups(dealer.url("/"))));
+
+      assertThat(settlement).isEqualTo(failed(settlement, status, reason));
+      assertThat(settlement.attempts()).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {408, 425, 429, 500, 502, 503, 504, 599})
+  void anAnswerThatMayChangeIsTriedAgain(int status) throws Exception {
+    AtomicInteger calls = new AtomicInteger();
+    try (Receiver dealer =
+        Receiver.answering(
+            (request, socket) ->
+                (calls.incrementAndGet() < 3
+                        ? reply(status, "later")
+                        : reply(200, "{\"ackToken\":7}"))
+                    .answer(request, socket))) {
+      Settlement settlement =
+          it(deliver(local("retry.delays", "10ms,10ms"), groups(dealer.url("/"))));
+
+      assertThat(settlement).isEqualTo(new Settlement.Confirmed(settlement.group(), 3, 200, "7"));
+    }
+  }
+
+  @Test
+  void aDealerWithoutContentHasNotConfirmed() throws Exception {
+    try (Receiver dealer =
+        Receiver.answering(
+            (request, socket) ->
+                socket
+                    .getOutputStream()
+                    .write(
+                        "HTTP/1.1 204 No Content\r\n\r\n".getBytes(StandardCharsets.US_ASCII)))) {
+      assertThat(settle(dealer).httpStatus()).isEqualTo(204);
+    }
+  }
+
+  @Test
+  void ofALongErrorTextOneKiBIsKept() throws Exception {
+    try (Receiver dealer = Receiver.answering(reply(400, "ñ".repeat(600)))) {
+      Settlement settlement = settle(dealer);
+
+      assertThat(settlement)
+          .isEqualTo(failed(settlement, 400, "El dealer respondió HTTP 400: " + "ñ".repeat(512)));
+    }
+  }
+
+  @Test
+  void aSecretIsMaskedBeforeTheTextIsCutThroughIt() throws Exception {
+    String text = "ñ".repeat(505) + SECRET + "x".repeat(5_000);
+    try (Receiver dealer = Receiver.answering(reply(400, text))) {
+      Settlement settlement = settle(dealer);
+
+      assertThat(settlement)
+          .isEqualTo(
+              failed(
+                  settlement,
+                  400,
+                  "El dealer respondió HTTP 400: " + "ñ".repeat(505) + "***" + "x".repeat(11)));
+    }
+  }
+
+  @Test
+  void retryAfterOf429IsHonoured() throws Exception {
+    AtomicInteger calls = new AtomicInteger();
+    AtomicLong first = new AtomicLong();
+    AtomicLong second = new AtomicLong();
+    try (Receiver dealer =
+        Receiver.answering(
+            (request, socket) -> {
+              if (calls.incrementAndGet() == 1) {
+                first.set(System.nanoTime());
+                reply(429, "", "Retry-After: 1").answer(request, socket);
+              } else {
+                second.set(System.nanoTime());
+                reply(200, "{\"ackToken\":7}").answer(request, socket);
+              }
+            })) {
+      deliver(local("retry.delays", "10ms"), groups(dealer.url("/")));
+    }
+    assertThat(second.get() - first.get()).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(990));
+  }
+
+  private static Settlement settle(Receiver dealer, String... settings) throws Exception {
+    return it(deliver(local(with(ONE_ATTEMPT, settings)), groups(dealer.url("/"))));
+  }
+
+  private static Settlement settle(Dials dials, String url, String... settings) throws Exception {
+    return settle(dials, certificates.trusted(), url, with(ONE_ATTEMPT, settings));
+  }
+
+  private static Settlement settle(Dials dials, SSLContext tls, String url, String... settings)
+      throws Exception {
+    dials.answering("good.example.com", "93.184.215.14");
+    Recording recording = new Recording();
+    try (FanOut fanOut = fanOut(properties(settings), dials.network(tls))) {
+      fanOut.deliver(PAYLOAD, groups(url), recording);
+    }
+    return it(recording);
+  }
+
+  private static Settlement it(Recording recording) {
+    assertThat(recording.settlements()).hasSize(1);
+    return recording.settlements().getFirst();
+  }
+
+  private static Settlement failed(Settlement like, Integer status, String reason) {
+    return new Settlement.Failed(like.group(), like.attempts(), status, reason);
+  }
+
+  private static String[] with(String[] some, String... more) {
+    String[] all = Arrays.copyOf(some, some.length + more.length);
+    System.arraycopy(more, 0, all, some.length, more.length);
+    return all;
+  }
+
+  private static void drip(Socket socket) throws Exception {
+    socket
+        .getOutputStream()
+        .write(
+            "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+    dripForever(socket);
+  }
+
+  /** A byte now and then, so that no single read waits long. */
+  private static void dripForever(Socket socket) throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    while (!never.await(50, TimeUnit.MILLISECONDS)) {
+      socket.getOutputStream().write('x');
+    }
+  }
+}
