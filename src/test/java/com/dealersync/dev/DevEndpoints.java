@@ -3,7 +3,6 @@ package com.dealersync.dev;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
@@ -52,19 +51,17 @@ final class DevEndpoints {
         : ServerResponse.ok()
             .contentType(MediaType.APPLICATION_JSON)
             .body(
-                Map.of(
-                    "token",
-                    token,
-                    "tokenType",
-                    "Bearer",
-                    "scope",
-                    String.join(" ", scopes),
-                    "expiresIn",
-                    DevTokens.LIFETIME.toSeconds()));
+                new Token(
+                    token, "Bearer", String.join(" ", scopes), DevTokens.LIFETIME.toSeconds()));
   }
 
   private static boolean wantsText(ServerRequest request) {
     List<MediaType> accepted = request.headers().accept();
     return !accepted.isEmpty() && accepted.getFirst().isPresentIn(List.of(MediaType.TEXT_PLAIN));
   }
+
+  /**
+   * @param expiresIn in seconds
+   */
+  record Token(String token, String tokenType, String scope, long expiresIn) {}
 }
