@@ -2,27 +2,40 @@ package com.dealersync.delivery;
 
 import static com.dealersync.delivery.Deliveries.PAYLOAD;
 import static com.dealersync.delivery.Deliveries.SECRET;
+import static com.dealersync.delivery.Deliveries.dealer;
 import static com.dealersync.delivery.Deliveries.deliver;
 import static com.dealersync.delivery.Deliveries.fanOut;
 import static com.dealersync.delivery.Deliveries.groups;
 import static com.dealersync.delivery.Deliveries.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import com.dealersync.catalog.DealerState;
+import com.dealersync.catalog.SnapshotDealer;
 import com.standardwebhooks.Webhook;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 @Timeout(60)
 class FanOutTests {
@@ -51,7 +64,7 @@ class FanOutTests {
   @Test
   void announcesAGroupBeforeItsBytesLeave() throws Exception {
     Recording recording = new Recording();
-    List<Boolean> announcedFirst = new java.util.concurrent.CopyOnWriteArrayList<>();
+    List<Boolean> announcedFirst = new CopyOnWriteArrayList<>();
     try (Receiver dealer =
             Receiver.answering(
                 (request, socket) -> {
@@ -175,6 +188,188 @@ class FanOutTests {
     }
   }
 
+  @Test
+  void slowDealersTakeNobodysPlace() throws Exception {
+    CountDownLatch othersAreDone = new CountDownLatch(20);
+    try (Receiver slow =
+            Receiver.answering(
+                (request, socket) -> {
+                  assertThat(othersAreDone.await(30, TimeUnit.SECONDS)).isTrue();
+                  Receiver.reply(200, "{\"ackToken\":\"late\"}").answer(request, socket);
+                });
+        Receiver quick =
+            Receiver.answering(
+                (request, socket) -> {
+                  Receiver.reply(200, "{\"ackToken\":\"ok\"}").answer(request, socket);
+                  othersAreDone.countDown();
+                })) {
+      List<String> urls = new ArrayList<>(List.of(urls(slow, 4)));
+      urls.addAll(List.of(urls(quick, 20)));
+      Recording recording =
+          deliver(
+              local("parallelism", "2", "slow-after", "100ms"),
+              groups(urls.toArray(String[]::new)));
+
+      assertThat(recording.settlements())
+          .hasSize(24)
+          .allSatisfy(it -> assertThat(it).isInstanceOf(Settlement.Confirmed.class));
+    }
+  }
+
+  @Test
+  void oneUrlWithTwoSecretsGetsTwoRequestsEachWithItsOwn() throws Exception {
+    try (Receiver dealer = Receiver.confirming()) {
+      List<WebhookGroup> groups =
+          DeliveryPlan.of(
+                  24,
+                  List.of(
+                      dealer(1, dealer.url("/"), "secret-one"),
+                      dealer(2, dealer.url("/"), "secret-two"),
+                      dealer(3, dealer.url("/"), "secret-one")))
+              .groups();
+      deliver(local(), groups);
+
+      assertThat(dealer.received())
+          .extracting(it -> it.header("x-gm-dealers"), it -> it.header("x-webhook-secret"))
+          .containsExactlyInAnyOrder(tuple("BAC1,BAC3", "secret-one"), tuple("BAC2", "secret-two"));
+      assertThat(dealer.received())
+          .noneSatisfy(
+              it -> assertThat(it.headers().values()).contains("secret-one", "secret-two"));
+    }
+  }
+
+  @Test
+  void sixHundredDealersBehindOneUrlGetOneRequestThatNamesThemAll() throws Exception {
+    try (Receiver dealer = Receiver.confirming()) {
+      Recording recording =
+          deliver(
+              local(), groups(Collections.nCopies(600, dealer.url("/")).toArray(String[]::new)));
+
+      assertThat(dealer.received())
+          .singleElement()
+          .satisfies(
+              it ->
+                  assertThat(it.header("x-gm-dealers").split(","))
+                      .hasSize(600)
+                      .startsWith("BAC1", "BAC2")
+                      .endsWith("BAC600"));
+      assertThat(recording.settlements()).hasSize(1);
+    }
+  }
+
+  @Test
+  void headersCarryNothingThatCouldEndThem() throws Exception {
+    try (Receiver dealer = Receiver.confirming()) {
+      SnapshotDealer odd =
+          new SnapshotDealer(
+              1,
+              "B,1\r\nX-Evil: ñ",
+              null,
+              null,
+              dealer.url("/"),
+              "line\r\nbreak",
+              DealerState.PENDIENTE);
+      SnapshotDealer fine =
+          new SnapshotDealer(
+              2, "B,2\r\nX: ñ", null, null, dealer.url("/"), "fine", DealerState.PENDIENTE);
+      Recording recording = deliver(local(), DeliveryPlan.of(24, List.of(odd, fine)).groups());
+
+      assertThat(dealer.received())
+          .singleElement()
+          .satisfies(
+              it -> assertThat(it.header("x-gm-dealers")).isEqualTo("B%2C2%0D%0AX%3A+%C3%B1"));
+      assertThat(recording.settlements())
+          .filteredOn(Settlement.Failed.class::isInstance)
+          .singleElement()
+          .extracting("reason")
+          .isEqualTo("El secreto del webhook no es válido");
+    }
+  }
+
+  @Test
+  void sendsNoSecretAndNoSignatureWhereThereIsNone() throws Exception {
+    try (Receiver dealer = Receiver.confirming()) {
+      deliver(local(), DeliveryPlan.of(24, List.of(dealer(1, dealer.url("/"), null))).groups());
+
+      assertThat(dealer.received().getFirst().headers())
+          .containsKeys("webhook-id", "webhook-timestamp")
+          .doesNotContainKeys("webhook-signature", "x-webhook-secret");
+    }
+  }
+
+  @Test
+  void keepsTheSecretToItselfIfToldSo() throws Exception {
+    try (Receiver dealer = Receiver.confirming()) {
+      deliver(local("secret-header", "false"), groups(dealer.url("/")));
+
+      assertThat(dealer.received().getFirst().headers())
+          .containsKey("webhook-signature")
+          .doesNotContainKey("x-webhook-secret");
+    }
+  }
+
+  @Test
+  void signsEachAttemptAfreshUnderOneId() throws Exception {
+    AtomicInteger calls = new AtomicInteger();
+    try (Receiver dealer =
+        Receiver.answering(
+            (request, socket) ->
+                (calls.incrementAndGet() == 1
+                        ? Receiver.reply(503, "")
+                        : Receiver.reply(200, "{\"ackToken\":1}"))
+                    .answer(request, socket))) {
+      deliver(local("retry.delays", "1100ms", "retry.jitter", "0"), groups(dealer.url("/")));
+
+      assertThat(dealer.received()).hasSize(2);
+      Receiver.Received first = dealer.received().getFirst();
+      Receiver.Received second = dealer.received().getLast();
+      assertThat(second.header("webhook-id")).isEqualTo(first.header("webhook-id"));
+      assertThat(second.header("webhook-timestamp"))
+          .isNotEqualTo(first.header("webhook-timestamp"));
+      assertThat(second.header("webhook-signature"))
+          .isNotEqualTo(first.header("webhook-signature"));
+      assertThat(second.header("traceparent").substring(0, 35))
+          .isEqualTo(first.header("traceparent").substring(0, 35));
+      verifySignature(first);
+      verifySignature(second);
+    }
+  }
+
+  @Test
+  void settlesInBatchesWhatComesWhileACommitIsUnderWay() throws Exception {
+    Recording slowDatabase =
+        new Recording() {
+          @Override
+          public void settled(List<Settlement> arrived) {
+            CompletableFuture.runAsync(
+                    () -> {}, CompletableFuture.delayedExecutor(30, TimeUnit.MILLISECONDS))
+                .join();
+            super.settled(arrived);
+          }
+        };
+    try (Receiver dealer = Receiver.confirming();
+        FanOut fanOut = fanOut(local("parallelism", "32", "per-origin", "32"))) {
+      fanOut.deliver(PAYLOAD, groups(urls(dealer, 300)), slowDatabase);
+    }
+    assertThat(slowDatabase.settlements()).hasSize(300);
+    assertThat(slowDatabase.batches()).hasSizeLessThan(60);
+  }
+
+  @Test
+  @ExtendWith(OutputCaptureExtension.class)
+  void logsEachAttemptWithoutAnythingThatLetsSomeoneIn(CapturedOutput output) throws Exception {
+    try (Receiver dealer = Receiver.answering(Receiver.reply(200, "{\"ackToken\":\"el-token\"}"))) {
+      Recording recording = deliver(local(), groups(dealer.url("/ruta?llave=consulta")));
+      String signature = dealer.received().getFirst().header("webhook-signature");
+
+      assertThat(output.getAll())
+          .contains("Entrega confirmada")
+          .contains(recording.settlements().getFirst().group().webhookId())
+          .contains("host=\"127.0.0.1\"", "intento=\"1\"", "http=\"200\"")
+          .doesNotContain(SECRET, signature, "el-token", "consulta", "/ruta");
+    }
+  }
+
   private static String[] urls(Receiver dealer, int count) {
     return IntStream.range(0, count).mapToObj(i -> dealer.url("/" + i)).toArray(String[]::new);
   }
@@ -183,8 +378,7 @@ class FanOutTests {
   private static Receiver.Behaviour slowly() {
     return (request, socket) -> {
       CompletableFuture.runAsync(
-              () -> {},
-              CompletableFuture.delayedExecutor(20, java.util.concurrent.TimeUnit.MILLISECONDS))
+              () -> {}, CompletableFuture.delayedExecutor(20, TimeUnit.MILLISECONDS))
           .join();
       Receiver.reply(200, "{\"ackToken\":\"ok\"}").answer(request, socket);
     };
@@ -197,9 +391,7 @@ class FanOutTests {
             new String(request.body(), StandardCharsets.UTF_8),
             HttpHeaders.of(
                 request.headers().entrySet().stream()
-                    .collect(
-                        java.util.stream.Collectors.toMap(
-                            Map.Entry::getKey, e -> List.of(e.getValue()))),
+                    .collect(Collectors.toMap(Map.Entry::getKey, e -> List.of(e.getValue()))),
                 (name, value) -> true));
   }
 }

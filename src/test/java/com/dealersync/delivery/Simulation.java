@@ -1,0 +1,123 @@
+package com.dealersync.delivery;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+
+/**
+ * Drives a {@link Schedule} through a whole run in no time: dealers are functions, the clock is a
+ * number, and every attempt is noted.
+ */
+final class Simulation {
+  private static final long TICK = Duration.ofMillis(10).toNanos();
+
+  private final Schedule schedule;
+  private final Dealers dealers;
+  private final List<Attempt> attempts = new ArrayList<>();
+  private final List<Settlement> settlements = new ArrayList<>();
+  private final PriorityQueue<Running> running =
+      new PriorityQueue<>(Comparator.comparingLong(Running::ends));
+  private long now;
+  private int mostInFlight;
+
+  /** What the dealer behind a URL answers to an attempt, and how long it takes. */
+  interface Dealers {
+    Answer answer(String url, int attempt, Duration at);
+  }
+
+  record Answer(AttemptResult result, Duration takes) {}
+
+  record Attempt(String url, int number, Duration at) {}
+
+  private record Running(Delivery delivery, AttemptResult result, long ends) {}
+
+  private Simulation(DeliveryProperties properties, List<WebhookGroup> groups, Dealers dealers) {
+    this.dealers = dealers;
+    schedule =
+        new Schedule(
+            groups.iterator(),
+            properties,
+            new RetryPolicy(properties.retry(), () -> 0.5),
+            () -> now);
+  }
+
+  static Simulation of(DeliveryProperties properties, List<WebhookGroup> groups, Dealers dealers) {
+    Simulation simulation = new Simulation(properties, groups, dealers);
+    simulation.run();
+    return simulation;
+  }
+
+  static Answer confirms() {
+    return new Answer(new AttemptResult.Confirmed(200, "ok"), Duration.ofMillis(100));
+  }
+
+  static Answer fails(FailureKind kind) {
+    return new Answer(
+        AttemptResult.Failed.without(kind, "because of " + kind), Duration.ofMillis(100));
+  }
+
+  static Answer asksToWait(Duration retryAfter) {
+    return new Answer(
+        new AttemptResult.Failed(FailureKind.THROTTLED, 429, "slow down", retryAfter),
+        Duration.ofMillis(100));
+  }
+
+  private void run() {
+    while (!schedule.isFinished()) {
+      if (now > Duration.ofHours(2).toNanos()) {
+        throw new AssertionError("The run does not end: " + attempts.size() + " attempts so far");
+      }
+      List<Delivery> announced = schedule.announceNext();
+      schedule.announced(announced);
+      for (Delivery next = schedule.next(); next != null; next = schedule.next()) {
+        start(next);
+      }
+      settlements.addAll(schedule.takeSettled());
+      now += TICK;
+      while (!running.isEmpty() && running.peek().ends <= now) {
+        Running ended = running.remove();
+        schedule.ended(ended.delivery, ended.result, false);
+      }
+      settlements.addAll(schedule.takeSettled());
+    }
+  }
+
+  private void start(Delivery delivery) {
+    String url = delivery.group().url();
+    Duration at = Duration.ofNanos(now);
+    attempts.add(new Attempt(url, delivery.attempts(), at));
+    Answer answer = dealers.answer(url, delivery.attempts(), at);
+    running.add(new Running(delivery, answer.result, now + answer.takes.toNanos()));
+    mostInFlight = Math.max(mostInFlight, running.size());
+  }
+
+  List<Attempt> attempts() {
+    return attempts;
+  }
+
+  List<Attempt> attemptsTo(String url) {
+    return attempts.stream().filter(attempt -> attempt.url.equals(url)).toList();
+  }
+
+  List<Settlement> settlements() {
+    return settlements;
+  }
+
+  Map<String, Settlement> byUrl() {
+    Map<String, Settlement> byUrl = new HashMap<>();
+    settlements.forEach(settlement -> byUrl.put(settlement.group().url(), settlement));
+    return byUrl;
+  }
+
+  int mostInFlight() {
+    return mostInFlight;
+  }
+
+  Duration took() {
+    return Duration.ofNanos(now);
+  }
+}
