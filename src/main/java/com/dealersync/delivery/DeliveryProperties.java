@@ -13,7 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param perOrigin webhooks in flight to one scheme, host and port, so that a system that many
  *     dealers share is not flooded
  * @param slowLane how many sends may wait for slow dealers beside {@code parallelism}
- * @param slowAfter how long a send may stand still before it goes to the slow lane
+ * @param slowAfter how long a send may stand still at most before it goes to the slow lane; sooner
+ *     where the other dealers are much quicker
  * @param allow hosts, addresses and CIDRs that may be plain http, any port and not public
  * @param secretHeader whether {@code X-Webhook-Secret} carries the secret itself, which today's
  *     dealers check; the signature is sent in any case

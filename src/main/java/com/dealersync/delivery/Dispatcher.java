@@ -20,7 +20,7 @@ import org.slf4j.MDC;
  * the others only leave messages.
  */
 final class Dispatcher implements Runnable {
-  private static final Duration WATCH_EVERY = Duration.ofMillis(100);
+  private static final Duration WATCH_EVERY = Duration.ofMillis(50);
 
   /** What the other threads tell it. */
   private sealed interface Message {
@@ -41,6 +41,7 @@ final class Dispatcher implements Runnable {
   private final @Nullable Map<String, String> logContext = MDC.getCopyOfContextMap();
   private final BlockingQueue<Message> messages = new LinkedBlockingQueue<>();
   private final Map<Delivery, Flight> flights = new LinkedHashMap<>();
+  private final Patience patience;
   private boolean stopping;
   private boolean aborted;
   private long stopBefore;
@@ -85,6 +86,7 @@ final class Dispatcher implements Runnable {
     this.properties = properties;
     this.wholeExchange = wholeExchange;
     this.nanoTime = nanoTime;
+    patience = new Patience(properties.slowAfter());
     lastWatch = nanoTime.getAsLong();
   }
 
@@ -179,6 +181,9 @@ final class Dispatcher implements Runnable {
   private void ended(Delivery delivery, AttemptResult result) {
     Flight flight = requireNonNull(flights.remove(delivery));
     if (!flight.exchange.isAbandoned()) {
+      if (result.status() != null) {
+        patience.answered(flight.exchange.lasted());
+      }
       schedule.ended(delivery, result, flight.slow);
     }
   }
@@ -195,7 +200,7 @@ final class Dispatcher implements Runnable {
         flight.abandon();
       } else if (flight.exchange.isOverdue(properties.timeout(), wholeExchange)) {
         flight.giveUp();
-      } else if (!flight.slow && flight.exchange.hasStoodStillFor(properties.slowAfter())) {
+      } else if (!flight.slow && flight.exchange.hasStoodStillFor(patience.limit())) {
         flight.slow = schedule.moveToSlowLane();
       }
     }

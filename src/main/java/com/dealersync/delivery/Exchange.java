@@ -80,6 +80,11 @@ final class Exchange {
     return progress.phase;
   }
 
+  /** How long it has taken so far. */
+  Duration lasted() {
+    return Duration.ofNanos(nanoTime.getAsLong() - started);
+  }
+
   /** Whether nothing of the request has gone out for that long. */
   boolean hasStoodStillFor(Duration time) {
     return nanoTime.getAsLong() - lastMoved >= time.toNanos();

@@ -26,6 +26,7 @@ final class Dials {
   private final List<String> lookups = new CopyOnWriteArrayList<>();
   private final List<InetSocketAddress> dialled = new CopyOnWriteArrayList<>();
   private final int localPort;
+  private InetAddress[] everyName;
 
   private Dials(int localPort) {
     this.localPort = localPort;
@@ -50,6 +51,12 @@ final class Dials {
     return this;
   }
 
+  /** All names without an answer of their own have this address. */
+  Dials answeringAll(String address) {
+    everyName = new InetAddress[] {literal(address)};
+    return this;
+  }
+
   Network network(SSLContext tls) {
     Supplier<Socket> sockets = NotedSocket::new;
     return new Network(this::lookUp, sockets, tls);
@@ -68,6 +75,9 @@ final class Dials {
     Deque<InetAddress[]> known = answers.get(host);
     if (known != null) {
       return known.size() > 1 ? known.remove() : known.peek();
+    }
+    if (everyName != null) {
+      return everyName;
     }
     if (host.matches("[0-9.]+|.*:.*")) {
       return new InetAddress[] {literal(host)};

@@ -24,6 +24,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * what it received.
  */
 final class Receiver implements AutoCloseable {
+  private static final int MOST_KEPT = 1024 * 1024;
+
   private final ServerSocket server;
   private final Behaviour behaviour;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
@@ -32,7 +34,7 @@ final class Receiver implements AutoCloseable {
   private final AtomicInteger inFlight = new AtomicInteger();
   private final AtomicInteger mostInFlight = new AtomicInteger();
 
-  /** A request: header names in lower case, repeated headers joined by commas. */
+  /** A request: header names in lower case, repeated headers joined, the body's first MiB. */
   record Received(String target, Map<String, String> headers, byte[] body) {
     String header(String name) {
       return headers.get(name);
@@ -164,7 +166,9 @@ final class Receiver implements AutoCloseable {
           line.substring(colon + 1).strip(),
           (first, second) -> first + "," + second);
     }
-    byte[] body = in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));
+    int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
+    byte[] body = in.readNBytes(Math.min(length, MOST_KEPT));
+    in.skipNBytes(length - body.length);
     return new Received(requestLine.split(" ")[1], headers, body);
   }
 
