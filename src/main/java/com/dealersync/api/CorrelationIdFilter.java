@@ -23,11 +23,20 @@ class CorrelationIdFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    String id = CorrelationId.givenOrNew(request.getHeader(CorrelationId.HEADER));
+    String id =
+        request.getAttribute(ATTRIBUTE) instanceof String known
+            ? known
+            : CorrelationId.givenOrNew(request.getHeader(CorrelationId.HEADER));
     request.setAttribute(ATTRIBUTE, id);
     response.setHeader(CorrelationId.HEADER, id);
     try (var logged = MDC.putCloseable("correlationId", id)) {
       chain.doFilter(request, response);
     }
+  }
+
+  /** Some of what Tomcat refuses comes by here only as an error. */
+  @Override
+  protected boolean shouldNotFilterErrorDispatch() {
+    return false;
   }
 }

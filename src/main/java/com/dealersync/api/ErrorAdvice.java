@@ -1,6 +1,7 @@
 package com.dealersync.api;
 
 import com.dealersync.sync.HandOverException;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.List;
@@ -89,9 +90,12 @@ class ErrorAdvice extends ResponseEntityExceptionHandler {
     return answer(HttpStatus.PAYLOAD_TOO_LARGE);
   }
 
+  /** Where Tomcat has refused the request already, on the way to its error page, it is right. */
   @ExceptionHandler
-  ResponseEntity<Object> rejected(RequestRejectedException e) {
-    return answer(HttpStatus.BAD_REQUEST);
+  ResponseEntity<Object> rejected(RequestRejectedException e, HttpServletRequest request) {
+    return request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer refused
+        ? answer(HttpStatusCode.valueOf(refused))
+        : answer(HttpStatus.BAD_REQUEST);
   }
 
   /** The header is RFC 6750's. */
@@ -141,7 +145,7 @@ class ErrorAdvice extends ResponseEntityExceptionHandler {
                 new Incident(correlationId)));
   }
 
-  private ResponseEntity<Object> answer(HttpStatus status) {
+  private ResponseEntity<Object> answer(HttpStatusCode status) {
     return answer(status, HttpHeaders.EMPTY, ErrorMessages.of(status), null);
   }
 

@@ -19,6 +19,7 @@ final class ErrorMessages {
       case 415 -> "El cuerpo de la petición debe ser application/json.";
       case 431 -> "Las cabeceras de la petición son demasiado grandes.";
       case 503 -> "El servicio no está disponible. Intente nuevamente más tarde.";
+      case 505 -> "La versión de HTTP no es compatible.";
       default -> status.is4xxClientError() ? "La petición no puede atenderse." : "Error interno.";
     };
   }

@@ -1,6 +1,11 @@
 package com.dealersync.api;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.dealersync.testing.TestTokens;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -12,11 +17,15 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
+import org.json.JSONException;
 import org.jspecify.annotations.Nullable;
+import org.skyscreamer.jsonassert.JSONAssert;
+import org.skyscreamer.jsonassert.JSONCompareMode;
 
 /** Calls the service as its clients do, over HTTP. Its bearer may do everything. */
 final class ApiClient implements AutoCloseable {
 
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -39,6 +48,35 @@ final class ApiClient implements AutoCloseable {
 
     Optional<String> header(String name) {
       return response.headers().firstValue(name);
+    }
+
+    /** The part of the body at a JSON pointer. */
+    JsonNode at(String pointer) {
+      try {
+        return JSON.readTree(body()).at(pointer);
+      } catch (JsonProcessingException e) {
+        throw new AssertionError("Not JSON: " + body(), e);
+      }
+    }
+
+    /** Checks status, content type and the whole body: nothing missing, nothing more. */
+    void is(int status, String json) {
+      assertThat(status()).as(body()).isEqualTo(status);
+      assertThat(header("Content-Type")).hasValue("application/json");
+      try {
+        JSONAssert.assertEquals(json, body(), JSONCompareMode.STRICT);
+      } catch (JSONException e) {
+        throw new AssertionError("Not JSON: " + body(), e);
+      }
+    }
+
+    /** Checks an error that says no more than this. */
+    void isError(int status, String message) {
+      is(
+          status,
+          """
+          {"success": false, "message": "%s", "timestamp": "2025-01-07T10:30:00"}"""
+              .formatted(message));
     }
   }
 

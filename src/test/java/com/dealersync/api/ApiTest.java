@@ -15,6 +15,6 @@ import org.springframework.test.context.TestPropertySource;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @IntegrationTest
-@Import(FixedClock.class)
+@Import(ApiTestConfiguration.class)
 @TestPropertySource(properties = "jobrunr.background-job-server.enabled=false")
 @interface ApiTest {}

@@ -1,0 +1,123 @@
+package com.dealersync.api;
+
+import com.dealersync.testing.TestData;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.util.List;
+import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** What the database and Redis hold when a call comes in. */
+final class Scene {
+
+  static final String PROCESS_ID = "A1B2C3D4E5F60718";
+
+  private static final LocalDateTime REGISTERED = LocalDateTime.of(2025, 1, 7, 10, 0);
+
+  private final JdbcTemplate sql;
+  private final StringRedisTemplate redis;
+  private final TestData data;
+
+  Scene(JdbcTemplate sql, StringRedisTemplate redis, TestData data) {
+    this.sql = sql;
+    this.redis = redis;
+    this.data = data;
+  }
+
+  /** Nothing at all. */
+  void clear() {
+    redis.delete(List.of("lock:sync:ProductList", "lock:sync:CampaignList"));
+    List.of(
+            "CO_SINCRONIZACIONCARGAPROCESODEALER",
+            "CO_EVENTOSCARGASNAPSHOTDEALERS",
+            "CO_EVENTOSCARGASINCCONTROL",
+            "CO_EVENTOSCARGAPROCESO")
+        .forEach(table -> sql.update("delete from " + table));
+  }
+
+  /** A load that nobody has asked to synchronise. */
+  void productListLoad(String idCarga) {
+    data.load("ProductList", idCarga).insert();
+  }
+
+  /** The lock of {@code ProductList}, taken by the run {@link #PROCESS_ID} for 587 s. */
+  void lockProductList() {
+    redis
+        .opsForValue()
+        .set(
+            "lock:sync:ProductList",
+            PROCESS_ID + "|1|0123456789ABCDEF",
+            Duration.ofMillis(587_900));
+  }
+
+  /** A run of three dealers that ended after 30 s: one confirmed, one failed, one had no URL. */
+  long completedRun() {
+    long load =
+        data.load("ProductList", "20250107_001")
+            .dealer("BAC001", "https://uno.example/hook", "secreto-uno", "EXITOSO")
+            .dealer("BAC002", "https://dos.example/hook?clave=x", "secreto-dos", "FALLIDO")
+            .dealer("BAC003", null, null, "FALLIDO")
+            .insert();
+    answered("BAC001", 1, 200, null);
+    answered("BAC002", 3, 500, "HTTP 500: Internal Server Error");
+    answered("BAC003", 0, null, "Omitido: no tiene URL de webhook");
+    sql.update(
+        """
+        insert into CO_SINCRONIZACIONCARGAPROCESODEALER
+          (COSC_COCP_EVENTOCARGAPROCESOID, COSC_DMSORIGEN, COSC_DEALERBAC, COSC_TOKENCONFIRMACION)
+        values (?, 'GDMS', 'BAC001', 'ACK-0001')""",
+        load);
+    return run(
+        load,
+        """
+        COES_STATUS = 'COMPLETED', COES_RESULTADO = 'PARCIAL', COES_INTENTO = 1,
+        COES_FECHAINICIO = TIMESTAMP '2025-01-07 10:00:01', COES_FECHAFIN = TIMESTAMP '2025-01-07 10:00:31',
+        COES_WEBHOOKSTOTALES = 2, COES_WEBHOOKSPROCESADOS = 2, COES_WEBHOOKSFALLIDOS = 1, COES_WEBHOOKSOMITIDOS = 1,
+        COES_DEALERSTOTALES = 3, COES_DEALERSEXITOSOS = 1, COES_DEALERSFALLIDOS = 2""");
+  }
+
+  /** A run that nobody has taken up yet. */
+  long pendingRun() {
+    return run(data.load("ProductList", "20250107_001").insert(), "COES_STATUS = 'PENDING'");
+  }
+
+  /** A run that began half an hour ago and has sent one of its two webhooks. */
+  long activeRun() {
+    return run(
+        data.load("ProductList", "20250107_001").insert(),
+        """
+        COES_STATUS = 'RUNNING', COES_INTENTO = 2, COES_FECHAINICIO = TIMESTAMP '2025-01-07 10:00:00',
+        COES_WEBHOOKSTOTALES = 2, COES_WEBHOOKSPROCESADOS = 1, COES_WEBHOOKSFALLIDOS = 0, COES_WEBHOOKSOMITIDOS = 0,
+        COES_DEALERSTOTALES = 3, COES_DEALERSEXITOSOS = 2, COES_DEALERSFALLIDOS = 0""");
+  }
+
+  private long run(long load, String state) {
+    sql.update(
+        """
+        insert into CO_EVENTOSCARGASINCCONTROL
+          (COES_PROCESSTYPE, COES_IDCARGA, COES_FECHACARGA, COES_COCP_EVENTPROCESOID,
+           COES_HANGFIREJOBID, COES_STATUS, COES_PROCESOID, FECHAREGISTRO, USUARIOREGISTRO)
+        values ('ProductList', '20250107_001', ?, ?, '0198-job', 'FAILED', ?, ?, 'ana')""",
+        TestData.LOADED,
+        load,
+        PROCESS_ID,
+        REGISTERED);
+    sql.update("update CO_EVENTOSCARGASINCCONTROL set " + state);
+    return sql.queryForObject(
+        "select COES_SINCCONTROLID from CO_EVENTOSCARGASINCCONTROL", Long.class);
+  }
+
+  private void answered(String bac, int attempts, Integer status, String error) {
+    sql.update(
+        """
+        update CO_EVENTOSCARGASNAPSHOTDEALERS
+           set COSD_INTENTOSWEBHOOK = ?, COSD_CODIGOHTTP = ?, COSD_ULTIMOERRORWEBHOOK = ?,
+               COSD_ULTIMOINTENTOWEBHOOK = ?
+         where COSD_DEALERBAC = ?""",
+        attempts,
+        status,
+        error,
+        attempts == 0 ? null : REGISTERED.plusSeconds(20),
+        bac);
+  }
+}
