@@ -6,6 +6,7 @@ import java.sql.SQLRecoverableException;
 import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientConnectionException;
 import java.util.stream.Stream;
+import org.hibernate.TransactionException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -26,6 +27,8 @@ final class DatabaseFaults {
       case CannotCreateTransactionException noConnection -> true;
       case DataAccessResourceFailureException lost -> true;
       case QueryTimeoutException slow -> true;
+      // What cannot even be rolled back has lost its connection, whose own error this one hides.
+      case TransactionException lost -> true;
       case SQLTransientConnectionException poolEmpty -> true;
       case SQLNonTransientConnectionException refused -> true;
       case SQLRecoverableException lost -> true;

@@ -17,7 +17,7 @@ import org.springframework.web.context.request.RequestContextHolder;
  */
 final class RequestBoundDataSource extends DelegatingDataSource {
 
-  private static final Duration TIME_OF_A_REQUEST = Duration.ofMillis(4_500);
+  private static final Duration TIME_OF_A_REQUEST = Duration.ofSeconds(4);
 
   /** What a database that answers slowly gets after that, so that work it has done is recorded. */
   private static final Duration GRACE = Duration.ofSeconds(1);

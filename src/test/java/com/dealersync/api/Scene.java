@@ -1,5 +1,7 @@
 package com.dealersync.api;
 
+import static org.awaitility.Awaitility.await;
+
 import com.dealersync.testing.TestData;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -33,6 +35,14 @@ final class Scene {
             "CO_EVENTOSCARGASINCCONTROL",
             "CO_EVENTOSCARGAPROCESO")
         .forEach(table -> sql.update("delete from " + table));
+  }
+
+  /** Until the service has found a Redis again that was away. */
+  void awaitRedis() {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .ignoreExceptions()
+        .until(() -> redis.hasKey("lock:sync:ProductList") != null);
   }
 
   /** A load that nobody has asked to synchronise. */
