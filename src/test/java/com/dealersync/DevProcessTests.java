@@ -3,6 +3,7 @@ package com.dealersync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,7 +35,7 @@ class DevProcessTests {
   }
 
   @Test
-  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Redis outlives a killed JVM there")
+  @EnabledOnOs({OS.LINUX, OS.MAC})
   void takesRedisWithItWhenItIsKilled() throws Exception {
     Process process = start("--server.port=0").start();
     List<ProcessHandle> children = new ArrayList<>();
@@ -71,7 +72,7 @@ class DevProcessTests {
     try {
       return Files.readString(log());
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 }
