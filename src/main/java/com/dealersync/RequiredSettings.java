@@ -1,6 +1,7 @@
 package com.dealersync;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,9 @@ final class RequiredSettings {
 
   private static final String RESOURCE_SERVER = "spring.security.oauth2.resourceserver.jwt.";
   private static final String JWT = "dealer-sync.security.jwt.";
+  private static final String POLL = "poll-interval-in-seconds";
+  private static final String MULTIPLICAND = "server-timeout-poll-interval-multiplicand";
+  private static final String WAIT = "interrupt-jobs-await-duration-on-stop";
   private static final String REDIS = "spring.data.redis.";
 
   private final Environment environment;
@@ -32,6 +36,7 @@ final class RequiredSettings {
     checkRedis(problems);
     checkTokens(problems);
     checkZone(problems);
+    checkStop(problems);
     return problems;
   }
 
@@ -84,6 +89,22 @@ final class RequiredSettings {
       ZoneId.of(zone);
     } catch (DateTimeException e) {
       problems.add("dealer-sync.zone no es una zona horaria: '%s'".formatted(zone));
+    }
+  }
+
+  /**
+   * While a node waits for its jobs it sends no heartbeat, and others must not call it dead yet.
+   */
+  private void checkStop(List<String> problems) {
+    String server = "jobrunr.background-job-server.";
+    int poll = environment.getRequiredProperty(server + POLL, Integer.class);
+    int multiplicand = environment.getRequiredProperty(server + MULTIPLICAND, Integer.class);
+    Duration wait = binder.bind(server + WAIT, Duration.class).get();
+    Duration limit = Duration.ofSeconds((long) poll * (multiplicand - 1));
+    if (wait.compareTo(limit) >= 0) {
+      problems.add(
+          "%s%s (%s) debe ser menor que %s × (%s − 1), que son %s"
+              .formatted(server, WAIT, wait, POLL, MULTIPLICAND, limit));
     }
   }
 

@@ -6,6 +6,7 @@ import com.dealersync.sync.StartResult.AlreadyActive;
 import com.dealersync.sync.StartResult.AlreadySynchronised;
 import com.dealersync.sync.StartResult.Busy;
 import com.dealersync.sync.StartResult.LockUnavailable;
+import com.dealersync.sync.StartResult.Stopping;
 import com.dealersync.sync.StartResult.UnknownProcessType;
 import java.net.URI;
 import java.time.LocalDateTime;
@@ -121,6 +122,12 @@ class StartAnswers {
 
   ResponseEntity<ApiResponse<?>> lockUnavailable(LockUnavailable unavailable) {
     return retryLater.lockUnavailable(unavailable.retryAfter());
+  }
+
+  ResponseEntity<ApiResponse<?>> stopping(Stopping stopping) {
+    return retryLater.unavailable(
+        stopping.retryAfter(),
+        "El servicio se está deteniendo y no acepta procesos nuevos. Intente nuevamente en unos segundos.");
   }
 
   private ResponseEntity<ApiResponse<?>> badRequest(String message, @Nullable Record data) {

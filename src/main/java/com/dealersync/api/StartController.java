@@ -6,6 +6,7 @@ import com.dealersync.sync.StartResult.AlreadyActive;
 import com.dealersync.sync.StartResult.AlreadySynchronised;
 import com.dealersync.sync.StartResult.Busy;
 import com.dealersync.sync.StartResult.LockUnavailable;
+import com.dealersync.sync.StartResult.Stopping;
 import com.dealersync.sync.StartResult.UnknownLoad;
 import com.dealersync.sync.StartResult.UnknownProcessType;
 import com.dealersync.sync.SyncStarter;
@@ -46,6 +47,7 @@ class StartController {
       case AlreadyActive active -> answers.alreadyActive(request, active);
       case Busy busy -> answers.busy(request, busy);
       case LockUnavailable unavailable -> answers.lockUnavailable(unavailable);
+      case Stopping stopping -> answers.stopping(stopping);
     };
   }
 }

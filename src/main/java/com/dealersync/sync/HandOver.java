@@ -1,7 +1,12 @@
 package com.dealersync.sync;
 
+import java.util.Optional;
 import java.util.UUID;
+import org.jobrunr.jobs.Job;
 import org.jobrunr.scheduling.JobRequestScheduler;
+import org.jobrunr.storage.ConcurrentJobModificationException;
+import org.jobrunr.storage.JobNotFoundException;
+import org.jobrunr.storage.StorageProvider;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -17,12 +22,18 @@ class HandOver {
 
   private final JobRequestScheduler scheduler;
   private final RunRegistry registry;
-  private final JobServerKick kick;
+  private final StorageProvider jobs;
+  private final JobServer jobServer;
 
-  HandOver(JobRequestScheduler scheduler, RunRegistry registry, JobServerKick kick) {
+  HandOver(
+      JobRequestScheduler scheduler,
+      RunRegistry registry,
+      StorageProvider jobs,
+      JobServer jobServer) {
     this.scheduler = scheduler;
     this.registry = registry;
-    this.kick = kick;
+    this.jobs = jobs;
+    this.jobServer = jobServer;
   }
 
   /**
@@ -45,6 +56,55 @@ class HandOver {
         .addKeyValue("processType", run.processType())
         .addKeyValue("jobId", jobId)
         .log("📤 [BATCH_SYNC] Proceso entregado al ejecutor de trabajos");
-    kick.soon();
+    jobServer.wake();
+  }
+
+  /** Whether a job of this run is queued, at work or waiting for its next try. */
+  boolean willRun(SyncRun run) {
+    return job(run).filter(job -> !isOver(job)).isPresent();
+  }
+
+  /**
+   * Queues the run's job again if there is none, or if it is over. Concurrent calls queue it once.
+   *
+   * @return whether this call queued it
+   */
+  boolean again(SyncRun run) {
+    Optional<Job> before = job(run);
+    try {
+      if (before.isEmpty()) {
+        scheduler.enqueue(UUID.fromString(String.valueOf(run.jobId())), new SyncJob(run.id()));
+      } else if (isOver(before.get())) {
+        before.get().enqueue();
+        jobs.save(before.get());
+      } else {
+        return false;
+      }
+    } catch (ConcurrentJobModificationException another) {
+      return false;
+    }
+    jobServer.wake();
+    return true;
+  }
+
+  private Optional<Job> job(SyncRun run) {
+    if (run.jobId() == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(jobs.getJobById(UUID.fromString(run.jobId())));
+    } catch (JobNotFoundException e) {
+      return Optional.empty();
+    } catch (IllegalArgumentException notOurs) {
+      // The id of another job runner, from the years before this service.
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isOver(Job job) {
+    return switch (job.getState()) {
+      case SUCCEEDED, FAILED, DELETED -> true;
+      default -> false;
+    };
   }
 }

@@ -86,6 +86,19 @@ class RunRegistry {
         .ifPresent(run -> closing.fail(run, reason, details, clock.now()));
   }
 
+  /**
+   * Ends a run whose last sign of life is older than the lock's TTL; false if it is not that dead.
+   */
+  @Transactional
+  public boolean closeIfDead(long runId, String reason) {
+    Optional<SyncRun> found = runs.lockById(runId);
+    DatabaseTime now = clock.now();
+    Optional<SyncRun> dead =
+        found.filter(run -> run.status().isActive() && !run.isAlive(now, lock.ttl()));
+    dead.ifPresent(run -> closing.fail(run, reason, null, now));
+    return dead.isPresent();
+  }
+
   /** Ends every active run, at work or not; returns how many there were. */
   @Transactional
   public int endAll(String reason) {

@@ -38,4 +38,7 @@ public sealed interface StartResult {
 
   /** Redis does not answer; without it nothing starts. */
   record LockUnavailable(Duration retryAfter) implements StartResult {}
+
+  /** This node is stopping and takes no new run; another one may. */
+  record Stopping(Duration retryAfter) implements StartResult {}
 }

@@ -59,6 +59,9 @@ public class SyncJobHandler implements JobRequestHandler<SyncJob> {
       synchronisation.run(claim, heartbeat);
     } catch (FencedOutException e) {
       log.warn("🛑 [BATCH_SYNC] {}; se detiene sin escribir nada más", e.getMessage());
+    } catch (RuntimeException e) {
+      // Nobody must find the interrupt again: a job server that stops still has to store this end.
+      throw Thread.interrupted() ? new HandBackException(claim, e) : e;
     } finally {
       lock.release(claim.processType(), claim.token());
     }

@@ -232,6 +232,15 @@ class SyncRun {
     return lastSign != null && lastSign.plus(ttl).isAfter(now.instant());
   }
 
+  /**
+   * Whether it has been at work for that long; by local time, which is exact enough for a warning.
+   */
+  boolean isAtWorkSince(DatabaseTime now, Duration age) {
+    return status == RunStatus.RUNNING
+        && startedAt != null
+        && startedAt.plus(age).isBefore(now.local());
+  }
+
   private @Nullable Instant lastSign(ZoneId zone) {
     if (heartbeat != null) {
       return heartbeat;

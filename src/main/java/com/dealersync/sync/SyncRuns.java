@@ -26,5 +26,8 @@ interface SyncRuns extends JpaRepository<SyncRun, Long>, JpaSpecificationExecuto
   @Query("select r from SyncRun r where r.activeProcessType = :processType")
   Optional<SyncRun> findActive(String processType);
 
+  @Query("select r from SyncRun r where r.activeProcessType is not null")
+  List<SyncRun> findAllActive();
+
   Optional<SyncRun> findByProcessId(String processId);
 }

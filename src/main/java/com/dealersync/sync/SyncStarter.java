@@ -15,6 +15,7 @@ import com.dealersync.sync.StartResult.AlreadyActive;
 import com.dealersync.sync.StartResult.AlreadySynchronised;
 import com.dealersync.sync.StartResult.Busy;
 import com.dealersync.sync.StartResult.LockUnavailable;
+import com.dealersync.sync.StartResult.Stopping;
 import com.dealersync.sync.StartResult.UnknownLoad;
 import com.dealersync.sync.StartResult.UnknownProcessType;
 import java.time.Duration;
@@ -35,6 +36,7 @@ public class SyncStarter {
 
   private static final Logger log = LoggerFactory.getLogger(SyncStarter.class);
   private static final Duration REDIS_RETRY = Duration.ofSeconds(10);
+  private static final Duration STOP_RETRY = Duration.ofSeconds(5);
 
   private final ProcessTypes processTypes;
   private final Loads loads;
@@ -42,6 +44,7 @@ public class SyncStarter {
   private final RunRegistry registry;
   private final DistributedLock lock;
   private final HandOver handOver;
+  private final JobServer jobServer;
   private final Duration busyRetry;
   private final UUIDv7Factory jobIds = UUIDv7Factory.builder().withIncrementPlus1().build();
 
@@ -52,13 +55,15 @@ public class SyncStarter {
       RunRegistry registry,
       DistributedLock lock,
       LockProperties lockProperties,
-      HandOver handOver) {
+      HandOver handOver,
+      JobServer jobServer) {
     this.processTypes = processTypes;
     this.loads = loads;
     this.runs = runs;
     this.registry = registry;
     this.lock = lock;
     this.handOver = handOver;
+    this.jobServer = jobServer;
     this.busyRetry = lockProperties.renewEvery();
   }
 
@@ -71,6 +76,9 @@ public class SyncStarter {
   public StartResult start(StartCommand command) {
     if (processTypes.find(command.processType()).isEmpty()) {
       return new UnknownProcessType(processTypes.all().stream().map(ProcessType::name).toList());
+    }
+    if (jobServer.isDraining()) {
+      return new Stopping(STOP_RETRY);
     }
     Optional<Load> found =
         loads.findByProcessTypeAndIdCarga(command.processType(), command.idCarga());

@@ -12,6 +12,7 @@ import com.dealersync.testing.TestEnvironment;
 import com.dealersync.testing.TestRedis;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.jobrunr.scheduling.JobRequestScheduler;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,6 +60,38 @@ class HandOverIntegrationTests {
     assertThat(view(run).attempt()).isGreaterThan(1);
     assertThat(dealers.received().stream().map(r -> r.headers().get("webhook-id")).distinct())
         .hasSize(6);
+  }
+
+  @Test
+  void aStoppingNodeTakesNoRunAndGivesItsOwnToAnother() {
+    data().load("ProductList", "handed-back").dealers(6, dealers.url(), "s").insert();
+    data().load("CampaignList", "too-late").dealers(1, dealers.url(), "s").insert();
+    dealers.hold();
+    Accepted run = accept("handed-back");
+    await().atMost(Duration.ofSeconds(20)).until(() -> dealers.received().size() == 2);
+    try (ConfigurableApplicationContext other = startNode()) {
+      JobServer server = node.getBean(JobServer.class);
+      SyncStarter starter = node.getBean(SyncStarter.class);
+      CompletableFuture<Void> stopping = CompletableFuture.runAsync(node::close);
+      await()
+          .pollInterval(Duration.ofMillis(5))
+          .atMost(Duration.ofSeconds(20))
+          .until(server::isDraining);
+
+      assertThat(starter.start(new StartCommand("CampaignList", "too-late", "ana", "c")))
+          .isInstanceOf(StartResult.Stopping.class);
+      stopping.join();
+      dealers.release();
+
+      RunQueries queries = other.getBean(RunQueries.class);
+      await("well before the 20 s after which a silent node counts as dead")
+          .atMost(Duration.ofSeconds(12))
+          .untilAsserted(
+              () ->
+                  assertThat(queries.find(run.syncControlId()).orElseThrow().result())
+                      .isEqualTo(RunResult.TOTAL));
+      assertThat(queries.find(run.syncControlId()).orElseThrow().attempt()).isEqualTo(2);
+    }
   }
 
   @Test
@@ -113,13 +146,12 @@ class HandOverIntegrationTests {
   private ConfigurableApplicationContext startNode() {
     return new SpringApplicationBuilder(DealerSyncApplication.class)
         .initializers(new TestEnvironment(database, redis.url()))
-        .properties(
-            "server.port=0",
-            "server.address=127.0.0.1",
-            "dealer-sync.delivery.allow=127.0.0.1/32",
-            "dealer-sync.delivery.parallelism=2",
-            "jobrunr.background-job-server.interrupt-jobs-await-duration-on-stop=1s")
-        .run();
+        .run(
+            "--server.port=0",
+            "--server.address=127.0.0.1",
+            "--dealer-sync.delivery.allow=127.0.0.1/32",
+            "--dealer-sync.delivery.parallelism=2",
+            "--jobrunr.background-job-server.interrupt-jobs-await-duration-on-stop=1s");
   }
 
   private TestData data() {

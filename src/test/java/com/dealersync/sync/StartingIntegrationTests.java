@@ -62,7 +62,7 @@ class StartingIntegrationTests {
   @Autowired SyncRuns runs;
   @Autowired DistributedLock lock;
   @Autowired LockProperties lockProperties;
-  @Autowired JobServerKick kick;
+  @Autowired JobServer jobServer;
   @Autowired StorageProvider jobs;
   @Autowired StringRedisTemplate redis;
   @Autowired JdbcTemplate sql;
@@ -333,7 +333,8 @@ class StartingIntegrationTests {
         registry,
         lock,
         lockProperties,
-        new HandOver(new JobRequestScheduler(storage, List.of()), registry, kick));
+        new HandOver(new JobRequestScheduler(storage, List.of()), registry, storage, jobServer),
+        jobServer);
   }
 
   private long insertRun(

@@ -1,0 +1,100 @@
+package com.dealersync.sync;
+
+import org.jobrunr.server.BackgroundJobServer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * This node's background job server. When the node stops it stops first, while requests are still
+ * answered: runs at work get a bounded time, the others are given back. Thread-safe.
+ */
+@Component
+public class JobServer implements SmartLifecycle {
+
+  private static final Logger log = LoggerFactory.getLogger(JobServer.class);
+
+  private final ObjectProvider<BackgroundJobServer> servers;
+  private volatile boolean draining;
+  private volatile boolean started;
+
+  JobServer(ObjectProvider<BackgroundJobServer> servers) {
+    this.servers = servers;
+  }
+
+  /** What it is doing. */
+  public enum State {
+    /** This node has none; others work. */
+    NONE,
+    /** It takes jobs. */
+    WORKING,
+    /** It gave up, as it does when it cannot reach the database. */
+    STOPPED,
+    /** The node is stopping. */
+    DRAINING
+  }
+
+  public State state() {
+    if (draining) {
+      return State.DRAINING;
+    }
+    BackgroundJobServer server = servers.getIfAvailable();
+    if (server == null) {
+      return State.NONE;
+    }
+    return server.isRunning() ? State.WORKING : State.STOPPED;
+  }
+
+  /** Starts it again if it gave up. */
+  public void revive() {
+    if (state() == State.STOPPED) {
+      servers.ifAvailable(BackgroundJobServer::start);
+    }
+  }
+
+  /**
+   * Has it look for work now instead of at its next poll (5 s at best on SQL). JobRunr has no call
+   * for that; it looks whenever a worker becomes idle, so one is declared occupied and idle again.
+   * Returns at once.
+   */
+  void wake() {
+    servers.ifAvailable(
+        server -> Thread.ofVirtual().name("job-server-wake").start(() -> wake(server)));
+  }
+
+  private static void wake(BackgroundJobServer server) {
+    try {
+      if (server.isRunning()) {
+        server.getJobSteward().notifyThreadOccupied();
+        server.getJobSteward().notifyThreadIdle();
+      }
+    } catch (RuntimeException e) {
+      log.warn("The job server could not be woken; the job starts at its next poll", e);
+    }
+  }
+
+  /** Whether the node is stopping and takes no new run. */
+  boolean isDraining() {
+    return draining;
+  }
+
+  @Override
+  public void start() {
+    started = true;
+  }
+
+  @Override
+  public void stop() {
+    draining = true;
+    log.info("🛑 [BATCH_SYNC] El nodo se detiene: no acepta procesos y entrega los que tiene");
+    servers.ifAvailable(BackgroundJobServer::stop);
+    started = false;
+  }
+
+  @Override
+  public boolean isRunning() {
+    return started;
+  }
+}

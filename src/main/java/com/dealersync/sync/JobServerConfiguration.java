@@ -1,0 +1,34 @@
+package com.dealersync.sync;
+
+import java.util.List;
+import org.jobrunr.server.BackgroundJobServer;
+import org.jobrunr.server.BackgroundJobServerConfiguration;
+import org.jobrunr.server.JobActivator;
+import org.jobrunr.spring.autoconfigure.JobRunrProperties;
+import org.jobrunr.storage.StorageProvider;
+import org.jobrunr.utils.mapper.JsonMapper;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** JobRunr's server with our own idea of when to try again, which its properties cannot express. */
+@Configuration(proxyBeanMethods = false)
+class JobServerConfiguration {
+
+  /** Not stopped by Spring as a bean: {@link JobServer} does it, before the web server stops. */
+  @Bean(destroyMethod = "")
+  @ConditionalOnProperty("jobrunr.background-job-server.enabled")
+  BackgroundJobServer backgroundJobServer(
+      StorageProvider storage,
+      JsonMapper jobRunrJsonMapper,
+      JobActivator activator,
+      BackgroundJobServerConfiguration configuration,
+      JobRunrProperties properties) {
+    BackgroundJobServer server =
+        new BackgroundJobServer(storage, jobRunrJsonMapper, activator, configuration);
+    JobRunrProperties.Jobs jobs = properties.getJobs();
+    server.setJobFilters(
+        List.of(new RunRetries(jobs.getDefaultNumberOfRetries(), jobs.getRetryBackOffTimeSeed())));
+    return server;
+  }
+}

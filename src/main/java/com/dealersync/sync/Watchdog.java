@@ -1,0 +1,108 @@
+package com.dealersync.sync;
+
+import com.dealersync.lock.LockProperties;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Finds the runs that nobody would finish: accepted ones whose job was never queued, because the
+ * node died in between, and dead ones whose job will not come back. Runs on every node, at once is
+ * harmless: each decision is taken again under the row's lock, and a job is queued once only.
+ */
+@Component
+class Watchdog {
+
+  private static final Logger log = LoggerFactory.getLogger(Watchdog.class);
+
+  /** A request may take that long between its row and its job. */
+  private static final Duration HAND_OVER = Duration.ofSeconds(10);
+
+  private final SyncRuns runs;
+  private final RunRegistry registry;
+  private final HandOver handOver;
+  private final JobServer jobServer;
+  private final Duration ttl;
+  private final Duration warnAfter;
+
+  Watchdog(
+      SyncRuns runs,
+      RunRegistry registry,
+      HandOver handOver,
+      JobServer jobServer,
+      LockProperties lock,
+      WatchdogProperties properties) {
+    this.runs = runs;
+    this.registry = registry;
+    this.handOver = handOver;
+    this.jobServer = jobServer;
+    this.ttl = lock.ttl();
+    this.warnAfter = properties.warnAfter();
+  }
+
+  /** One round; the first right after the start-up, for what the last end left behind. */
+  @Scheduled(initialDelay = 0, fixedDelayString = "${dealer-sync.watchdog.every:60s}")
+  void patrol() {
+    if (jobServer.isDraining()) {
+      return;
+    }
+    try {
+      DatabaseTime now = registry.now();
+      List<SyncRun> active = runs.findAllActive();
+      active.forEach(run -> look(run, now));
+    } catch (RuntimeException e) {
+      log.warn("🐕 [WATCHDOG] La ronda falló; sigue en la próxima", e);
+    }
+  }
+
+  private void look(SyncRun run, DatabaseTime now) {
+    try {
+      if (run.isAtWorkSince(now, warnAfter)) {
+        log.atWarn()
+            .addKeyValue("runId", run.id())
+            .addKeyValue("processType", run.processType())
+            .log("🐕 [WATCHDOG] La ejecución lleva más de {} min", warnAfter.toMinutes());
+      }
+      switch (run.status()) {
+        case PENDING -> lookAtPending(run, now);
+        case RUNNING -> lookAtRunning(run, now);
+        case COMPLETED, FAILED, CANCELLED -> {}
+      }
+    } catch (RuntimeException e) {
+      log.warn(
+          "🐕 [WATCHDOG] No se pudo atender la ejecución {}; sigue en la próxima", run.id(), e);
+    }
+  }
+
+  private void lookAtPending(SyncRun run, DatabaseTime now) {
+    if (run.isAlive(now, HAND_OVER) || handOver.willRun(run)) {
+      return;
+    }
+    if (run.jobId() == null) {
+      close(run);
+    } else if (handOver.again(run)) {
+      log.atWarn()
+          .addKeyValue("runId", run.id())
+          .addKeyValue("processType", run.processType())
+          .log("🐕 [WATCHDOG] La ejecución no tenía trabajo; se encoló de nuevo");
+    }
+  }
+
+  private void lookAtRunning(SyncRun run, DatabaseTime now) {
+    if (!run.isAlive(now, ttl) && !handOver.willRun(run)) {
+      close(run);
+    }
+  }
+
+  private void close(SyncRun run) {
+    if (registry.closeIfDead(run.id(), "Dejó de dar señales de vida y ningún trabajo la retoma")) {
+      log.atWarn()
+          .addKeyValue("runId", run.id())
+          .addKeyValue("processType", run.processType())
+          .log("🐕 [WATCHDOG] La ejecución estaba muerta; se cerró como FAILED");
+    }
+  }
+}

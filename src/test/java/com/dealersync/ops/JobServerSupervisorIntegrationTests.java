@@ -1,0 +1,80 @@
+package com.dealersync.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.dealersync.sync.JobServer;
+import com.dealersync.sync.RunQueries;
+import com.dealersync.sync.RunResult;
+import com.dealersync.sync.StartCommand;
+import com.dealersync.sync.StartResult.Accepted;
+import com.dealersync.sync.SyncStarter;
+import com.dealersync.testing.DealerServer;
+import com.dealersync.testing.IntegrationTest;
+import com.dealersync.testing.TestData;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
+import org.jobrunr.server.BackgroundJobServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.actuate.health.HealthEndpoint;
+import org.springframework.boot.actuate.health.Status;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.test.annotation.DirtiesContext;
+
+@IntegrationTest
+@DirtiesContext
+class JobServerSupervisorIntegrationTests {
+
+  private final DealerServer dealers = DealerServer.started();
+
+  @Autowired JobServer jobServer;
+  @Autowired BackgroundJobServer jobRunr;
+  @Autowired HealthEndpoint health;
+  @Autowired SyncStarter starter;
+  @Autowired RunQueries queries;
+  @Autowired TestData data;
+
+  @AfterEach
+  void stop() {
+    dealers.close();
+  }
+
+  @Test
+  void aJobServerThatGaveUpWorksAgainByItselfAndLosesNothing() {
+    data.load("ProductList", "revived").dealers(2, dealers.url(), "s").insert();
+    jobRunr.stop();
+    assertThat(jobServer.state()).isEqualTo(JobServer.State.STOPPED);
+    assertThat(health.healthForPath("readiness").getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+    assertThat(health.healthForPath("liveness").getStatus()).isEqualTo(Status.UP);
+
+    Accepted run =
+        (Accepted) starter.start(new StartCommand("ProductList", "revived", "ana", "corr-1"));
+
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () ->
+                assertThat(queries.find(run.syncControlId()).orElseThrow().result())
+                    .isEqualTo(RunResult.TOTAL));
+    assertThat(jobServer.state()).isEqualTo(JobServer.State.WORKING);
+    assertThat(health.healthForPath("readiness").getStatus()).isEqualTo(Status.UP);
+  }
+
+  @Test
+  void aDatabaseThatIsAwayIsNoReasonToRestartTheNode() {
+    AtomicLong nanos = new AtomicLong();
+    DataSource nowhere =
+        new DriverManagerDataSource("jdbc:postgresql://127.0.0.1:1/none?connectTimeout=1", "", "");
+    JobServerSupervisor supervisor = new JobServerSupervisor(jobServer, nowhere, nanos::get);
+    jobRunr.stop();
+
+    supervisor.check();
+    nanos.addAndGet(Duration.ofMinutes(30).toNanos());
+    supervisor.check();
+
+    assertThat(supervisor.inVainFor()).isZero();
+  }
+}

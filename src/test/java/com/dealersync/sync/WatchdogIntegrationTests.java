@@ -1,0 +1,231 @@
+package com.dealersync.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.dealersync.catalog.Load;
+import com.dealersync.catalog.Loads;
+import com.dealersync.lock.LockToken;
+import com.dealersync.sync.RunRegistry.Claiming;
+import com.dealersync.sync.RunRegistry.Registration;
+import com.dealersync.testing.IntegrationTest;
+import com.dealersync.testing.TestData;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.jobrunr.jobs.Job;
+import org.jobrunr.jobs.states.StateName;
+import org.jobrunr.storage.JobNotFoundException;
+import org.jobrunr.storage.Paging.AmountBasedList;
+import org.jobrunr.storage.StorageProvider;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.test.context.TestPropertySource;
+
+@IntegrationTest
+@ExtendWith(OutputCaptureExtension.class)
+@TestPropertySource(
+    properties = {"jobrunr.background-job-server.enabled=false", "dealer-sync.watchdog.every=1h"})
+class WatchdogIntegrationTests {
+
+  @Autowired Watchdog watchdog;
+  @Autowired RunRegistry registry;
+  @Autowired RunQueries queries;
+  @Autowired HandOver handOver;
+  @Autowired SyncRuns runs;
+  @Autowired Loads loads;
+  @Autowired StorageProvider jobs;
+  @Autowired JdbcTemplate sql;
+  @Autowired TestData data;
+
+  @AfterEach
+  void endEverything() {
+    registry.endAll("fin de la prueba");
+  }
+
+  @Test
+  void queuesARunWhoseNodeDiedBetweenTheRowAndTheJob() {
+    SyncRun run = registered("forgotten");
+    silentFor(run, 11);
+
+    watchdog.patrol();
+
+    assertThat(job(run).getState()).isEqualTo(StateName.ENQUEUED);
+    assertThat(view(run).status()).isEqualTo(RunStatus.PENDING);
+  }
+
+  @Test
+  void manyAtOnceQueueItOnce() throws Exception {
+    SyncRun run = registered("forgotten-by-many");
+    silentFor(run, 11);
+    long before = queued();
+    Callable<Void> patrol =
+        () -> {
+          watchdog.patrol();
+          return null;
+        };
+
+    try (var threads = Executors.newFixedThreadPool(8)) {
+      for (var done : threads.invokeAll(Stream.generate(() -> patrol).limit(8).toList())) {
+        done.get();
+      }
+    }
+
+    assertThat(queued()).isEqualTo(before + 1);
+  }
+
+  @Test
+  void leavesARunAloneWhoseRequestMayStillHandItOver() {
+    SyncRun run = registered("young");
+
+    watchdog.patrol();
+
+    assertThat(hasJob(run)).isFalse();
+  }
+
+  @Test
+  void queuesAPendingRunAgainWhoseJobIsOver() {
+    SyncRun run = registered("deleted-job");
+    handOver.again(run);
+    Job job = job(run);
+    job.delete("por la prueba");
+    jobs.save(job);
+    silentFor(run, 11);
+
+    watchdog.patrol();
+
+    assertThat(job(run).getState()).isEqualTo(StateName.ENQUEUED);
+  }
+
+  @Test
+  void closesADeadRunThatNoJobResumes() {
+    SyncRun run = claimed("dead");
+    silentFor(run, 601);
+
+    watchdog.patrol();
+
+    assertThat(view(run).status()).isEqualTo(RunStatus.FAILED);
+    assertThat(view(run).error()).contains("señales de vida");
+  }
+
+  @Test
+  void leavesADeadRunToTheJobThatWillResumeIt() {
+    SyncRun run = claimed("will-resume");
+    handOver.again(run);
+    silentFor(run, 601);
+
+    watchdog.patrol();
+
+    assertThat(view(run).status()).isEqualTo(RunStatus.RUNNING);
+  }
+
+  @Test
+  void leavesALiveRunAlone() {
+    SyncRun run = claimed("alive");
+    silentFor(run, 590);
+
+    watchdog.patrol();
+
+    assertThat(view(run).status()).isEqualTo(RunStatus.RUNNING);
+  }
+
+  @Test
+  void closesARunOfAnotherJobRunnerFromTheYearsBefore() {
+    SyncRun run = registered("hangfire");
+    sql.update(
+        "update CO_EVENTOSCARGASINCCONTROL set COES_HANGFIREJOBID = '4711', COES_STATUS = 'RUNNING'"
+            + " where COES_SINCCONTROLID = ?",
+        run.id());
+    silentFor(run, 601);
+
+    watchdog.patrol();
+
+    assertThat(view(run).status()).isEqualTo(RunStatus.FAILED);
+  }
+
+  @Test
+  void warnsAboutARunAtWorkForTwentyMinutes(CapturedOutput log) {
+    SyncRun run = claimed("long");
+    sql.update(
+        "update CO_EVENTOSCARGASINCCONTROL set COES_FECHAINICIO = ? where COES_SINCCONTROLID = ?",
+        registry.now().local().minusMinutes(21),
+        run.id());
+
+    watchdog.patrol();
+
+    assertThat(log.getOut()).contains("lleva más de 20 min", "runId=" + run.id());
+  }
+
+  @Test
+  void oneRunThatCannotBeLookedAfterHidesNoOther() {
+    SyncRun broken = registered("broken-id");
+    sql.update(
+        "update CO_EVENTOSCARGASINCCONTROL set COES_HANGFIREJOBID = 'x' where COES_SINCCONTROLID = ?",
+        broken.id());
+    silentFor(broken, 11);
+    data.load("CampaignList", "healthy").insert();
+    SyncRun healthy = register("CampaignList", "healthy");
+    silentFor(healthy, 11);
+
+    watchdog.patrol();
+
+    assertThat(job(healthy).getState()).isEqualTo(StateName.ENQUEUED);
+  }
+
+  private SyncRun registered(String idCarga) {
+    data.load("ProductList", idCarga).insert();
+    return register("ProductList", idCarga);
+  }
+
+  /** The row of an accepted run, as a node leaves it that dies before it queues the job. */
+  private SyncRun register(String processType, String idCarga) {
+    Load load = loads.findByProcessTypeAndIdCarga(processType, idCarga).orElseThrow();
+    Registration registration =
+        registry.register(
+            load,
+            new StartCommand(processType, idCarga, "ana", "corr-1"),
+            LockToken.ofNewRun(),
+            UUID.randomUUID());
+    return ((Registration.Registered) registration).run();
+  }
+
+  private SyncRun claimed(String idCarga) {
+    SyncRun run = registered(idCarga);
+    assertThat(registry.claim(run.id())).isInstanceOf(Claiming.Claimed.class);
+    return runs.findById(run.id()).orElseThrow();
+  }
+
+  private void silentFor(SyncRun run, int seconds) {
+    sql.update(
+        "update CO_EVENTOSCARGASINCCONTROL set COES_LATIDO = ? where COES_SINCCONTROLID = ?",
+        OffsetDateTime.now(ZoneOffset.UTC).minusSeconds(seconds),
+        run.id());
+  }
+
+  private RunView view(SyncRun run) {
+    return queries.find(run.id()).orElseThrow();
+  }
+
+  private Job job(SyncRun run) {
+    return jobs.getJobById(UUID.fromString(run.jobId()));
+  }
+
+  private boolean hasJob(SyncRun run) {
+    try {
+      return job(run) != null;
+    } catch (JobNotFoundException e) {
+      return false;
+    }
+  }
+
+  private long queued() {
+    return jobs.getJobList(StateName.ENQUEUED, AmountBasedList.ascOnUpdatedAt(1_000)).size();
+  }
+}
