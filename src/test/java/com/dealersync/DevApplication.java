@@ -4,15 +4,20 @@ import com.dealersync.dev.DevEnvironment;
 import com.dealersync.dev.InvalidDemoException;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.test.context.TestComponent;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * The service on a developer's machine, with all it needs and something to do: {@code ./mvnw
  * spring-boot:test-run}.
+ *
+ * <p>Annotated, so that the goal takes this one of the main classes among the tests; as a test
+ * component, so that no test gets it by a scan.
  */
-public final class DevApplication {
-
-  private DevApplication() {}
+@SpringBootApplication(proxyBeanMethods = false)
+@TestComponent
+public class DevApplication {
 
   public static void main(String[] args) {
     try {
