@@ -3,7 +3,7 @@ package com.dealersync.dev;
 /** How a demo webhook treats what it is sent. */
 enum Behaviour {
   CONFIRMS("confirma"),
-  SLOW("confirma después de 5 segundos"),
+  SLOW("confirma después de 3 segundos"),
   UNAUTHORISED("responde 401"),
   BROKEN("responde 500"),
   WITHOUT_TOKEN("responde 200 sin token");

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  */
 final class DemoWebhook {
 
-  private static final int SLOW_SECONDS = 5;
+  private static final int SLOW_SECONDS = 3;
 
   private final String url;
   private final String secret;
