@@ -28,6 +28,8 @@ final class Dispatcher implements Runnable {
 
     record Ended(Delivery delivery, AttemptResult result) implements Message {}
 
+    record Broken(Throwable cause) implements Message {}
+
     record Abort() implements Message {}
   }
 
@@ -154,12 +156,12 @@ final class Dispatcher implements Runnable {
     if (logContext != null) {
       MDC.setContextMap(logContext);
     }
-    AttemptResult result =
-        AttemptResult.Failed.without(FailureKind.INTERNAL, "Error interno al enviar");
     try {
-      result = sender.send(delivery.group(), delivery.url(), attempt, exchange);
-    } finally {
+      AttemptResult result = sender.send(delivery.group(), delivery.url(), attempt, exchange);
       messages.add(new Message.Ended(delivery, result));
+    } catch (Throwable e) {
+      // Nothing a dealer can cause, such as a lack of memory: others would fare no better.
+      messages.add(new Message.Broken(e));
     }
   }
 
@@ -169,6 +171,8 @@ final class Dispatcher implements Runnable {
       switch (message) {
         case Message.Announced announced -> schedule.announced(announced.deliveries);
         case Message.Ended ended -> ended(ended.delivery, ended.result);
+        case Message.Broken broken ->
+            throw new IllegalStateException("A send broke down", broken.cause);
         case Message.Abort abort -> {
           aborted = true;
           stopping = true;

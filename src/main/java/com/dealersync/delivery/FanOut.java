@@ -18,6 +18,7 @@ import org.apache.hc.core5.io.CloseMode;
  * dealer delays nobody else. Thread-safe; each call is a run of its own.
  */
 public final class FanOut implements AutoCloseable {
+  private static final int DNS_THREADS = 32;
   private static final Duration ABORT_GRACE = Duration.ofSeconds(5);
 
   private final DeliveryProperties properties;
@@ -57,6 +58,14 @@ public final class FanOut implements AutoCloseable {
     } finally {
       client.close(CloseMode.IMMEDIATE);
     }
+  }
+
+  /**
+   * The webhooks that a delivery would refuse to send to, in no order. Looks their hosts up and
+   * opens no connection; a host that is unknown now is not refused.
+   */
+  public List<Refusal> refusals(List<WebhookGroup> groups) {
+    return new Refusals(policy, dnsResolver, properties.secretHeader(), DNS_THREADS).of(groups);
   }
 
   @Override
@@ -120,8 +129,8 @@ public final class FanOut implements AutoCloseable {
   private static ExecutorService dnsThreads() {
     var threads =
         new ThreadPoolExecutor(
-            32,
-            32,
+            DNS_THREADS,
+            DNS_THREADS,
             30,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),

@@ -28,14 +28,14 @@ final class Faults {
     }
     return switch (failure) {
       case BlockedAddressException e ->
-          AttemptResult.Failed.without(
-              FailureKind.BLOCKED, "El host del webhook tiene una dirección no permitida");
+          AttemptResult.Failed.without(FailureKind.BLOCKED, BlockedAddressException.REASON);
       case UnknownHostException e
           when e.getCause() instanceof java.util.concurrent.TimeoutException ->
           timeout(Exchange.Phase.DNS);
       case UnknownHostException e ->
           AttemptResult.Failed.without(FailureKind.DNS, "No se encontró el host del webhook");
-      case ConnectTimeoutException e -> timeout(Exchange.Phase.CONNECT);
+      // The client gives a time-out in the handshake this name too.
+      case ConnectTimeoutException e -> timeout(exchange.phase());
       case ConnectException e ->
           AttemptResult.Failed.without(FailureKind.CONNECT, "No se pudo conectar con el dealer");
       case NoRouteToHostException e ->

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Supplier;
 import org.apache.hc.client5.http.utils.DateUtils;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
@@ -53,8 +54,12 @@ record Reply(int status, byte[] body, boolean complete, @Nullable Duration retry
     }
   }
 
-  /** What it means for the dealers. */
-  AttemptResult judge(Scrubber scrubber) {
+  /**
+   * What it means for the dealers.
+   *
+   * @param scrubber for the text of a refusal
+   */
+  AttemptResult judge(Supplier<Scrubber> scrubber) {
     if (isSuccess(status)) {
       return confirmation();
     }
@@ -91,8 +96,8 @@ record Reply(int status, byte[] body, boolean complete, @Nullable Duration retry
         FailureKind.NO_ACK, status, "SIN_ACK: %s (HTTP %d)".formatted(why, status), null);
   }
 
-  private AttemptResult failed(FailureKind kind, String what, Scrubber scrubber) {
-    String text = scrubber.scrub(new String(body, StandardCharsets.UTF_8)).strip();
+  private AttemptResult failed(FailureKind kind, String what, Supplier<Scrubber> scrubber) {
+    String text = scrubber.get().scrub(new String(body, StandardCharsets.UTF_8)).strip();
     String kept = firstOf(text);
     return new AttemptResult.Failed(
         kind, status, kept.isEmpty() ? what : what + ": " + kept, retryAfter);

@@ -9,31 +9,23 @@ import javax.crypto.spec.SecretKeySpec;
 /** Signs a message as Standard Webhooks 1.0 says: {@code v1,<base64 HMAC-SHA256>}. */
 final class Signature {
   private static final String ALGORITHM = "HmacSHA256";
-  private static final String BASE64_SECRET = "whsec_";
 
   private Signature() {}
 
   /**
    * The value of {@code webhook-signature}.
    *
-   * @param secret base64 after the prefix {@code whsec_}, else taken as UTF-8
+   * @param secret a usable {@link WebhookSecret}
    * @param timestamp seconds since 1970, as in {@code webhook-timestamp}
-   * @throws IllegalArgumentException if it has the prefix and is not base64, or is empty after it
    */
   static String of(String secret, String webhookId, long timestamp, byte[] body) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(new SecretKeySpec(key(secret), ALGORITHM));
+      mac.init(new SecretKeySpec(WebhookSecret.key(secret), ALGORITHM));
       mac.update((webhookId + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8));
       return "v1," + Base64.getEncoder().encodeToString(mac.doFinal(body));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(ALGORITHM + " is part of every JDK", e);
     }
-  }
-
-  private static byte[] key(String secret) {
-    return secret.startsWith(BASE64_SECRET)
-        ? Base64.getDecoder().decode(secret.substring(BASE64_SECRET.length()))
-        : secret.getBytes(StandardCharsets.UTF_8);
   }
 }

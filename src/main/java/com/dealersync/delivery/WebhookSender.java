@@ -69,19 +69,16 @@ final class WebhookSender {
   }
 
   private AttemptResult post(WebhookGroup group, WebhookUrl.Usable url, Exchange exchange) {
-    HttpPost request = new HttpPost(URI.create(url.text()));
-    String signature;
-    try {
-      signature = addHeaders(request, group);
-    } catch (IllegalArgumentException e) {
-      return AttemptResult.Failed.without(
-          FailureKind.UNUSABLE, "El secreto del webhook no es válido");
+    if (!WebhookSecret.isUsable(group.secret(), secretHeader)) {
+      return AttemptResult.Failed.without(FailureKind.UNUSABLE, WebhookSecret.UNUSABLE);
     }
+    HttpPost request = new HttpPost(URI.create(url.text()));
+    String signature = addHeaders(request, group);
     request.setEntity(new PayloadEntity(payload.bytes(), exchange));
     exchange.enter(Exchange.Phase.DNS);
     try {
       Reply reply = exchange(request, url.origin(), exchange);
-      return reply.judge(new Scrubber(group.secret(), signature));
+      return reply.judge(() -> new Scrubber(group.secret(), signature));
     } catch (Exception e) {
       return Faults.of(e, exchange);
     }
@@ -90,7 +87,7 @@ final class WebhookSender {
   private Reply exchange(HttpPost request, Origin origin, Exchange exchange) throws Exception {
     HttpClientContext context = HttpClientContext.create();
     context.setAttribute(WebhookClient.EXCHANGE, exchange);
-    HttpHost target = new HttpHost(origin.scheme(), bare(origin.host()), origin.port());
+    HttpHost target = new HttpHost(origin.scheme(), origin.hostOrAddress(), origin.port());
     ClassicHttpResponse response = client.executeOpen(target, request, context);
     try {
       exchange.enter(Exchange.Phase.READ);
@@ -119,7 +116,7 @@ final class WebhookSender {
       signature = Signature.of(secret, group.webhookId(), timestamp, payload.bytes());
       request.addHeader("webhook-signature", signature);
       if (secretHeader) {
-        request.addHeader("X-Webhook-Secret", requirePrintable(secret));
+        request.addHeader("X-Webhook-Secret", secret);
       }
     }
     bacs(group.dealers()).forEach(line -> request.addHeader("X-GM-Dealers", line));
@@ -143,17 +140,6 @@ final class WebhookSender {
     }
     lines.add(line.toString());
     return lines;
-  }
-
-  private static String requirePrintable(String secret) {
-    if (!secret.chars().allMatch(c -> c >= ' ' && c <= '~')) {
-      throw new IllegalArgumentException("A header cannot carry this secret");
-    }
-    return secret;
-  }
-
-  private static String bare(String host) {
-    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
   }
 
   private static @Nullable String address(@Nullable EndpointDetails endpoint) {

@@ -52,12 +52,12 @@ class FanOutLoadTests {
   }
 
   @Test
-  void sixtyFourParallelSendsOf25MiBFitIntoASmallHeap() throws Exception {
+  void sixtyFourParallelSendsFitIntoTwicePayloadPlus64MiB() throws Exception {
     try (Receiver receiver = Receiver.confirming()) {
       Process process =
           new ProcessBuilder(
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-Xmx192m",
+                  "-Xmx114m",
                   "-cp",
                   System.getProperty("java.class.path"),
                   LargePayloadRun.class.getName(),

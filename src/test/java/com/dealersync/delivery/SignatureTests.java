@@ -1,7 +1,6 @@
 package com.dealersync.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.standardwebhooks.Webhook;
 import java.nio.charset.StandardCharsets;
@@ -41,9 +40,14 @@ class SignatureTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"whsec_", "whsec_no es base64"})
-  void refusesABrokenSecret(String secret) {
-    assertThatThrownBy(() -> Signature.of(secret, "msg_1", 1, new byte[0]))
-        .isInstanceOf(IllegalArgumentException.class);
+  @ValueSource(strings = {"whsec_", "whsec_no es base64", "línea\nnueva", "contraseña"})
+  void knowsABrokenSecret(String secret) {
+    assertThat(WebhookSecret.isUsable(secret, true)).isFalse();
+  }
+
+  @Test
+  void signsWithASecretThatNoHeaderHasToCarry() {
+    assertThat(WebhookSecret.isUsable("contraseña", false)).isTrue();
+    assertThat(WebhookSecret.isUsable(null, true)).isTrue();
   }
 }

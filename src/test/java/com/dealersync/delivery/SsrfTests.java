@@ -6,6 +6,7 @@ import static com.dealersync.delivery.Deliveries.fanOut;
 import static com.dealersync.delivery.Deliveries.groups;
 import static com.dealersync.delivery.Deliveries.properties;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -149,6 +150,33 @@ class SsrfTests {
         .isInstanceOfSatisfying(
             Settlement.Failed.class,
             failed -> assertThat(failed.reason()).isNotBlank().doesNotContain(SECRET));
+  }
+
+  @Test
+  void foreseesWhatItWouldRefuseWithoutConnecting() throws Exception {
+    Dials dials = dials(Dials.toNowhere());
+    try (FanOut fanOut = fanOut(properties(), dials.network(tls()))) {
+      assertThat(
+              fanOut.refusals(
+                  groups(
+                      "https://good.example.com/",
+                      "https://internal.example.com/",
+                      "http://good.example.com/",
+                      "https://user@good.example.com/",
+                      "https://[::1]/",
+                      "https://unknown.example.com/")))
+          .extracting(refusal -> refusal.group().url(), Refusal::reason)
+          .containsExactlyInAnyOrder(
+              tuple(
+                  "https://internal.example.com/",
+                  "El host del webhook tiene una dirección no permitida"),
+              tuple("http://good.example.com/", "La URL del webhook no es https"),
+              tuple(
+                  "https://user@good.example.com/",
+                  "La URL del webhook lleva usuario o contraseña"),
+              tuple("https://[::1]/", "El host del webhook tiene una dirección no permitida"));
+    }
+    assertThat(dials.dialled()).isEmpty();
   }
 
   @Test

@@ -1,0 +1,49 @@
+package com.dealersync.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Import;
+
+@ExtendWith(OutputCaptureExtension.class)
+class DeliveryConfigurationIntegrationTests {
+  private final ApplicationContextRunner runner =
+      new ApplicationContextRunner().withUserConfiguration(WithDelivery.class);
+
+  @EnableConfigurationProperties(DeliveryProperties.class)
+  @Import(DeliveryConfiguration.class)
+  static class WithDelivery {}
+
+  @Test
+  void startsWithDefaultsAndAllowsNothing(CapturedOutput output) {
+    runner.run(context -> assertThat(context).hasSingleBean(FanOut.class));
+
+    assertThat(output).doesNotContain("Webhooks permitidos");
+  }
+
+  @Test
+  void showsAtTheStartWhatIsAllowedBeyondTheRules(CapturedOutput output) {
+    runner
+        .withPropertyValues("dealer-sync.delivery.allow=10.0.0.0/8,dms.interno")
+        .run(context -> assertThat(context).hasNotFailed());
+
+    assertThat(output).contains("Webhooks permitidos", "[10.0.0.0/8, dms.interno]");
+  }
+
+  @Test
+  void refusesToStartWithAValueOutOfRange() {
+    runner
+        .withPropertyValues("dealer-sync.delivery.parallelism=513")
+        .run(
+            context ->
+                assertThat(context)
+                    .getFailure()
+                    .rootCause()
+                    .hasMessage("dealer-sync.delivery.parallelism must be 1–512, not 513"));
+  }
+}
