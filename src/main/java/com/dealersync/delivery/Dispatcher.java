@@ -184,12 +184,13 @@ final class Dispatcher implements Runnable {
 
   private void ended(Delivery delivery, AttemptResult result) {
     Flight flight = requireNonNull(flights.remove(delivery));
-    if (!flight.exchange.isAbandoned()) {
-      if (result.status() != null) {
-        patience.answered(flight.exchange.lasted());
-      }
-      schedule.ended(delivery, result, flight.slow);
+    if (result instanceof AttemptResult.Failed failed && failed.kind() == FailureKind.ABANDONED) {
+      return;
     }
+    if (result.status() != null) {
+      patience.answered(flight.exchange.lasted());
+    }
+    schedule.ended(delivery, result, flight.slow);
   }
 
   private void watch() {

@@ -107,7 +107,9 @@ final class Exchange {
 
   /** Its time is up; what it was busy with is the cause. */
   void markOverdue() {
-    overdueIn = progress.phase;
+    if (overdueIn == null) {
+      overdueIn = progress.phase;
+    }
   }
 
   /** The phase in which its time ran out; null if it did not. */

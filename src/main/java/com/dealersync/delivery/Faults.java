@@ -1,20 +1,25 @@
 package com.dealersync.delivery;
 
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Why an exchange ended without an answer. The texts name no address: people read them. */
 final class Faults {
+  private static final Logger log = LoggerFactory.getLogger(Faults.class);
 
   private Faults() {}
 
@@ -29,8 +34,7 @@ final class Faults {
     return switch (failure) {
       case BlockedAddressException e ->
           AttemptResult.Failed.without(FailureKind.BLOCKED, BlockedAddressException.REASON);
-      case UnknownHostException e
-          when e.getCause() instanceof java.util.concurrent.TimeoutException ->
+      case UnknownHostException e when e.getCause() instanceof TimeoutException ->
           timeout(Exchange.Phase.DNS);
       case UnknownHostException e ->
           AttemptResult.Failed.without(FailureKind.DNS, "No se encontró el host del webhook");
@@ -51,11 +55,14 @@ final class Faults {
           AttemptResult.Failed.without(FailureKind.IO, "El dealer cerró la conexión sin responder");
       case HttpException e ->
           AttemptResult.Failed.without(FailureKind.IO, "La respuesta del dealer no es HTTP válido");
-      case java.io.IOException e when e.getCause() instanceof HttpException ->
+      case IOException e when e.getCause() instanceof HttpException ->
           AttemptResult.Failed.without(FailureKind.IO, "La respuesta del dealer no es HTTP válido");
-      case java.io.IOException e ->
+      case IOException e ->
           AttemptResult.Failed.without(FailureKind.IO, "Se cortó la conexión con el dealer");
-      default -> AttemptResult.Failed.without(FailureKind.INTERNAL, "Error interno al enviar");
+      default -> {
+        log.error("A send failed in a way that no dealer can cause", failure);
+        yield AttemptResult.Failed.without(FailureKind.INTERNAL, "Error interno al enviar");
+      }
     };
   }
 

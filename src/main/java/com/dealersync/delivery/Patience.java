@@ -11,7 +11,7 @@ final class Patience {
   private static final Duration LEAST = Duration.ofMillis(100);
   private static final int TIMES_THE_USUAL = 10;
   private static final int ENOUGH_ANSWERS = 20;
-  private static final double WEIGHT_OF_THE_NEWEST = 0.1;
+  private static final double STEP = 1.1;
 
   private final Duration most;
   private double usualNanos;
@@ -24,7 +24,12 @@ final class Patience {
   /** A dealer has answered, whatever it was. */
   void answered(Duration after) {
     answers = Math.min(answers + 1, ENOUGH_ANSWERS);
-    usualNanos += (after.toNanos() - usualNanos) * Math.max(WEIGHT_OF_THE_NEWEST, 1.0 / answers);
+    if (usualNanos == 0) {
+      usualNanos = after.toNanos();
+    } else {
+      // Follows the median, which a few slow dealers cannot move, as they would an average.
+      usualNanos = after.toNanos() > usualNanos ? usualNanos * STEP : usualNanos / STEP;
+    }
   }
 
   Duration limit() {

@@ -22,7 +22,15 @@ public sealed interface Settlement {
    * @param token their confirmation: 1–100 printable ASCII characters, as they sent it
    */
   record Confirmed(WebhookGroup group, int attempts, Integer httpStatus, String token)
-      implements Settlement {}
+      implements Settlement {
+
+    /** Without the token, which is as good as a receipt. */
+    @Override
+    public String toString() {
+      return "Confirmed[group=%s, attempts=%d, httpStatus=%d]"
+          .formatted(group, attempts, httpStatus);
+    }
+  }
 
   /**
    * The dealers did not confirm.

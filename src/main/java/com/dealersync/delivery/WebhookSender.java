@@ -51,6 +51,8 @@ final class WebhookSender {
   /** Never throws for anything the dealer or the network does. */
   AttemptResult send(WebhookGroup group, WebhookUrl url, int attempt, Exchange exchange) {
     AttemptResult result = judge(group, url, exchange);
+    // An interrupt has done its work by now, and must not disturb the log.
+    Thread.interrupted();
     AttemptLog.attempted(group, url, attempt, payload.bytes().length, result, exchange);
     return result;
   }
@@ -72,11 +74,11 @@ final class WebhookSender {
     if (!WebhookSecret.isUsable(group.secret(), secretHeader)) {
       return AttemptResult.Failed.without(FailureKind.UNUSABLE, WebhookSecret.UNUSABLE);
     }
-    HttpPost request = new HttpPost(URI.create(url.text()));
-    String signature = addHeaders(request, group);
-    request.setEntity(new PayloadEntity(payload.bytes(), exchange));
-    exchange.enter(Exchange.Phase.DNS);
     try {
+      HttpPost request = new HttpPost(URI.create(url.text()));
+      String signature = addHeaders(request, group);
+      request.setEntity(new PayloadEntity(payload.bytes(), exchange));
+      exchange.enter(Exchange.Phase.DNS);
       Reply reply = exchange(request, url.origin(), exchange);
       return reply.judge(() -> new Scrubber(group.secret(), signature));
     } catch (Exception e) {

@@ -48,6 +48,7 @@ class FanOutTests {
 
       assertThat(recording.settlements())
           .containsExactly(new Settlement.Confirmed(groups.getFirst(), 1, 200, "ok"));
+      assertThat(recording.settlements().getFirst().toString()).endsWith("httpStatus=200]");
       Receiver.Received request = dealer.received().getFirst();
       assertThat(request.target()).isEqualTo("/gancho?x=1");
       assertThat(request.body()).isEqualTo(PAYLOAD.bytes());

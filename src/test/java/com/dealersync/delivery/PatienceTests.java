@@ -19,7 +19,16 @@ class PatienceTests {
   void isTenTimesWhatDealersUsuallyTake() {
     answer(50, Duration.ofMillis(30));
 
-    assertThat(patience.limit()).isEqualTo(Duration.ofMillis(300));
+    assertThat(patience.limit()).isBetween(Duration.ofMillis(270), Duration.ofMillis(330));
+  }
+
+  @Test
+  void isNotMovedByTheFewThatAreSlow() {
+    for (int i = 0; i < 200; i++) {
+      patience.answered(i % 10 == 9 ? Duration.ofSeconds(20) : Duration.ofMillis(20));
+    }
+
+    assertThat(patience.limit()).isBetween(Duration.ofMillis(180), Duration.ofMillis(300));
   }
 
   @Test
