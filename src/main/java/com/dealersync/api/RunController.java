@@ -40,7 +40,7 @@ class RunController {
             .map(
                 run ->
                     envelopes.success(
-                        "Ejecución %d: %s.".formatted(syncControlId, run.status()),
+                        "La ejecución está en estado %s.".formatted(run.status()),
                         RunResource.of(run, envelopes.now()))));
   }
 

@@ -32,10 +32,10 @@ class RunApiIntegrationTests {
         .is(
             200,
             """
-            {"success": true, "message": "Ejecución %d: COMPLETED.",
+            {"success": true, "message": "La ejecución está en estado COMPLETED.",
              "data": %s,
              "timestamp": "2025-01-07T10:30:00"}"""
-                .formatted(run, completed(run)));
+                .formatted(completed(run)));
   }
 
   @Test
@@ -59,14 +59,14 @@ class RunApiIntegrationTests {
         .is(
             200,
             """
-            {"success": true, "message": "Ejecución %d: PENDING.",
+            {"success": true, "message": "La ejecución está en estado PENDING.",
              "data": {
                "syncControlId": %d, "processId": "A1B2C3D4E5F60718", "processType": "ProductList",
                "idCarga": "20250107_001", "fechaCarga": "2025-01-07T10:30:00",
                "eventoCargaProcesoId": %d, "status": "PENDING", "registro": "2025-01-07T10:00:00",
-               "iniciadoPor": "ana", "jobId": "0198-job", "intento": 0},
+               "iniciadoPor": "ana", "jobId": "01943f5e-8a3c-7b21-9d54-3f0c6a1e2b77", "intento": 0},
              "timestamp": "2025-01-07T10:30:00"}"""
-                .formatted(run, run, load()));
+                .formatted(run, load()));
   }
 
   @Test
@@ -207,7 +207,7 @@ class RunApiIntegrationTests {
      "dealers": {"totales": 3, "exitosos": 1, "fallidos": 2},
      "porcentaje": 100, "registro": "2025-01-07T10:00:00", "inicio": "2025-01-07T10:00:01",
      "fin": "2025-01-07T10:00:31", "duracionSegundos": 30, "iniciadoPor": "ana",
-     "jobId": "0198-job", "intento": 1}"""
+     "jobId": "01943f5e-8a3c-7b21-9d54-3f0c6a1e2b77", "intento": 1}"""
         .formatted(run, load());
   }
 

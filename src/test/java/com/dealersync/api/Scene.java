@@ -50,6 +50,10 @@ final class Scene {
     data.load("ProductList", idCarga).insert();
   }
 
+  void synchronisedProductListLoad(String idCarga) {
+    data.load("ProductList", idCarga).status("SINCRONIZADA").insert();
+  }
+
   /** The lock of {@code ProductList}, taken by the run {@link #PROCESS_ID} for 587 s. */
   void lockProductList() {
     redis
@@ -107,7 +111,7 @@ final class Scene {
         insert into CO_EVENTOSCARGASINCCONTROL
           (COES_PROCESSTYPE, COES_IDCARGA, COES_FECHACARGA, COES_COCP_EVENTPROCESOID,
            COES_HANGFIREJOBID, COES_STATUS, COES_PROCESOID, FECHAREGISTRO, USUARIOREGISTRO)
-        values ('ProductList', '20250107_001', ?, ?, '0198-job', 'FAILED', ?, ?, 'ana')""",
+        values ('ProductList', '20250107_001', ?, ?, '01943f5e-8a3c-7b21-9d54-3f0c6a1e2b77', 'FAILED', ?, ?, 'ana')""",
         TestData.LOADED,
         load,
         PROCESS_ID,

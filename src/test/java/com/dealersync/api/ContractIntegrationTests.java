@@ -1,0 +1,330 @@
+package com.dealersync.api;
+
+import static java.util.stream.Collectors.toCollection;
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.dealersync.api.ApiClient.Answer;
+import com.dealersync.api.Contract.Call;
+import com.dealersync.api.Contract.Reply;
+import com.dealersync.testing.TestRedis;
+import com.dealersync.testing.TestTokens;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.lang.reflect.Parameter;
+import java.lang.reflect.RecordComponent;
+import java.net.http.HttpRequest;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.test.context.ActiveProfiles;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/** Holds the OpenAPI document against real answers, of every call with every status. */
+@ApiTest
+@ActiveProfiles("dev")
+@TestPropertySource(
+    properties = {
+      "spring.datasource.hikari.maximum-pool-size=" + ContractIntegrationTests.POOL,
+      "spring.datasource.hikari.connection-timeout=250"
+    })
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ContractIntegrationTests {
+
+  static final int POOL = 3;
+
+  private static final TestRedis SERVER = TestRedis.started();
+  private static final String TABLE = "CO_EVENTOSCARGASINCCONTROL";
+  private static final String CORRELATION_ID = "7d3f9a52";
+
+  private static final Call START = new Call("POST", "");
+  private static final Call HISTORY = new Call("GET", "");
+  private static final Call STATE = new Call("GET", "/estado/{processType}");
+  private static final Call PROCESS_TYPES = new Call("GET", "/procesos");
+  private static final Call RUN = new Call("GET", "/{syncControlId}");
+  private static final Call DEALERS = new Call("GET", "/{syncControlId}/dealers");
+  private static final Call CLEANING = new Call("DELETE", "/limpiar-locks");
+
+  /** What differs from run to run, and how it must look nevertheless. */
+  private static final Map<String, String> CHANGING =
+      Map.of(
+          "processId", "[0-9A-F]{16}|TEMP_ID_\\d{8}",
+          "startTime", "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d",
+          "jobId", "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}",
+          "syncControlId", "\\d+",
+          "eventoCargaProcesoId", "\\d+",
+          "expiraEnSegundos", "5\\d\\d");
+
+  private record Exchange(Reply reply, Answer answer) {}
+
+  @Autowired ApiClient api;
+  @Autowired Scene scene;
+  @Autowired JdbcTemplate sql;
+  @Autowired DataSource database;
+  @Autowired ObjectMapper json;
+
+  @Autowired
+  @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping handlers;
+
+  private final List<Exchange> exchanges = new ArrayList<>();
+  private Contract contract;
+
+  @DynamicPropertySource
+  static void ownRedis(DynamicPropertyRegistry registry) {
+    registry.add("spring.data.redis.url", SERVER::url);
+  }
+
+  @BeforeAll
+  void callEverything() throws Exception {
+    contract = new Contract(json.readTree(api.get("/v3/api-docs").body()));
+    start();
+    look();
+    refuse();
+    breakDown();
+  }
+
+  private void start() {
+    scene.clear();
+    scene.productListLoad("20250107_001");
+    scene.productListLoad("20250107_002");
+    scene.synchronisedProductListLoad("20250106_001");
+    exchange(START, api.start("ProductList", "20250107_001"));
+    exchange(START, api.start("ProductList", "20250107_001"));
+    exchange(START, api.start("ProductList", "20250107_002"));
+    exchange(START, api.start("ProductList", "20250106_001"));
+    exchange(START, api.start("ProductList", "20250107_009"));
+    exchange(START, api.start("Otro", "20250107_001"));
+    exchange(START, api.post(Api.BASE, "{"));
+    exchange(START, api.post(Api.BASE, "{\"processType\": \"Product List\"}"));
+    exchange(START, api.post(Api.BASE, " ".repeat(BodyLimitFilter.MAX_BYTES + 1)));
+    exchange(
+        START,
+        api.send(api.request("POST", Api.BASE, "{}").setHeader("Content-Type", "text/plain")));
+  }
+
+  private void look() {
+    scene.clear();
+    exchange(STATE, api.get(Api.BASE + "/estado/ProductList"));
+    exchange(STATE, api.get(Api.BASE + "/estado/Otro"));
+    exchange(PROCESS_TYPES, api.get(Api.BASE + "/procesos"));
+    long pending = scene.pendingRun();
+    exchange(RUN, api.get(Api.BASE + "/" + pending));
+    scene.clear();
+    long completed = scene.completedRun();
+    exchange(RUN, api.get(Api.BASE + "/" + completed));
+    exchange(RUN, api.get(Api.BASE + "/999"));
+    exchange(HISTORY, api.get(Api.BASE + "?processType=ProductList"));
+    exchange(HISTORY, api.get(Api.BASE + "?size=0"));
+    exchange(DEALERS, api.get(Api.BASE + "/" + completed + "/dealers"));
+    exchange(DEALERS, api.get(Api.BASE + "/" + completed + "/dealers?size=101"));
+    exchange(DEALERS, api.get(Api.BASE + "/999/dealers"));
+    scene.clear();
+    scene.activeRun();
+    scene.lockProductList();
+    exchange(STATE, api.get(Api.BASE + "/estado/ProductList"));
+    exchange(CLEANING, api.delete(Api.BASE + "/limpiar-locks"));
+  }
+
+  private void refuse() {
+    for (Call call : contract.calls()) {
+      exchange(call, api.send(withToken(call, "nonsense")));
+      exchange(call, api.send(withToken(call, TestTokens.token("tester", "openid"))));
+      exchange(call, api.send(request(call).setHeader("Accept", "text/html")));
+    }
+  }
+
+  private void breakDown() throws SQLException {
+    scene.clear();
+    scene.completedRun();
+    scene.productListLoad("20250107_003");
+    sql.execute("alter table %s rename to HIDDEN".formatted(TABLE));
+    callAllButProcessTypes();
+    sql.execute("alter table HIDDEN rename to " + TABLE);
+    List<Connection> all = new ArrayList<>();
+    for (int i = 0; i < POOL; i++) {
+      all.add(database.getConnection());
+    }
+    callAllButProcessTypes();
+    for (Connection connection : all) {
+      connection.close();
+    }
+    SERVER.stop();
+    List.of(START, STATE, CLEANING).forEach(call -> exchange(call, api.send(request(call))));
+  }
+
+  /** The process types are known without the database; the lock makes the state depend on it. */
+  private void callAllButProcessTypes() {
+    for (Call call : contract.calls()) {
+      if (!call.equals(PROCESS_TYPES)) {
+        scene.lockProductList();
+        exchange(call, api.send(request(call)));
+      }
+    }
+  }
+
+  private HttpRequest.Builder request(Call call) {
+    return api.request(
+            call.method(),
+            Api.BASE
+                + call.path()
+                    .replace("{syncControlId}", "1")
+                    .replace("{processType}", "ProductList"),
+            call.equals(START)
+                ? "{\"processType\": \"ProductList\", \"idCarga\": \"20250107_003\"}"
+                : null)
+        .setHeader("X-Correlation-Id", CORRELATION_ID);
+  }
+
+  private HttpRequest.Builder withToken(Call call, String token) {
+    return request(call).setHeader("Authorization", "Bearer " + token);
+  }
+
+  private void exchange(Call call, Answer answer) {
+    exchanges.add(new Exchange(new Reply(call, answer.status()), answer));
+  }
+
+  @Test
+  void documentsEveryCallAndNoOther() {
+    assertThat(contract.calls()).isEqualTo(implemented().keySet());
+  }
+
+  @Test
+  void documentsEveryParameterAndNoOther() {
+    implemented()
+        .forEach(
+            (call, handler) ->
+                assertThat(contract.parameters(call)).as("%s", call).isEqualTo(named(handler)));
+  }
+
+  @Test
+  void documentsEachStatusThatOccursAndNoOther() {
+    assertThat(exchanges.stream().map(Exchange::reply).collect(toSet()))
+        .isEqualTo(contract.replies());
+  }
+
+  @Test
+  void documentsTheFormOfEachAnswer() {
+    assertThat(exchanges)
+        .allSatisfy(
+            exchange ->
+                assertThat(
+                        contract.violations(
+                            exchange.reply(), json.readTree(exchange.answer().body())))
+                    .isEmpty());
+  }
+
+  @Test
+  void documentsTheHeadersOfEachAnswer() {
+    assertThat(exchanges)
+        .allSatisfy(
+            exchange ->
+                assertThat(contract.headers(exchange.reply()))
+                    .allSatisfy(name -> assertThat(exchange.answer().header(name)).isPresent()));
+    assertThat(
+            exchanges.stream().filter(e -> e.reply().status() == 409 || e.reply().status() == 503))
+        .allSatisfy(
+            exchange -> assertThat(contract.headers(exchange.reply())).contains("Retry-After"));
+  }
+
+  @Test
+  void showsNothingButBodiesThatReallyOccur() {
+    for (Reply reply : contract.replies()) {
+      Set<JsonNode> real =
+          exchanges.stream()
+              .filter(exchange -> exchange.reply().equals(reply))
+              .map(exchange -> settled(body(exchange.answer())))
+              .collect(toSet());
+      assertThat(contract.examples(reply)).isNotEmpty();
+      assertThat(contract.examples(reply))
+          .allSatisfy((name, example) -> assertThat(real).as(name).contains(settled(example)));
+    }
+  }
+
+  @Test
+  void documentsWhatARequestMayHold() throws Exception {
+    JsonNode accepted = json.readTree("{\"processType\": \"ProductList\", \"idCarga\": \"a.b:c\"}");
+
+    assertThat(contract.violations(START, accepted)).isEmpty();
+    for (String refused :
+        List.of(
+            "{\"processType\": \"Product List\", \"idCarga\": \"a\"}",
+            "{\"processType\": \"ProductList\", \"idCarga\": \"a b\"}",
+            "{\"processType\": \"ProductList\", \"idCarga\": 1}",
+            "{\"processType\": \"ProductList\"}")) {
+      assertThat(contract.violations(START, json.readTree(refused))).isNotEmpty();
+    }
+  }
+
+  private Map<Call, HandlerMethod> implemented() {
+    return handlers.getHandlerMethods().entrySet().stream()
+        .flatMap(
+            mapping ->
+                mapping.getKey().getPatternValues().stream()
+                    .filter(path -> path.startsWith(Api.BASE))
+                    .map(path -> path.substring(Api.BASE.length()).replaceAll(":[^/]*}", "}"))
+                    .flatMap(
+                        path ->
+                            mapping.getKey().getMethodsCondition().getMethods().stream()
+                                .map(
+                                    method ->
+                                        Map.entry(
+                                            new Call(method.name(), path), mapping.getValue()))))
+        .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  private static Set<String> named(HandlerMethod handler) {
+    return Stream.of(handler.getMethod().getParameters())
+        .flatMap(ContractIntegrationTests::named)
+        .collect(toCollection(TreeSet::new));
+  }
+
+  private static Stream<String> named(Parameter parameter) {
+    if (parameter.getType() == PageQuery.class) {
+      return Stream.of(PageQuery.class.getRecordComponents()).map(RecordComponent::getName);
+    }
+    return parameter.isAnnotationPresent(RequestParam.class)
+            || parameter.isAnnotationPresent(PathVariable.class)
+        ? Stream.of(parameter.getName())
+        : Stream.empty();
+  }
+
+  private JsonNode body(Answer answer) {
+    try {
+      return json.readTree(answer.body());
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(answer.body(), e);
+    }
+  }
+
+  /** With a placeholder for each value that changes and looks as it must. */
+  private static JsonNode settled(JsonNode body) {
+    JsonNode copy = body.deepCopy();
+    CHANGING.forEach(
+        (field, form) ->
+            copy.findParents(field).stream()
+                .filter(parent -> parent.get(field).asText().matches(form))
+                .forEach(parent -> ((ObjectNode) parent).put(field, "changes")));
+    return copy;
+  }
+}
