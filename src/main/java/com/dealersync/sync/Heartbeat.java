@@ -3,6 +3,8 @@ package com.dealersync.sync;
 import com.dealersync.lock.DistributedLock;
 import com.dealersync.lock.Hold;
 import com.dealersync.lock.LockProperties;
+import com.dealersync.sync.RunProtocol.Proof;
+import com.dealersync.sync.RunProtocol.Standing;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -27,12 +29,12 @@ final class Heartbeat implements AutoCloseable {
   private final DistributedLock lock;
   private final Claim claim;
   private final Duration renewEvery;
-  private final long leaseNanos;
+  private final Duration ttl;
   private final LongSupplier nanoTime;
   private final @Nullable Map<String, String> logContext = MDC.getCopyOfContextMap();
   private final ReentrantLock turn = new ReentrantLock();
 
-  private volatile long deadline;
+  private volatile long provenAt;
   private volatile boolean fencedOut;
   private volatile boolean closed;
   private volatile boolean missed;
@@ -48,14 +50,14 @@ final class Heartbeat implements AutoCloseable {
     this.lock = lock;
     this.claim = claim;
     this.renewEvery = properties.renewEvery();
-    this.leaseNanos = properties.ttl().toNanos() * 9 / 10;
+    this.ttl = properties.ttl();
     this.nanoTime = nanoTime;
-    this.deadline = claimedAt + leaseNanos;
+    this.provenAt = claimedAt;
   }
 
   /** Whether the attempt may still act. Answers from memory. */
   boolean isOwner() {
-    return !fencedOut && !isLapsed();
+    return standing() == Standing.OWNER;
   }
 
   /**
@@ -63,11 +65,10 @@ final class Heartbeat implements AutoCloseable {
    * @throws LeaseLapsedException if the database was silent for too long to know
    */
   void requireOwner() {
-    if (fencedOut) {
-      throw new FencedOutException(claim);
-    }
-    if (isLapsed()) {
-      throw new LeaseLapsedException(claim);
+    switch (standing()) {
+      case OWNER -> {}
+      case FENCED_OUT -> throw new FencedOutException(claim);
+      case LAPSED -> throw new LeaseLapsedException(claim);
     }
   }
 
@@ -86,29 +87,43 @@ final class Heartbeat implements AutoCloseable {
       if (logContext != null) {
         MDC.setContextMap(logContext);
       }
-      long before = nanoTime.getAsLong();
+      switch (RunProtocol.keyAfter(prove())) {
+        case HOLD -> report(lock.hold(claim.processType(), claim.token()));
+        case RELEASE -> lock.release(claim.processType(), claim.token());
+        case LEAVE -> {}
+      }
+    } catch (Throwable e) {
+      missed = true;
+      log.warn("⚠️ [REDIS_LOCK] El lock no se pudo atender; sigue en el próximo latido", e);
+    } finally {
+      MDC.clear();
+      turn.unlock();
+    }
+  }
+
+  private Proof prove() {
+    long before = nanoTime.getAsLong();
+    try {
       fence.whileOwned(
           claim,
           (run, now) -> {
             run.beat(now);
             return run;
           });
-      deadline = before + leaseNanos;
+      provenAt = before;
       missed = false;
-      report(lock.hold(claim.processType(), claim.token()));
+      return Proof.STAMPED;
     } catch (FencedOutException e) {
       fencedOut = true;
       log.info("💔 [BATCH_SYNC] {}; no hay más latidos", e.getMessage());
-      lock.release(claim.processType(), claim.token());
+      return Proof.FENCED_OUT;
     } catch (Throwable e) {
       missed = true;
       log.warn(
           "💔 [BATCH_SYNC] Latido sin respuesta de la base de datos; se repite en {} s",
           nextBeatIn().toSeconds(),
           e);
-    } finally {
-      MDC.clear();
-      turn.unlock();
+      return Proof.SILENT;
     }
   }
 
@@ -129,8 +144,8 @@ final class Heartbeat implements AutoCloseable {
     turn.unlock();
   }
 
-  private boolean isLapsed() {
-    return nanoTime.getAsLong() - deadline >= 0;
+  private Standing standing() {
+    return RunProtocol.standing(fencedOut, Duration.ofNanos(nanoTime.getAsLong() - provenAt), ttl);
   }
 
   private void report(Hold hold) {

@@ -44,16 +44,19 @@ class RunRegistry {
   public Registration register(Load load, StartCommand command, LockToken token, UUID jobId) {
     DatabaseTime now = clock.now();
     Optional<SyncRun> active = runs.lockActive(load.processType());
-    if (active.isPresent()) {
-      SyncRun other = active.get();
-      if (other.isAlive(now, lock.ttl())) {
-        return new Registration.Occupied(other);
+    return switch (RunProtocol.registering(active.map(run -> run.state(now)), lock.ttl())) {
+      case OCCUPIED -> new Registration.Occupied(active.orElseThrow());
+      case REPLACE -> {
+        closing.fail(active.orElseThrow(), "Reemplazada: dejó de dar señales de vida", null, now);
+        runs.flush();
+        yield insert(SyncRun.accepted(load, command, token, jobId, now), now);
       }
-      closing.fail(other, "Reemplazada: dejó de dar señales de vida", null, now);
-      runs.flush();
-    }
-    SyncRun run = runs.saveAndFlush(SyncRun.accepted(load, command, token, jobId, now));
-    return new Registration.Registered(run, now);
+      case INSERT -> insert(SyncRun.accepted(load, command, token, jobId, now), now);
+    };
+  }
+
+  private Registration insert(SyncRun run, DatabaseTime now) {
+    return new Registration.Registered(runs.saveAndFlush(run), now);
   }
 
   /** What a job may do with the run it was made for. */
@@ -73,7 +76,7 @@ class RunRegistry {
       return new Claiming.Unknown();
     }
     SyncRun run = found.get();
-    return run.status().isActive()
+    return RunProtocol.mayClaim(run.status())
         ? new Claiming.Claimed(run.claim(clock.now()), run.correlationId())
         : new Claiming.Ended(run);
   }
@@ -82,7 +85,7 @@ class RunRegistry {
   @Transactional
   public void abandon(long runId, String reason, String details) {
     runs.lockById(runId)
-        .filter(run -> run.status() == RunStatus.PENDING)
+        .filter(run -> RunProtocol.mayAbandon(run.status()))
         .ifPresent(run -> closing.fail(run, reason, details, clock.now()));
   }
 

@@ -159,7 +159,8 @@ class SyncRun {
 
   /** A new attempt takes the run over; whatever an older one still does is refused from here on. */
   Claim claim(DatabaseTime now) {
-    LockToken token = token().orElseGet(LockToken::ofNewRun).ofAttempt(attempt + 1);
+    LockToken token =
+        token().orElseGet(LockToken::ofNewRun).ofAttempt(RunProtocol.claiming(attempt));
     go(RunStatus.RUNNING, now);
     attempt = token.attempt();
     lockToken = token.value();
@@ -172,7 +173,7 @@ class SyncRun {
 
   /** Whether this attempt is still the one that may write. */
   boolean isOwnedBy(Claim claim) {
-    return status == RunStatus.RUNNING && attempt == claim.attempt();
+    return RunProtocol.mayWrite(status, attempt, claim.attempt());
   }
 
   void beat(DatabaseTime now) {
@@ -223,13 +224,10 @@ class SyncRun {
     errorDetails = details;
   }
 
-  /**
-   * Whether somebody may be at work on it: its last sign of life, by the database's clock, is
-   * younger than the lock's TTL.
-   */
-  boolean isAlive(DatabaseTime now, Duration ttl) {
+  RunState state(DatabaseTime now) {
     Instant lastSign = lastSign(now.zone());
-    return lastSign != null && lastSign.plus(ttl).isAfter(now.instant());
+    return new RunState(
+        status, attempt, lastSign == null ? null : Duration.between(lastSign, now.instant()));
   }
 
   /**

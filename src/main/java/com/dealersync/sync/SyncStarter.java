@@ -101,7 +101,7 @@ public class SyncStarter {
 
   /** A row whose heart stopped still counts while its key lives; Redis must say so. */
   private Optional<StartResult> refusalBy(SyncRun run) {
-    if (run.isAlive(registry.now(), lock.ttl())) {
+    if (run.state(registry.now()).isAlive(lock.ttl())) {
       return Optional.of(new AlreadyActive(run.id(), run.status(), busyRetry));
     }
     return switch (lock.view(run.processType())) {
@@ -136,7 +136,7 @@ public class SyncStarter {
   private boolean isLeftBehind(Acquisition.Held held) {
     return LockToken.parse(held.holder())
         .flatMap(holder -> runs.findByProcessId(holder.processId()))
-        .filter(holder -> !holder.status().isActive())
+        .filter(holder -> RunProtocol.leftBehind(holder.status()))
         .isPresent();
   }
 

@@ -1,0 +1,152 @@
+package com.dealersync.sync;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Who may do what with a run: the decisions on which the guarantees rest, as pure functions. The
+ * service asks them under the lock of the run's row; a test asks them in every order of events that
+ * two requests, their attempts, the watchdog and a failing environment can produce.
+ */
+final class RunProtocol {
+
+  private RunProtocol() {}
+
+  /** What a request that has the lock does with the only active row of its process type. */
+  enum Registering {
+    /** There is none: insert ours, and let the unique rule refuse it if somebody was faster. */
+    INSERT,
+    /** It is dead: close it and insert ours, in one transaction. */
+    REPLACE,
+    /** It is alive, whatever Redis says. */
+    OCCUPIED
+  }
+
+  static Registering registering(Optional<RunState> active, Duration ttl) {
+    if (active.isEmpty()) {
+      return Registering.INSERT;
+    }
+    return active.get().isAlive(ttl) ? Registering.OCCUPIED : Registering.REPLACE;
+  }
+
+  /** Whether the run of a key's holder has left it behind: it ended, and has yet to release. */
+  static boolean leftBehind(RunStatus holdersRun) {
+    return !holdersRun.isActive();
+  }
+
+  /** Whether a job may take the run up; a run that has ended only has its lock released. */
+  static boolean mayClaim(RunStatus status) {
+    return status.isActive();
+  }
+
+  /** A claim's attempt: above all before it, which fences them out. */
+  static int claiming(int attempt) {
+    return attempt + 1;
+  }
+
+  /**
+   * The fence: whether an attempt may write.
+   *
+   * @param newest the newest attempt that claimed the run
+   */
+  static boolean mayWrite(RunStatus status, int newest, int attempt) {
+    return status == RunStatus.RUNNING && attempt == newest;
+  }
+
+  /**
+   * Whether the run of a hand-over that failed is closed; a job may have taken it up all the same.
+   */
+  static boolean mayAbandon(RunStatus status) {
+    return status == RunStatus.PENDING;
+  }
+
+  /**
+   * How long an attempt believes itself the owner after its row proved it, counted from before the
+   * row was asked: over before the row looks dead to others, who count to the TTL from the answer.
+   */
+  static Duration lease(Duration ttl) {
+    return ttl.multipliedBy(9).dividedBy(10);
+  }
+
+  /** How a heartbeat's question to the row was answered. */
+  enum Proof {
+    STAMPED,
+    FENCED_OUT,
+    SILENT
+  }
+
+  /** What a heartbeat does with the key. */
+  enum KeyCare {
+    /** Renew it, or take it again if it is gone; no answer of Redis ever stops the run. */
+    HOLD,
+    RELEASE,
+    LEAVE
+  }
+
+  /** The row decides, the key follows. */
+  static KeyCare keyAfter(Proof proof) {
+    return switch (proof) {
+      case STAMPED -> KeyCare.HOLD;
+      case FENCED_OUT -> KeyCare.RELEASE;
+      case SILENT -> KeyCare.LEAVE;
+    };
+  }
+
+  /** What an attempt knows of its claim without asking. */
+  enum Standing {
+    OWNER,
+    /** Somebody else owns the run, or ended it: stop for good. */
+    FENCED_OUT,
+    /** The database was silent too long to know: stop, and let another attempt find out. */
+    LAPSED
+  }
+
+  /**
+   * @param sinceProof since just before the row last proved the claim, by the local monotonic clock
+   */
+  static Standing standing(boolean fencedOut, Duration sinceProof, Duration ttl) {
+    if (fencedOut) {
+      return Standing.FENCED_OUT;
+    }
+    return sinceProof.compareTo(lease(ttl)) < 0 ? Standing.OWNER : Standing.LAPSED;
+  }
+
+  /** What the watchdog does with a run. */
+  enum Watching {
+    LEAVE,
+    /** It is at work for long. */
+    WARN,
+    /** Its job was never queued, or was lost. */
+    ENQUEUE,
+    /** It is dead, and no job will go on with it. */
+    FAIL,
+    /** As {@link #ENQUEUE} or {@link #FAIL}, of a run that was to be cancelled anyway. */
+    CANCEL
+  }
+
+  /**
+   * Ask again under the lock of the run's row before it is closed: an attempt may have claimed it.
+   *
+   * @param jobWillRun whether JobRunr runs its job, or will
+   * @param age since the run was accepted
+   */
+  static Watching watching(
+      RunState run,
+      boolean jobWillRun,
+      boolean cancelRequested,
+      Duration age,
+      Duration ttl,
+      Duration warnAfter) {
+    boolean forsaken =
+        switch (run.status()) {
+          case PENDING -> !jobWillRun;
+          case RUNNING -> !jobWillRun && !run.isAlive(ttl);
+          case COMPLETED, FAILED, CANCELLED -> false;
+        };
+    if (forsaken) {
+      Watching lost = run.status() == RunStatus.PENDING ? Watching.ENQUEUE : Watching.FAIL;
+      return cancelRequested ? Watching.CANCEL : lost;
+    }
+    return run.status().isActive() && age.compareTo(warnAfter) > 0 ? Watching.WARN : Watching.LEAVE;
+  }
+}

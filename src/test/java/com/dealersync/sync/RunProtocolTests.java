@@ -1,0 +1,140 @@
+package com.dealersync.sync;
+
+import static com.dealersync.sync.RunStatus.CANCELLED;
+import static com.dealersync.sync.RunStatus.COMPLETED;
+import static com.dealersync.sync.RunStatus.FAILED;
+import static com.dealersync.sync.RunStatus.PENDING;
+import static com.dealersync.sync.RunStatus.RUNNING;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.dealersync.sync.RunProtocol.KeyCare;
+import com.dealersync.sync.RunProtocol.Proof;
+import com.dealersync.sync.RunProtocol.Registering;
+import com.dealersync.sync.RunProtocol.Standing;
+import com.dealersync.sync.RunProtocol.Watching;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RunProtocolTests {
+
+  private static final Duration TTL = Duration.ofSeconds(600);
+
+  @ParameterizedTest
+  @CsvSource({
+    "PENDING, 0, OCCUPIED",
+    "RUNNING, 599, OCCUPIED",
+    "RUNNING, -3, OCCUPIED",
+    "PENDING, 600, REPLACE",
+    "RUNNING, 601, REPLACE"
+  })
+  void aRequestReplacesOnlyWhatWasSilentForTheTtl(
+      RunStatus status, long silence, Registering expected) {
+    RunState active = new RunState(status, 1, Duration.ofSeconds(silence));
+
+    assertThat(RunProtocol.registering(Optional.of(active), TTL)).isEqualTo(expected);
+  }
+
+  @Test
+  void aRequestInsertsWhereNothingIsActiveAndReplacesWhatNeverGaveASign() {
+    assertThat(RunProtocol.registering(Optional.empty(), TTL)).isEqualTo(Registering.INSERT);
+    assertThat(RunProtocol.registering(Optional.of(new RunState(RUNNING, 0, null)), TTL))
+        .isEqualTo(Registering.REPLACE);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void onlyTheNewestAttemptOfARunAtWorkMayWrite(RunStatus status) {
+    for (int attempt = 0; attempt <= 4; attempt++) {
+      assertThat(RunProtocol.mayWrite(status, 3, attempt))
+          .as("attempt %d of a %s run claimed by its third", attempt, status)
+          .isEqualTo(status == RUNNING && attempt == 3);
+    }
+  }
+
+  @Test
+  void aClaimFencesOutTheAttemptBeforeIt() {
+    int first = RunProtocol.claiming(0);
+    int second = RunProtocol.claiming(first);
+
+    assertThat(RunProtocol.mayWrite(RUNNING, second, first)).isFalse();
+    assertThat(RunProtocol.mayWrite(RUNNING, second, second)).isTrue();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatHasEndedIsNeitherClaimedNorAbandonedAndLeavesItsKeyBehind(RunStatus status) {
+    assertThat(RunProtocol.mayClaim(status)).isEqualTo(status == PENDING || status == RUNNING);
+    assertThat(RunProtocol.mayAbandon(status)).isEqualTo(status == PENDING);
+    assertThat(RunProtocol.leftBehind(status))
+        .isEqualTo(status == COMPLETED || status == FAILED || status == CANCELLED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {2, 20, 600, 86_400})
+  void anAttemptDoubtsItselfBeforeOthersCallItDead(long seconds) {
+    Duration ttl = Duration.ofSeconds(seconds);
+    Duration lease = RunProtocol.lease(ttl);
+
+    assertThat(lease).isLessThan(ttl).isGreaterThan(ttl.dividedBy(2));
+    assertThat(RunProtocol.standing(false, lease.minusNanos(1), ttl)).isEqualTo(Standing.OWNER);
+    assertThat(RunProtocol.standing(false, lease, ttl)).isEqualTo(Standing.LAPSED);
+    assertThat(new RunState(RUNNING, 1, lease).isAlive(ttl)).isTrue();
+    assertThat(RunProtocol.standing(true, Duration.ZERO, ttl)).isEqualTo(Standing.FENCED_OUT);
+  }
+
+  @Test
+  void theKeyFollowsTheRow() {
+    assertThat(RunProtocol.keyAfter(Proof.STAMPED)).isEqualTo(KeyCare.HOLD);
+    assertThat(RunProtocol.keyAfter(Proof.FENCED_OUT)).isEqualTo(KeyCare.RELEASE);
+    assertThat(RunProtocol.keyAfter(Proof.SILENT)).isEqualTo(KeyCare.LEAVE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // status, silence, job, cancel, age, expected
+    "PENDING,       0, true,  false,    0, LEAVE",
+    "PENDING,    9000, true,  false,    0, LEAVE",
+    "PENDING,       0, false, false,    0, ENQUEUE",
+    "PENDING,       0, false, true,     0, CANCEL",
+    "RUNNING,       0, true,  false,    0, LEAVE",
+    "RUNNING,       0, false, false,    0, LEAVE",
+    "RUNNING,     599, false, true,     0, LEAVE",
+    "RUNNING,     600, true,  false,    0, LEAVE",
+    "RUNNING,     600, false, false,    0, FAIL",
+    "RUNNING,        , false, false,    0, FAIL",
+    "RUNNING,     600, false, true,     0, CANCEL",
+    "RUNNING,       0, true,  false, 1200, LEAVE",
+    "RUNNING,       0, true,  false, 1201, WARN",
+    "RUNNING,     600, true,  false, 1201, WARN",
+    "PENDING,       0, true,  false, 1201, WARN",
+    "RUNNING,     600, false, false, 1201, FAIL",
+    "COMPLETED,  9000, false, true,  9000, LEAVE",
+    "FAILED,     9000, false, false, 9000, LEAVE",
+    "CANCELLED,  9000, false, true,  9000, LEAVE"
+  })
+  void theWatchdogClosesOnlyWhatIsDeadAndWithoutAJob(
+      RunStatus status,
+      @Nullable Long silence,
+      boolean jobWillRun,
+      boolean cancelRequested,
+      long age,
+      Watching expected) {
+    RunState run = new RunState(status, 1, silence == null ? null : Duration.ofSeconds(silence));
+
+    assertThat(
+            RunProtocol.watching(
+                run,
+                jobWillRun,
+                cancelRequested,
+                Duration.ofSeconds(age),
+                TTL,
+                Duration.ofMinutes(20)))
+        .isEqualTo(expected);
+  }
+}
