@@ -8,7 +8,6 @@ import com.dealersync.lock.Acquisition.Held;
 import com.dealersync.lock.Acquisition.Unavailable;
 import com.dealersync.testing.RedisMonitor;
 import com.dealersync.testing.TestRedis;
-import io.lettuce.core.ClientOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,9 +19,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
-import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
-import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 class DistributedLockTests {
@@ -31,33 +27,20 @@ class DistributedLockTests {
   private static final String KEY = "lock:sync:ProductList";
 
   private final TestRedis server = TestRedis.started();
-  private LettuceConnectionFactory connections;
+  private LockClient client;
   private StringRedisTemplate redis;
   private DistributedLock lock;
 
   @BeforeEach
   void connect() {
-    ClientOptions.Builder options = ClientOptions.builder();
-    new RedisClientConfiguration().failFast().customize(options);
-    connections =
-        new LettuceConnectionFactory(
-            new RedisStandaloneConfiguration("127.0.0.1", server.port()),
-            LettuceClientConfiguration.builder()
-                .clientOptions(options.build())
-                .commandTimeout(Duration.ofSeconds(2))
-                .build());
-    connections.afterPropertiesSet();
-    connections.start();
-    redis = new StringRedisTemplate(connections);
-    lock =
-        new DistributedLock(
-            redis, new LockProperties(Duration.ofSeconds(600), Duration.ofSeconds(30)));
+    client = LockClient.of(server);
+    redis = client.redis();
+    lock = client.lock();
   }
 
   @AfterEach
   void disconnect() {
-    lock.destroy();
-    connections.destroy();
+    client.close();
     server.close();
   }
 
