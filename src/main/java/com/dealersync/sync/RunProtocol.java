@@ -119,9 +119,7 @@ final class RunProtocol {
     /** Its job was never queued, or was lost. */
     ENQUEUE,
     /** It is dead, and no job will go on with it. */
-    FAIL,
-    /** As {@link #ENQUEUE} or {@link #FAIL}, of a run that was to be cancelled anyway. */
-    CANCEL
+    FAIL
   }
 
   /**
@@ -131,12 +129,7 @@ final class RunProtocol {
    * @param age since the run was accepted
    */
   static Watching watching(
-      RunState run,
-      boolean jobWillRun,
-      boolean cancelRequested,
-      Duration age,
-      Duration ttl,
-      Duration warnAfter) {
+      RunState run, boolean jobWillRun, Duration age, Duration ttl, Duration warnAfter) {
     boolean forsaken =
         switch (run.status()) {
           case PENDING -> !jobWillRun;
@@ -144,8 +137,7 @@ final class RunProtocol {
           case COMPLETED, FAILED, CANCELLED -> false;
         };
     if (forsaken) {
-      Watching lost = run.status() == RunStatus.PENDING ? Watching.ENQUEUE : Watching.FAIL;
-      return cancelRequested ? Watching.CANCEL : lost;
+      return run.status() == RunStatus.PENDING ? Watching.ENQUEUE : Watching.FAIL;
     }
     return run.status().isActive() && age.compareTo(warnAfter) > 0 ? Watching.WARN : Watching.LEAVE;
   }

@@ -97,7 +97,7 @@ class RunRegistry {
     Optional<SyncRun> found = runs.lockById(runId);
     DatabaseTime now = clock.now();
     Optional<SyncRun> dead =
-        found.filter(run -> run.status().isActive() && !run.isAlive(now, lock.ttl()));
+        found.filter(run -> run.status().isActive() && !run.state(now).isAlive(lock.ttl()));
     dead.ifPresent(run -> closing.fail(run, reason, null, now));
     return dead.isPresent();
   }

@@ -230,13 +230,9 @@ class SyncRun {
         status, attempt, lastSign == null ? null : Duration.between(lastSign, now.instant()));
   }
 
-  /**
-   * Whether it has been at work for that long; by local time, which is exact enough for a warning.
-   */
-  boolean isAtWorkSince(DatabaseTime now, Duration age) {
-    return status == RunStatus.RUNNING
-        && startedAt != null
-        && startedAt.plus(age).isBefore(now.local());
+  /** Since it was accepted; by local time, which is exact enough for a warning. */
+  Duration age(DatabaseTime now) {
+    return registeredAt == null ? Duration.ZERO : Duration.between(registeredAt, now.local());
   }
 
   private @Nullable Instant lastSign(ZoneId zone) {

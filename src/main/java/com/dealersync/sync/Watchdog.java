@@ -60,16 +60,15 @@ class Watchdog {
 
   private void look(SyncRun run, DatabaseTime now) {
     try {
-      if (run.isAtWorkSince(now, warnAfter)) {
-        log.atWarn()
-            .addKeyValue("runId", run.id())
-            .addKeyValue("processType", run.processType())
-            .log("🐕 [WATCHDOG] La ejecución lleva más de {} min", warnAfter.toMinutes());
+      RunState state = run.state(now);
+      if (run.status() == RunStatus.PENDING && state.isAlive(HAND_OVER)) {
+        return;
       }
-      switch (run.status()) {
-        case PENDING -> lookAtPending(run, now);
-        case RUNNING -> lookAtRunning(run, now);
-        case COMPLETED, FAILED, CANCELLED -> {}
+      switch (RunProtocol.watching(state, handOver.willRun(run), run.age(now), ttl, warnAfter)) {
+        case LEAVE -> {}
+        case WARN -> warn(run, "La ejecución lleva más de %d min".formatted(warnAfter.toMinutes()));
+        case ENQUEUE -> enqueue(run);
+        case FAIL -> close(run);
       }
     } catch (RuntimeException e) {
       log.warn(
@@ -77,32 +76,24 @@ class Watchdog {
     }
   }
 
-  private void lookAtPending(SyncRun run, DatabaseTime now) {
-    if (run.isAlive(now, HAND_OVER) || handOver.willRun(run)) {
-      return;
-    }
+  private void enqueue(SyncRun run) {
     if (run.jobId() == null) {
       close(run);
     } else if (handOver.again(run)) {
-      log.atWarn()
-          .addKeyValue("runId", run.id())
-          .addKeyValue("processType", run.processType())
-          .log("🐕 [WATCHDOG] La ejecución no tenía trabajo; se encoló de nuevo");
-    }
-  }
-
-  private void lookAtRunning(SyncRun run, DatabaseTime now) {
-    if (!run.isAlive(now, ttl) && !handOver.willRun(run)) {
-      close(run);
+      warn(run, "La ejecución no tenía trabajo; se encoló de nuevo");
     }
   }
 
   private void close(SyncRun run) {
     if (registry.closeIfDead(run.id(), "Dejó de dar señales de vida y ningún trabajo la retoma")) {
-      log.atWarn()
-          .addKeyValue("runId", run.id())
-          .addKeyValue("processType", run.processType())
-          .log("🐕 [WATCHDOG] La ejecución estaba muerta; se cerró como FAILED");
+      warn(run, "La ejecución estaba muerta; se cerró como FAILED");
     }
+  }
+
+  private static void warn(SyncRun run, String what) {
+    log.atWarn()
+        .addKeyValue("runId", run.id())
+        .addKeyValue("processType", run.processType())
+        .log("🐕 [WATCHDOG] {}", what);
   }
 }

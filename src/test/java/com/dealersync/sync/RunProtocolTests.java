@@ -97,44 +97,32 @@ class RunProtocolTests {
 
   @ParameterizedTest
   @CsvSource({
-    // status, silence, job, cancel, age, expected
-    "PENDING,       0, true,  false,    0, LEAVE",
-    "PENDING,    9000, true,  false,    0, LEAVE",
-    "PENDING,       0, false, false,    0, ENQUEUE",
-    "PENDING,       0, false, true,     0, CANCEL",
-    "RUNNING,       0, true,  false,    0, LEAVE",
-    "RUNNING,       0, false, false,    0, LEAVE",
-    "RUNNING,     599, false, true,     0, LEAVE",
-    "RUNNING,     600, true,  false,    0, LEAVE",
-    "RUNNING,     600, false, false,    0, FAIL",
-    "RUNNING,        , false, false,    0, FAIL",
-    "RUNNING,     600, false, true,     0, CANCEL",
-    "RUNNING,       0, true,  false, 1200, LEAVE",
-    "RUNNING,       0, true,  false, 1201, WARN",
-    "RUNNING,     600, true,  false, 1201, WARN",
-    "PENDING,       0, true,  false, 1201, WARN",
-    "RUNNING,     600, false, false, 1201, FAIL",
-    "COMPLETED,  9000, false, true,  9000, LEAVE",
-    "FAILED,     9000, false, false, 9000, LEAVE",
-    "CANCELLED,  9000, false, true,  9000, LEAVE"
+    // status, silence, job, age, expected
+    "PENDING,       0, true, 0, LEAVE",
+    "PENDING,    9000, true, 0, LEAVE",
+    "PENDING,       0, false, 0, ENQUEUE",
+    "RUNNING,       0, true, 0, LEAVE",
+    "RUNNING,       0, false, 0, LEAVE",
+    "RUNNING,     599, false, 0, LEAVE",
+    "RUNNING,     600, true, 0, LEAVE",
+    "RUNNING,     600, false, 0, FAIL",
+    "RUNNING,        , false, 0, FAIL",
+    "RUNNING,       0, true, 1200, LEAVE",
+    "RUNNING,       0, true, 1201, WARN",
+    "RUNNING,     600, true, 1201, WARN",
+    "PENDING,       0, true, 1201, WARN",
+    "RUNNING,     600, false, 1201, FAIL",
+    "COMPLETED,  9000, false, 9000, LEAVE",
+    "FAILED,     9000, false, 9000, LEAVE",
+    "CANCELLED,  9000, false, 9000, LEAVE"
   })
   void theWatchdogClosesOnlyWhatIsDeadAndWithoutAJob(
-      RunStatus status,
-      @Nullable Long silence,
-      boolean jobWillRun,
-      boolean cancelRequested,
-      long age,
-      Watching expected) {
+      RunStatus status, @Nullable Long silence, boolean jobWillRun, long age, Watching expected) {
     RunState run = new RunState(status, 1, silence == null ? null : Duration.ofSeconds(silence));
 
     assertThat(
             RunProtocol.watching(
-                run,
-                jobWillRun,
-                cancelRequested,
-                Duration.ofSeconds(age),
-                TTL,
-                Duration.ofMinutes(20)))
+                run, jobWillRun, Duration.ofSeconds(age), TTL, Duration.ofMinutes(20)))
         .isEqualTo(expected);
   }
 }

@@ -154,7 +154,7 @@ class WatchdogIntegrationTests {
   void warnsAboutARunAtWorkForTwentyMinutes(CapturedOutput log) {
     SyncRun run = claimed("long");
     sql.update(
-        "update CO_EVENTOSCARGASINCCONTROL set COES_FECHAINICIO = ? where COES_SINCCONTROLID = ?",
+        "update CO_EVENTOSCARGASINCCONTROL set FECHAREGISTRO = ? where COES_SINCCONTROLID = ?",
         registry.now().local().minusMinutes(21),
         run.id());
 
