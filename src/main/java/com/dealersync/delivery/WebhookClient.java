@@ -79,7 +79,6 @@ final class WebhookClient {
                 .setConnectionRequestTimeout(connect)
                 .setResponseTimeout(Timeout.of(properties.timeout().firstByte()))
                 .setAuthenticationEnabled(false)
-                .setRedirectsEnabled(false)
                 .setProtocolUpgradeEnabled(false)
                 .build())
         .disableAutomaticRetries()
