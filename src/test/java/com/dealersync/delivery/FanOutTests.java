@@ -121,6 +121,31 @@ class FanOutTests {
   }
 
   @Test
+  void sendsUnderTheSameIdAgainAfterACrashBetweenTheAnswerAndItsRecord() throws Exception {
+    try (Receiver dealer = Receiver.confirming();
+        FanOut fanOut = fanOut(local())) {
+      List<WebhookGroup> groups = groups(dealer.url("/"));
+      Recording crashing =
+          new Recording() {
+            @Override
+            public void settled(List<Settlement> arrived) {
+              throw new IllegalStateException("the database is gone");
+            }
+          };
+      assertThatThrownBy(() -> fanOut.deliver(PAYLOAD, groups, crashing))
+          .hasMessage("the database is gone");
+      Recording resumed = new Recording();
+      fanOut.deliver(PAYLOAD, groups(dealer.url("/")), resumed);
+
+      assertThat(resumed.settlements()).hasSize(1);
+      assertThat(dealer.received())
+          .hasSize(2)
+          .extracting(request -> request.header("webhook-id"))
+          .containsOnly(groups.getFirst().webhookId());
+    }
+  }
+
+  @Test
   void startsNothingNewOnceToldToStopAndSettlesWhatIsInFlight() throws Exception {
     Recording recording = new Recording();
     CountDownLatch answer = new CountDownLatch(1);
