@@ -17,7 +17,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     where the other dealers are much quicker
  * @param allow hosts, addresses and CIDRs that may be plain http, any port and not public
  * @param secretHeader whether {@code X-Webhook-Secret} carries the secret itself, which today's
- *     dealers check; the signature is sent in any case
+ *     dealers check, also over plain http where {@code allow} permits that; the signature is sent
+ *     in any case
  * @param stopGrace how long sends in flight may still answer once the run is told to stop
  */
 @ConfigurationProperties("dealer-sync.delivery")

@@ -104,6 +104,7 @@ final class Dispatcher implements Runnable {
 
   @Override
   public void run() {
+    inheritLogContext();
     try {
       while (!done()) {
         if (!stopping) {
@@ -118,6 +119,12 @@ final class Dispatcher implements Runnable {
     } catch (Throwable e) {
       flights.values().forEach(Flight::abandon);
       outbox.fail(e);
+    }
+  }
+
+  private void inheritLogContext() {
+    if (logContext != null) {
+      MDC.setContextMap(logContext);
     }
   }
 
@@ -153,9 +160,7 @@ final class Dispatcher implements Runnable {
   }
 
   private void attempt(Delivery delivery, int attempt, Exchange exchange) {
-    if (logContext != null) {
-      MDC.setContextMap(logContext);
-    }
+    inheritLogContext();
     try {
       AttemptResult result = sender.send(delivery.group(), delivery.url(), attempt, exchange);
       messages.add(new Message.Ended(delivery, result));

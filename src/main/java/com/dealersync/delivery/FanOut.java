@@ -88,7 +88,8 @@ public final class FanOut implements AutoCloseable {
             properties,
             properties.timeout().wholeExchange(payload.bytes().length),
             System::nanoTime);
-    Thread dispatching = Thread.ofVirtual().name("delivery-dispatcher").start(dispatcher);
+    // Not a virtual one: it must keep the time however busy the carriers are.
+    Thread dispatching = Thread.ofPlatform().daemon().name("delivery-dispatcher").start(dispatcher);
     try {
       record(outbox, dispatcher, recorder);
     } catch (InterruptedException e) {

@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.net.Proxy;
 import java.net.Socket;
 import java.net.UnknownHostException;
-import java.security.NoSuchAlgorithmException;
+import java.security.GeneralSecurityException;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 
@@ -19,11 +19,18 @@ record Network(Lookup lookup, Supplier<Socket> sockets, SSLContext tls) {
 
   /** The JVM's own, but for its proxy settings: a proxy would dial what nobody has checked. */
   static Network ofJvm() {
+    return new Network(InetAddress::getAllByName, () -> new Socket(Proxy.NO_PROXY), trustOfJvm());
+  }
+
+  private static SSLContext trustOfJvm() {
     try {
-      return new Network(
-          InetAddress::getAllByName, () -> new Socket(Proxy.NO_PROXY), SSLContext.getDefault());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("The JVM has no usable default SSLContext", e);
+      SSLContext tls = SSLContext.getInstance("TLS");
+      tls.init(null, null, null);
+      // The default keeps the certificates of 20,480 hosts, most of which we meet once a load.
+      tls.getClientSessionContext().setSessionCacheSize(500);
+      return tls;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("The JVM's trust store cannot be used", e);
     }
   }
 

@@ -80,7 +80,7 @@ final class WebhookSender {
       request.setEntity(new PayloadEntity(payload.bytes(), exchange));
       exchange.enter(Exchange.Phase.DNS);
       Reply reply = exchange(request, url.origin(), exchange);
-      return reply.judge(() -> new Scrubber(group.secret(), signature));
+      return reply.judge(() -> new Scrubber(group.secret(), signature, url.query()));
     } catch (Exception e) {
       return Faults.of(e, exchange);
     }

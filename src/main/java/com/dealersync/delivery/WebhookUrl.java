@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A dealer's webhook as we would dial it, or why we never will.
@@ -25,7 +26,14 @@ sealed interface WebhookUrl {
    * @param text the normalised URL
    * @param target path and query, as they go into the request line
    */
-  record Usable(String text, Origin origin, String target) implements WebhookUrl {}
+  record Usable(String text, Origin origin, String target) implements WebhookUrl {
+
+    /** What follows the question mark; null if there is none. It may hold a credential. */
+    @Nullable String query() {
+      int mark = target.indexOf('?');
+      return mark < 0 ? null : target.substring(mark + 1);
+    }
+  }
 
   /**
    * A webhook that is never dialled.

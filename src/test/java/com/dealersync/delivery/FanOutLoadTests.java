@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -45,10 +46,15 @@ class FanOutLoadTests {
   @Test
   void fivePercentThatNeverAnswerDelayTheOthersByLessThanDouble() throws Exception {
     run(2_000, 0);
-    Duration without = run(DEALERS, 0);
-    Duration with = run(DEALERS, 20);
+    List<Duration> without = new ArrayList<>();
+    List<Duration> with = new ArrayList<>();
+    // The better of two, taken in turn: other processes may disturb either.
+    for (int i = 0; i < 2; i++) {
+      without.add(run(DEALERS, 0));
+      with.add(run(DEALERS, 20));
+    }
 
-    assertThat(with).isLessThan(without.multipliedBy(2));
+    assertThat(Collections.min(with)).isLessThan(Collections.min(without).multipliedBy(2));
   }
 
   @Test

@@ -63,6 +63,11 @@ class FanOutTests {
   }
 
   @Test
+  void endsAtOnceWithoutGroups() {
+    assertThat(deliver(local(), List.of()).settlements()).isEmpty();
+  }
+
+  @Test
   void announcesAGroupBeforeItsBytesLeave() throws Exception {
     Recording recording = new Recording();
     List<Boolean> announcedFirst = new CopyOnWriteArrayList<>();

@@ -386,6 +386,20 @@ class MisbehavingDealerTests {
   }
 
   @Test
+  void theQueryOfTheUrlIsMaskedInWhatADealerEchoes() throws Exception {
+    try (Receiver dealer =
+        Receiver.answering(
+            (request, socket) ->
+                reply(404, "no route for " + request.target()).answer(request, socket))) {
+      Settlement settlement = it(deliver(local(ONE_ATTEMPT), groups(dealer.url("/hook?key=abc"))));
+
+      assertThat(settlement)
+          .isEqualTo(
+              failed(settlement, 404, "El dealer respondió HTTP 404: no route for /hook?***"));
+    }
+  }
+
+  @Test
   void retryAfterOf429IsHonoured() throws Exception {
     AtomicInteger calls = new AtomicInteger();
     AtomicLong first = new AtomicLong();
