@@ -101,7 +101,7 @@ class CorrelationIdIntegrationTests {
             output
                 .getOut()
                 .lines()
-                .filter(line -> line.contains("_SYNC]") || line.contains("_LOCK]")))
+                .filter(line -> line.contains("SyncStarter") || line.contains("HandOver")))
         .hasSize(3)
         .allSatisfy(
             line -> assertThat(line).contains("[log-2").contains("processType=ProductList"));

@@ -31,6 +31,7 @@ class LockCleaningApiIntegrationTests {
 
   @BeforeEach
   void clear() {
+    scene.awaitRedis();
     scene.clear();
   }
 
@@ -88,6 +89,5 @@ class LockCleaningApiIntegrationTests {
     } finally {
       SERVER.start();
     }
-    scene.awaitRedis();
   }
 }
