@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,22 +27,28 @@ class DistributedLockTests {
   private static final String TYPE = "ProductList";
   private static final String KEY = "lock:sync:ProductList";
 
-  private final TestRedis server = TestRedis.started();
+  private static final TestRedis SERVER = TestRedis.started();
+
   private LockClient client;
   private StringRedisTemplate redis;
   private DistributedLock lock;
 
   @BeforeEach
   void connect() {
-    client = LockClient.of(server);
+    client = LockClient.of(SERVER);
     redis = client.redis();
     lock = client.lock();
+    redis.delete(List.of(KEY, "lock:sync:CampaignList", "lock:other", "session:lock:sync:1"));
   }
 
   @AfterEach
   void disconnect() {
     client.close();
-    server.close();
+  }
+
+  @AfterAll
+  static void stop() {
+    SERVER.close();
   }
 
   @Test
@@ -78,7 +85,7 @@ class DistributedLockTests {
   @Test
   void takesItWithOneAtomicSet() {
     LockToken token = LockToken.ofNewRun();
-    try (RedisMonitor monitor = server.monitor()) {
+    try (RedisMonitor monitor = SERVER.monitor()) {
       lock.acquire(TYPE, token);
 
       await()
@@ -173,7 +180,7 @@ class DistributedLockTests {
     lock.acquire("CampaignList", LockToken.ofNewRun());
     redis.opsForValue().set("lock:other", "x");
     redis.opsForValue().set("session:lock:sync:1", "x");
-    try (RedisMonitor monitor = server.monitor()) {
+    try (RedisMonitor monitor = SERVER.monitor()) {
       assertThat(lock.clear()).hasValue(2);
 
       await()
@@ -188,18 +195,23 @@ class DistributedLockTests {
 
   @Test
   void aDeadRedisIsKnownWithinThreeSeconds() {
-    server.stop();
-
-    assertUnavailableWithinThreeSeconds();
+    SERVER.stop();
+    try {
+      assertUnavailableWithinThreeSeconds();
+    } finally {
+      SERVER.start();
+    }
   }
 
   @Test
   void aHungRedisIsKnownWithinThreeSeconds() {
     lock.view(TYPE);
-    server.pause();
-
-    assertUnavailableWithinThreeSeconds();
-    server.resume();
+    SERVER.pause();
+    try {
+      assertUnavailableWithinThreeSeconds();
+    } finally {
+      SERVER.resume();
+    }
   }
 
   private void assertUnavailableWithinThreeSeconds() {
@@ -214,7 +226,7 @@ class DistributedLockTests {
   @Test
   void aRequestThatAHungRedisAnswersTooLateLeavesNoKeyBehind() {
     lock.view(TYPE);
-    server.pause();
+    SERVER.pause();
     assertThat(lock.acquire(TYPE, LockToken.ofNewRun())).isInstanceOf(Unavailable.class);
     try (RedisMonitor monitor = monitorAfterResume()) {
       await()
@@ -224,18 +236,18 @@ class DistributedLockTests {
   }
 
   private RedisMonitor monitorAfterResume() {
-    server.resume();
-    return server.monitor();
+    SERVER.resume();
+    return SERVER.monitor();
   }
 
   @Test
   void aReleaseThatFoundNoRedisIsMadeUpFor() {
     LockToken token = LockToken.ofNewRun();
     lock.acquire(TYPE, token);
-    server.pause();
+    SERVER.pause();
     assertThat(lock.release(TYPE, token)).isFalse();
 
-    server.resume();
+    SERVER.resume();
 
     await()
         .atMost(Duration.ofSeconds(20))
@@ -244,10 +256,10 @@ class DistributedLockTests {
 
   @Test
   void comesBackWithRedis() {
-    server.stop();
+    SERVER.stop();
     assertThat(lock.acquire(TYPE, LockToken.ofNewRun())).isInstanceOf(Unavailable.class);
 
-    server.start();
+    SERVER.start();
 
     await()
         .atMost(Duration.ofSeconds(30))
