@@ -46,6 +46,7 @@ final class RequiredSettings {
         "spring.datasource.url",
         "la dirección de la base de datos, Oracle o PostgreSQL",
         "jdbc:oracle:thin:@//db.ejemplo.com:1521/SERVICIO");
+    requirePrefix(problems, "spring.datasource.url", "jdbc:");
     require(problems, "spring.datasource.username", "el usuario de la base de datos", "dealersync");
     require(problems, "spring.datasource.password", "su contraseña", "<contraseña>");
   }
@@ -61,6 +62,7 @@ final class RequiredSettings {
               "la dirección de Redis (o sentinel.master y sentinel.nodes, o cluster.nodes)",
               "redis://redis.ejemplo.com:6379"));
     }
+    requirePrefix(problems, REDIS + "url", "redis://", "rediss://");
   }
 
   private void checkTokens(List<String> problems) {
@@ -111,6 +113,14 @@ final class RequiredSettings {
   private void require(List<String> problems, String name, String what, String example) {
     if (!isSet(name)) {
       problems.add(missing(name, what, example));
+    }
+  }
+
+  /** Without the value: it may hold a password. */
+  private void requirePrefix(List<String> problems, String name, String... prefixes) {
+    String value = environment.getProperty(name);
+    if (StringUtils.hasText(value) && Stream.of(prefixes).noneMatch(value::startsWith)) {
+      problems.add("%s debe empezar con %s".formatted(name, String.join(" o ", prefixes)));
     }
   }
 

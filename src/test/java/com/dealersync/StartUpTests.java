@@ -76,6 +76,9 @@ class StartUpTests {
       value = {
         "dealer-sync.security.jwt.secret=0123456789abcdef0123456789abcde | dealer-sync.security.jwt.secret debe tener 32 bytes o más; tiene 31",
         "spring.security.oauth2.resourceserver.jwt.jwk-set-uri=http://127.0.0.1:1 | dealer-sync.security.jwt.secret sobra",
+        "spring.datasource.url=postgres://u:oculta@127.0.0.1/x | spring.datasource.url debe empezar con jdbc:",
+        "spring.data.redis.url=http://:oculta@127.0.0.1 | spring.data.redis.url debe empezar con redis:// o rediss://",
+        "dealer-sync.security.jwt.secret= | Falta dealer-sync.security.jwt.secret",
         "dealer-sync.lock.renew-every=300s | dealer-sync.lock.renew-every (PT5M) debe ser mayor que cero y menor que la mitad de dealer-sync.lock.ttl (PT10M)",
         "dealer-sync.lock.ttl=soon | dealer-sync.lock.ttl no puede ser 'soon'",
         "dealer-sync.delivery.parallelism=0 | dealer-sync.delivery.parallelism",
@@ -89,7 +92,7 @@ class StartUpTests {
     assertThat(output.getOut())
         .contains("  - " + message)
         .containsOnlyOnce("  - ")
-        .doesNotContain("Exception", "0123456789abcdef");
+        .doesNotContain("Exception", "0123456789abcdef", "oculta");
   }
 
   @Test

@@ -5,12 +5,13 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.util.StringUtils;
 
 /**
  * Which bearer tokens count. The start-up checks that issuer and audience are there.
  *
- * @param secret the HS256 key as UTF-8 text, at least 32 bytes; null where Spring's issuer-uri or
- *     jwk-set-uri names the keys
+ * @param secret the HS256 key as UTF-8 text, at least 32 bytes; null or blank where Spring's
+ *     issuer-uri or jwk-set-uri names the keys
  * @param issuer what the claim {@code iss} must be
  * @param audience what the claim {@code aud} must contain
  */
@@ -21,7 +22,7 @@ record JwtProperties(@Nullable String secret, String issuer, String audience) {
   private static final int MIN_BYTES = 32;
 
   JwtProperties {
-    if (secret != null && bytes(secret).length < MIN_BYTES) {
+    if (StringUtils.hasText(secret) && bytes(secret).length < MIN_BYTES) {
       throw new IllegalArgumentException(
           "dealer-sync.security.jwt.secret debe tener %d bytes o más; tiene %d"
               .formatted(MIN_BYTES, bytes(secret).length));
@@ -32,7 +33,7 @@ record JwtProperties(@Nullable String secret, String issuer, String audience) {
    * @throws IllegalStateException if there is no secret
    */
   SecretKey key() {
-    if (secret == null) {
+    if (!StringUtils.hasText(secret)) {
       throw new IllegalStateException("No dealer-sync.security.jwt.secret");
     }
     return new SecretKeySpec(bytes(secret), "HmacSHA256");
