@@ -2,7 +2,6 @@ package com.dealersync.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.dealersync.testing.IntegrationTest;
 import com.dealersync.testing.TestTokens;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -36,12 +35,8 @@ import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
 
 /** With keys from a server instead of a secret. */
-@IntegrationTest
-@TestPropertySource(
-    properties = {
-      "dealer-sync.security.jwt.secret=",
-      "jobrunr.background-job-server.enabled=false"
-    })
+@SecurityTest
+@TestPropertySource(properties = "dealer-sync.security.jwt.secret=")
 class KeyServerIntegrationTests {
 
   private static HttpServer keys;

@@ -2,7 +2,6 @@ package com.dealersync.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.dealersync.testing.IntegrationTest;
 import com.dealersync.testing.TestTokens;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
@@ -28,12 +27,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.skyscreamer.jsonassert.JSONAssert;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.ActiveProfiles;
-import org.springframework.test.context.TestPropertySource;
 
 /** In development, where every path of the API exists. */
-@IntegrationTest
+@SecurityTest
 @ActiveProfiles("dev")
-@TestPropertySource(properties = "jobrunr.background-job-server.enabled=false")
 class SecurityIntegrationTests {
 
   private static final String API = "/api/v1/gm/dealer-sync/batch-sincronizacion-procesos";
