@@ -31,7 +31,8 @@ final class AddressPolicy {
         add(entry.strip().toLowerCase(Locale.ROOT));
       } catch (IllegalArgumentException e) {
         throw new IllegalArgumentException(
-            "dealer-sync.delivery.allow: '%s' is no host, address or CIDR".formatted(entry));
+            "dealer-sync.delivery.allow: '%s' no es un nombre, una dirección ni un CIDR"
+                .formatted(entry));
       }
     }
   }

@@ -71,11 +71,11 @@ record DeliveryProperties(
       positive("timeout.tls", tls);
       positive("timeout.first-byte", firstByte);
       positive("timeout.exchange", exchange);
-      require("timeout.bytes-per-second", bytesPerSecond >= 1, "at least 1", bytesPerSecond);
+      require("timeout.bytes-per-second", bytesPerSecond >= 1, "al menos 1", bytesPerSecond);
       require(
           "timeout.longest",
           longest.compareTo(exchange) >= 0,
-          "at least timeout.exchange (" + exchange + ")",
+          "al menos timeout.exchange (" + exchange + ")",
           longest);
     }
 
@@ -131,10 +131,10 @@ record DeliveryProperties(
       require(
           "breaker.consecutive-failures",
           consecutiveFailures >= 1,
-          "at least 1",
+          "al menos 1",
           consecutiveFailures);
       require("breaker.failure-rate", failureRate >= 1 && failureRate <= 100, "1–100", failureRate);
-      require("breaker.minimum-attempts", minimumAttempts >= 1, "at least 1", minimumAttempts);
+      require("breaker.minimum-attempts", minimumAttempts >= 1, "al menos 1", minimumAttempts);
       positive("breaker.open-for", openFor);
     }
   }
@@ -154,21 +154,21 @@ record DeliveryProperties(
       @DefaultValue("5s") Duration probeEvery) {
 
     Pause {
-      require("pause.origins", origins >= 2, "at least 2", origins);
-      require("pause.attempts", attempts >= origins, "at least pause.origins", attempts);
+      require("pause.origins", origins >= 2, "al menos 2", origins);
+      require("pause.attempts", attempts >= origins, "al menos pause.origins", attempts);
       require("pause.failure-rate", failureRate >= 1 && failureRate <= 99, "1–99", failureRate);
       positive("pause.probe-every", probeEvery);
     }
   }
 
   static void positive(String property, Duration value) {
-    require(property, value.isPositive(), "more than zero", value);
+    require(property, value.isPositive(), "mayor que cero", value);
   }
 
   static void require(String property, boolean valid, String expected, Object value) {
     if (!valid) {
       throw new IllegalArgumentException(
-          "dealer-sync.delivery.%s must be %s, not %s".formatted(property, expected, value));
+          "dealer-sync.delivery.%s debe ser %s, no %s".formatted(property, expected, value));
     }
   }
 }

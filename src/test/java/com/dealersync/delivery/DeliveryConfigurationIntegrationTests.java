@@ -44,6 +44,6 @@ class DeliveryConfigurationIntegrationTests {
                 assertThat(context)
                     .getFailure()
                     .rootCause()
-                    .hasMessage("dealer-sync.delivery.parallelism must be 1–512, not 513"));
+                    .hasMessage("dealer-sync.delivery.parallelism debe ser 1–512, no 513"));
   }
 }
