@@ -20,7 +20,6 @@ import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.config.RegistryBuilder;
-import org.apache.hc.core5.http.impl.io.MonitoringResponseOutOfOrderStrategy;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.util.TimeValue;
@@ -33,10 +32,6 @@ import org.apache.hc.core5.util.Timeout;
 final class WebhookClient {
   /** Where an {@link HttpContext} keeps the {@link Exchange} it belongs to. */
   static final String EXCHANGE = WebhookClient.class.getName() + ".exchange";
-
-  // A dealer may refuse a large payload before it has read it. Looking costs a millisecond with
-  // TLS.
-  private static final int EARLY_ANSWER_CHECK = 256 * 1024;
 
   private WebhookClient() {}
 
@@ -66,8 +61,6 @@ final class WebhookClient {
                             .setMaxLineLength(16_384)
                             .setMaxHeaderCount(200)
                             .build())
-                    .responseOutOfOrderStrategy(
-                        new MonitoringResponseOutOfOrderStrategy(EARLY_ANSWER_CHECK))
                     .build())
             .setDefaultSocketConfig(SocketConfig.custom().setTcpNoDelay(true).build())
             .build();

@@ -198,7 +198,7 @@ class MisbehavingDealerTests {
   }
 
   @Test
-  void aRefusalBeforeALargePayloadIsReadIsHeard() throws Exception {
+  void aRefusalThatComesBeforeThePayloadIsReadIsHeard() throws Exception {
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
         FanOut fanOut = fanOut(local(ONE_ATTEMPT))) {
       Thread.ofVirtual()

@@ -8,9 +8,15 @@ import static com.dealersync.delivery.Deliveries.properties;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.SocketAddress;
+import java.net.URI;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -224,33 +230,27 @@ class SsrfTests {
   }
 
   @Test
-  void dialsNothingThroughAProxyOfTheJvm() throws Exception {
-    try (Receiver proxy = Receiver.confirming();
-        Receiver dealer = Receiver.confirming()) {
-      List<String> names =
-          List.of(
-              "http.proxyHost",
-              "http.proxyPort",
-              "socksProxyHost",
-              "socksProxyPort",
-              "socksNonProxyHosts");
-      try {
-        System.setProperty("http.proxyHost", "127.0.0.1");
-        System.setProperty("http.proxyPort", Integer.toString(proxy.port()));
-        System.setProperty("socksProxyHost", "127.0.0.1");
-        System.setProperty("socksProxyPort", Integer.toString(proxy.port()));
-        // By default the JVM would spare loopback, and this test would prove nothing.
-        System.setProperty("socksNonProxyHosts", "none");
+  void asksNobodyForAProxy() throws Exception {
+    ProxySelector before = ProxySelector.getDefault();
+    List<URI> asked = new CopyOnWriteArrayList<>();
+    try (Receiver dealer = Receiver.confirming()) {
+      ProxySelector.setDefault(
+          new ProxySelector() {
+            @Override
+            public List<Proxy> select(URI uri) {
+              asked.add(uri);
+              return List.of(Proxy.NO_PROXY);
+            }
 
-        Recording recording = Deliveries.deliver(Deliveries.local(), groups(dealer.url("/")));
+            @Override
+            public void connectFailed(URI uri, SocketAddress address, IOException failure) {}
+          });
+      Recording recording = Deliveries.deliver(Deliveries.local(), groups(dealer.url("/")));
 
-        assertThat(recording.settlements())
-            .singleElement()
-            .isInstanceOf(Settlement.Confirmed.class);
-        assertThat(proxy.connections()).isZero();
-      } finally {
-        names.forEach(System::clearProperty);
-      }
+      assertThat(recording.settlements()).singleElement().isInstanceOf(Settlement.Confirmed.class);
+      assertThat(asked).isEmpty();
+    } finally {
+      ProxySelector.setDefault(before);
     }
   }
 
