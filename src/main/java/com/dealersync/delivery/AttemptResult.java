@@ -17,6 +17,8 @@ sealed interface AttemptResult {
   }
 
   /**
+   * It did not confirm.
+   *
    * @param reason in Spanish, free of secrets
    * @param retryAfter how long the dealer asks us to wait; null if it does not say
    */

@@ -129,7 +129,7 @@ final class Dispatcher implements Runnable {
   }
 
   private boolean done() {
-    return stopping || aborted ? flights.isEmpty() : schedule.isFinished();
+    return (stopping || aborted) ? flights.isEmpty() : schedule.isFinished();
   }
 
   private void announceAndStart() {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param complete whether that is all of it
  * @param retryAfter how long it asks us to wait; null if it does not say
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Reply(int status, byte[] body, boolean complete, @Nullable Duration retryAfter) {
   /** Bytes of a reply that are read; a confirmation fits many times. */
   static final int LIMIT = 64 * 1024;

@@ -150,8 +150,9 @@ public class DistributedLock implements DisposableBean {
                   ? "⚠️ [REDIS_LOCK] Redis no respondió durante la vida del lock; ya expiró solo"
                   : "⚠️ [REDIS_LOCK] Redis no responde al liberar el lock; se intenta de nuevo");
       if (!expired && !retries.isShutdown()) {
-        retries.schedule(
-            () -> release(processType, token, since), RETRY_EVERY.toMillis(), MILLISECONDS);
+        var unused =
+            retries.schedule(
+                () -> release(processType, token, since), RETRY_EVERY.toMillis(), MILLISECONDS);
       }
       return false;
     }

@@ -8,6 +8,7 @@ import java.util.Objects;
  * @param bytes UTF-8 JSON; callers must not change it
  * @param records how many rows its list holds
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record Payload(byte[] bytes, long records) {
 
   public Payload {

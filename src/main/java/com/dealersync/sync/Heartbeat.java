@@ -139,9 +139,12 @@ final class Heartbeat implements AutoCloseable {
   /** Waits for a beat in progress, so that none can take the key again once it is released. */
   @Override
   public void close() {
-    closed = true;
     turn.lock();
-    turn.unlock();
+    try {
+      closed = true;
+    } finally {
+      turn.unlock();
+    }
   }
 
   private Standing standing() {

@@ -33,6 +33,8 @@ public record RunView(
     @Nullable String error) {
 
   /**
+   * How far its webhooks are.
+   *
    * @param total webhooks this run sends to
    * @param processed those with an answer or a final failure
    * @param failed the failed ones of those
@@ -45,6 +47,8 @@ public record RunView(
       @Nullable Integer omitted) {}
 
   /**
+   * How far its dealers are.
+   *
    * @param total dealers this run is about: those of the load that were not confirmed before it
    * @param confirmed by this run
    * @param failed in this run, omitted ones included

@@ -20,6 +20,8 @@ public sealed interface StartResult {
       implements StartResult {}
 
   /**
+   * Nothing by that name is configured.
+   *
    * @param configured the process types there are
    */
   record UnknownProcessType(List<String> configured) implements StartResult {}
