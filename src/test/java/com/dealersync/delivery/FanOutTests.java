@@ -126,6 +126,40 @@ class FanOutTests {
   }
 
   @Test
+  void aFailingRecorderHangsUpOnWhatIsInFlight() throws Exception {
+    CountDownLatch hungUp = new CountDownLatch(1);
+    Recording fenced =
+        new Recording() {
+          @Override
+          public void settled(List<Settlement> arrived) {
+            throw new IllegalStateException("fenced off");
+          }
+        };
+    try (Receiver dealer =
+            Receiver.answering(
+                (request, socket) -> {
+                  if (request.target().equals("/0")) {
+                    try {
+                      assertThat(socket.getInputStream().read()).isNegative();
+                    } finally {
+                      hungUp.countDown();
+                    }
+                  } else {
+                    Receiver.reply(200, "{\"ackToken\":\"ok\"}").answer(request, socket);
+                  }
+                });
+        FanOut fanOut = fanOut(local())) {
+      List<WebhookGroup> groups = groups(urls(dealer, 2));
+
+      assertThatThrownBy(() -> fanOut.deliver(PAYLOAD, groups, fenced)).hasMessage("fenced off");
+      assertThat(hungUp.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(Thread.getAllStackTraces().keySet())
+          .extracting(Thread::getName)
+          .doesNotContain("delivery-dispatcher");
+    }
+  }
+
+  @Test
   void sendsUnderTheSameIdAgainAfterACrashBetweenTheAnswerAndItsRecord() throws Exception {
     try (Receiver dealer = Receiver.confirming();
         FanOut fanOut = fanOut(local())) {
