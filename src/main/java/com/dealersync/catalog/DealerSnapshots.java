@@ -151,6 +151,7 @@ public class DealerSnapshots {
         update CO_EVENTOSCARGASNAPSHOTDEALERS
            set COSD_ESTADOWEBHOOK = ?,
                COSD_INTENTOSWEBHOOK = coalesce(COSD_INTENTOSWEBHOOK, 0) + ?,
+               COSD_ULTIMOINTENTOWEBHOOK = coalesce(?, COSD_ULTIMOINTENTOWEBHOOK),
                COSD_CODIGOHTTP = ?, COSD_ULTIMOERRORWEBHOOK = ?,
                COSD_FECHAMODIFICACION = ?, COSD_USUARIOMODIFICACION = ?
          where COSD_EVENTOCARGASNAPDEALERID = ?""",
@@ -176,6 +177,7 @@ public class DealerSnapshots {
     return new @Nullable Object[] {
       state.name(),
       outcome.retries(),
+      outcome.retries() > 0 ? stamp.now() : null,
       outcome.httpStatus(),
       error,
       stamp.now(),

@@ -50,6 +50,7 @@ import org.springframework.test.context.TestPropertySource;
       "dealer-sync.lock.ttl=20s",
       "dealer-sync.lock.renew-every=200ms",
       "dealer-sync.delivery.parallelism=2",
+      "dealer-sync.delivery.retry.delays=1100ms",
       "dealer-sync.procesos.Fragile.descripcion=Falla con un año cero",
       "dealer-sync.procesos.Fragile.lista=rows",
       "dealer-sync.procesos.Fragile.sql=select 1 / COGM_ANIOMODELO as \"x\" from CO_GM_LISTAPRODUCTOS"
@@ -180,6 +181,20 @@ class RunningIntegrationTests {
                     + " where COSC_TOKENCONFIRMACION like 'ACK-dealer-%' and COSC_DMSORIGEN = 'GDMS'",
                 Integer.class))
         .isGreaterThanOrEqualTo(3);
+  }
+
+  @Test
+  void aDealersLastAttemptIsItsLastOne() {
+    DEALERS.answerWith(
+        request ->
+            DEALERS.received().size() == 1 ? new Answer(503, "") : DealerServer.confirm(request));
+    data.load("ProductList", "retried").dealers(1, DEALERS.url(), "s3cret").insert();
+
+    RunView run = finished(work("retried"));
+
+    DealerStatus dealer = dealers(run).getFirst();
+    assertThat(dealer.attempts()).isEqualTo(2);
+    assertThat(dealer.lastAttempt()).isAfter(run.startedAt());
   }
 
   @Test
