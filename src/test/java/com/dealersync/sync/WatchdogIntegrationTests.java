@@ -31,8 +31,7 @@ import org.springframework.test.context.TestPropertySource;
 
 @IntegrationTest
 @ExtendWith(OutputCaptureExtension.class)
-@TestPropertySource(
-    properties = {"jobrunr.background-job-server.enabled=false", "dealer-sync.watchdog.every=1h"})
+@TestPropertySource(properties = "jobrunr.background-job-server.enabled=false")
 class WatchdogIntegrationTests {
 
   @Autowired Watchdog watchdog;

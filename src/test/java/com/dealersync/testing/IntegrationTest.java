@@ -22,7 +22,12 @@ import org.springframework.test.context.TestExecutionListeners.MergeMode;
 @SpringBootTest(
     webEnvironment = WebEnvironment.RANDOM_PORT,
     classes = DealerSyncApplication.class,
-    properties = {"server.address=127.0.0.1", "dealer-sync.delivery.allow=127.0.0.1/32"})
+    properties = {
+      "server.address=127.0.0.1",
+      "dealer-sync.delivery.allow=127.0.0.1/32",
+      // It would close the dead runs that tests make.
+      "dealer-sync.watchdog.every=1h"
+    })
 @ContextConfiguration(initializers = TestEnvironment.class)
 @TestExecutionListeners(
     listeners = OracleGrammarListener.class,
