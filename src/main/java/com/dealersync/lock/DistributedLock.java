@@ -76,14 +76,16 @@ public class DistributedLock implements DisposableBean {
   }
 
   /**
-   * Takes the lock from a holder whose run has ended, whether it still has it or has just let go;
-   * false if somebody else was faster.
+   * Takes the lock from a run that has ended, whether any token of it still stands there or it has
+   * just let go; false if somebody else was faster.
+   *
+   * @param ended a token of that run
    */
-  public boolean replace(String processType, String endedHolder, LockToken token) {
+  public boolean replace(String processType, LockToken ended, LockToken token) {
     try {
       return isOne(
           redis.execute(
-              REPLACE, List.of(key(processType)), endedHolder, token.value(), seconds(ttl)));
+              REPLACE, List.of(key(processType)), ended.processId(), token.value(), seconds(ttl)));
     } catch (DataAccessException e) {
       undo(processType, token, e);
       return false;

@@ -123,7 +123,8 @@ public class SyncStarter {
     return switch (lock.acquire(processType, token)) {
       case Acquisition.Unavailable unavailable -> unavailable(unavailable.cause());
       case Acquisition.Held held -> {
-        if (noActiveRun && isLeftBehind(held) && lock.replace(processType, held.holder(), token)) {
+        Optional<LockToken> ended = noActiveRun ? endedHolder(held) : Optional.empty();
+        if (ended.isPresent() && lock.replace(processType, ended.get(), token)) {
           yield locked(load, command, token);
         }
         yield new Busy(lock.ttl(), busyRetry);
@@ -133,11 +134,13 @@ public class SyncStarter {
   }
 
   /** A run that ended a moment ago, or died right after its end, may not have released yet. */
-  private boolean isLeftBehind(Acquisition.Held held) {
+  private Optional<LockToken> endedHolder(Acquisition.Held held) {
     return LockToken.parse(held.holder())
-        .flatMap(holder -> runs.findByProcessId(holder.processId()))
-        .filter(holder -> RunProtocol.leftBehind(holder.status()))
-        .isPresent();
+        .filter(
+            holder ->
+                runs.findByProcessId(holder.processId())
+                    .filter(run -> RunProtocol.leftBehind(run.status()))
+                    .isPresent());
   }
 
   private StartResult locked(Load load, StartCommand command, LockToken token) {

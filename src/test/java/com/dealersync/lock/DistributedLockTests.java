@@ -163,13 +163,13 @@ class DistributedLockTests {
   }
 
   @Test
-  void isHandedOnFromAnEndedHolderOnly() {
+  void isHandedOnFromAnEndedRunOnly() {
     LockToken ended = LockToken.ofNewRun();
     LockToken next = LockToken.ofNewRun();
-    lock.acquire(TYPE, ended);
+    lock.acquire(TYPE, ended.ofAttempt(1));
 
-    assertThat(lock.replace(TYPE, LockToken.ofNewRun().value(), next)).isFalse();
-    assertThat(lock.replace(TYPE, ended.value(), next)).isTrue();
+    assertThat(lock.replace(TYPE, LockToken.ofNewRun(), next)).isFalse();
+    assertThat(lock.replace(TYPE, ended, next)).isTrue();
     assertThat(redis.opsForValue().get(KEY)).isEqualTo(next.value());
     assertThat(redis.getExpire(KEY)).isGreaterThan(590);
   }

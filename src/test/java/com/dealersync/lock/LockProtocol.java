@@ -46,10 +46,15 @@ public final class LockProtocol {
 
   /** {@code replace.lua} */
   public static Outcome<Boolean> replace(
-      @Nullable String holder, String endedHolder, LockToken token) {
-    return holder == null || holder.equals(endedHolder)
+      @Nullable String holder, LockToken ended, LockToken token) {
+    return holder == null || isOfRun(holder, ended)
         ? new Outcome<>(true, token.value())
         : new Outcome<>(false, holder);
+  }
+
+  private static boolean isOfRun(String holder, LockToken token) {
+    Matcher owner = OWNER.matcher(holder);
+    return owner.find() && owner.group(1).equals(token.processId());
   }
 
   private static boolean isEarlierAttempt(String holder, LockToken token) {
