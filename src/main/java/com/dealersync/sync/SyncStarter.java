@@ -174,9 +174,10 @@ public class SyncStarter {
     try {
       return registry.register(load, command, token, jobId);
     } catch (DataIntegrityViolationException e) {
+      // Whoever was faster may have ended since, which is no reason to refuse this one.
       return runs.findActive(load.processType())
           .<Registration>map(Registration.Occupied::new)
-          .orElseThrow(() -> e);
+          .orElseGet(() -> registry.register(load, command, token, jobId));
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import com.dealersync.catalog.Load;
 import com.dealersync.catalog.Loads;
 import com.dealersync.catalog.ProcessTypes;
 import com.dealersync.lock.DistributedLock;
@@ -24,6 +25,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -63,6 +65,9 @@ class StartingIntegrationTests {
   @Autowired DistributedLock lock;
   @Autowired LockProperties lockProperties;
   @Autowired JobServer jobServer;
+  @Autowired DatabaseClock clock;
+  @Autowired RunClosing closing;
+  @Autowired HandOver handOver;
   @Autowired StorageProvider jobs;
   @Autowired StringRedisTemplate redis;
   @Autowired JdbcTemplate sql;
@@ -309,6 +314,35 @@ class StartingIntegrationTests {
         .containsEntry("COES_STATUS", "FAILED")
         .containsEntry("COES_ERRORMESSAGE", "El trabajo no pudo encolarse");
     accepted(start("ProductList", "unqueued"));
+  }
+
+  @Test
+  void acceptsARequestThatLostTheRaceAgainstARunThatHasEndedSince() {
+    data.load("ProductList", "raced").insert();
+    SyncStarter racing =
+        new SyncStarter(processTypes, loads, runs, losingOnce(), lock, lockProperties, handOver);
+
+    StartResult result = racing.start(new StartCommand("ProductList", "raced", "ana", "corr-1"));
+
+    assertThat(activeRuns()).isEqualTo(1);
+    assertThat(redis.opsForValue().get(KEY)).startsWith(accepted(result).processId());
+  }
+
+  /** Somebody inserted its row just before, and has ended when asked for. */
+  private RunRegistry losingOnce() {
+    return new RunRegistry(runs, clock, lockProperties, closing) {
+
+      private boolean lost;
+
+      @Override
+      public Registration register(Load load, StartCommand command, LockToken token, UUID jobId) {
+        if (!lost) {
+          lost = true;
+          throw new DataIntegrityViolationException("UX_COES_PROCESOACTIVO");
+        }
+        return registry.register(load, command, token, jobId);
+      }
+    };
   }
 
   private StartResult start(String processType, String idCarga) {
