@@ -320,7 +320,8 @@ class StartingIntegrationTests {
   void acceptsARequestThatLostTheRaceAgainstARunThatHasEndedSince() {
     data.load("ProductList", "raced").insert();
     SyncStarter racing =
-        new SyncStarter(processTypes, loads, runs, losingOnce(), lock, lockProperties, handOver);
+        new SyncStarter(
+            processTypes, loads, runs, losingOnce(), lock, lockProperties, handOver, jobServer);
 
     StartResult result = racing.start(new StartCommand("ProductList", "raced", "ana", "corr-1"));
 
