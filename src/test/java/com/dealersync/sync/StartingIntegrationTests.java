@@ -39,11 +39,15 @@ import org.jobrunr.storage.sql.common.SqlStorageProviderFactory;
 import org.jobrunr.utils.mapper.jackson.JacksonJsonMapper;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.scheduling.config.ScheduledTask;
+import org.springframework.scheduling.config.ScheduledTaskHolder;
+import org.springframework.scheduling.config.TaskExecutionOutcome.Status;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
@@ -65,6 +69,7 @@ class StartingIntegrationTests {
   @Autowired DistributedLock lock;
   @Autowired LockProperties lockProperties;
   @Autowired JobServer jobServer;
+  @Autowired ScheduledTaskHolder schedule;
   @Autowired DatabaseClock clock;
   @Autowired RunClosing closing;
   @Autowired HandOver handOver;
@@ -76,6 +81,19 @@ class StartingIntegrationTests {
   @DynamicPropertySource
   static void ownRedis(DynamicPropertyRegistry registry) {
     registry.add("spring.data.redis.url", SERVER::url);
+  }
+
+  /** The watchdog's first round, right after the start, would close the dead runs made here. */
+  @BeforeEach
+  void letTheWatchdogPass() {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () ->
+                schedule.getScheduledTasks().stream()
+                    .map(ScheduledTask::getTask)
+                    .filter(task -> task.toString().endsWith("Watchdog.patrol"))
+                    .anyMatch(task -> task.getLastExecutionOutcome().status() == Status.SUCCESS));
   }
 
   @AfterEach
