@@ -38,8 +38,8 @@ public class DistributedLock implements DisposableBean {
       RedisScript.of(new ClassPathResource("redis/hold.lua"), String.class);
   private static final RedisScript<Long> RELEASE =
       RedisScript.of(new ClassPathResource("redis/release.lua"), Long.class);
-  private static final RedisScript<Long> REPLACE =
-      RedisScript.of(new ClassPathResource("redis/replace.lua"), Long.class);
+  private static final RedisScript<String> REPLACE =
+      RedisScript.of(new ClassPathResource("redis/replace.lua"), String.class);
 
   private final StringRedisTemplate redis;
   private final Duration ttl;
@@ -77,18 +77,18 @@ public class DistributedLock implements DisposableBean {
 
   /**
    * Takes the lock from a run that has ended, whether any token of it still stands there or it has
-   * just let go; false if somebody else was faster.
+   * just let go; {@code Held} if somebody else was faster.
    *
    * @param ended a token of that run
    */
-  public boolean replace(String processType, LockToken ended, LockToken token) {
+  public Acquisition replace(String processType, LockToken ended, LockToken token) {
     try {
-      return isOne(
+      String holder =
           redis.execute(
-              REPLACE, List.of(key(processType)), ended.processId(), token.value(), seconds(ttl)));
+              REPLACE, List.of(key(processType)), ended.processId(), token.value(), seconds(ttl));
+      return token.value().equals(holder) ? new Acquired() : new Held(holder == null ? "" : holder);
     } catch (DataAccessException e) {
-      undo(processType, token, e);
-      return false;
+      return undo(processType, token, e);
     }
   }
 

@@ -36,6 +36,7 @@ public class SyncStarter {
 
   private static final Logger log = LoggerFactory.getLogger(SyncStarter.class);
   private static final Duration REDIS_RETRY = Duration.ofSeconds(10);
+  private static final int MOST_ENDED_HOLDERS = 3;
   private static final Duration STOP_RETRY = Duration.ofSeconds(5);
 
   private final ProcessTypes processTypes;
@@ -120,17 +121,28 @@ public class SyncStarter {
         .addKeyValue("processType", processType)
         .addKeyValue("processId", token.processId())
         .log("🔒 [BATCH_SYNC] Intentando adquirir lock...");
-    return switch (lock.acquire(processType, token)) {
+    Acquisition acquisition = lock.acquire(processType, token);
+    if (noActiveRun) {
+      acquisition = withoutEndedHolders(acquisition, processType, token);
+    }
+    return switch (acquisition) {
       case Acquisition.Unavailable unavailable -> unavailable(unavailable.cause());
-      case Acquisition.Held held -> {
-        Optional<LockToken> ended = noActiveRun ? endedHolder(held) : Optional.empty();
-        if (ended.isPresent() && lock.replace(processType, ended.get(), token)) {
-          yield locked(load, command, token);
-        }
-        yield new Busy(lock.ttl(), busyRetry);
-      }
+      case Acquisition.Held held -> new Busy(lock.ttl(), busyRetry);
       case Acquisition.Acquired acquired -> locked(load, command, token);
     };
+  }
+
+  /** While one ended run lets go, the last beat of another may take the lock for a moment. */
+  private Acquisition withoutEndedHolders(
+      Acquisition acquisition, String processType, LockToken token) {
+    for (int i = 0; i < MOST_ENDED_HOLDERS && acquisition instanceof Acquisition.Held held; i++) {
+      Optional<LockToken> ended = endedHolder(held);
+      if (ended.isEmpty()) {
+        break;
+      }
+      acquisition = lock.replace(processType, ended.get(), token);
+    }
+    return acquisition;
   }
 
   /** A run that ended a moment ago, or died right after its end, may not have released yet. */

@@ -166,10 +166,12 @@ class DistributedLockTests {
   void isHandedOnFromAnEndedRunOnly() {
     LockToken ended = LockToken.ofNewRun();
     LockToken next = LockToken.ofNewRun();
-    lock.acquire(TYPE, ended.ofAttempt(1));
+    LockToken lastBeat = ended.ofAttempt(1);
+    lock.acquire(TYPE, lastBeat);
 
-    assertThat(lock.replace(TYPE, LockToken.ofNewRun(), next)).isFalse();
-    assertThat(lock.replace(TYPE, ended, next)).isTrue();
+    assertThat(lock.replace(TYPE, LockToken.ofNewRun(), next))
+        .isEqualTo(new Held(lastBeat.value()));
+    assertThat(lock.replace(TYPE, ended, next)).isEqualTo(new Acquired());
     assertThat(redis.opsForValue().get(KEY)).isEqualTo(next.value());
     assertThat(redis.getExpire(KEY)).isGreaterThan(590);
   }
@@ -220,6 +222,8 @@ class DistributedLockTests {
     assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(3));
     assertThat(lock.view(TYPE)).isInstanceOf(LockView.Unavailable.class);
     assertThat(lock.hold(TYPE, LockToken.ofNewRun())).isEqualTo(Hold.UNAVAILABLE);
+    assertThat(lock.replace(TYPE, LockToken.ofNewRun(), LockToken.ofNewRun()))
+        .isInstanceOf(Unavailable.class);
     assertThat(lock.clear()).isEmpty();
   }
 
