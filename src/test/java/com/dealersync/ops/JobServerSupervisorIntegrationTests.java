@@ -22,10 +22,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.actuate.health.HealthEndpoint;
 import org.springframework.boot.actuate.health.Status;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
-import org.springframework.test.annotation.DirtiesContext;
 
 @IntegrationTest
-@DirtiesContext
 class JobServerSupervisorIntegrationTests {
 
   private final DealerServer dealers = DealerServer.started();
@@ -37,9 +35,13 @@ class JobServerSupervisorIntegrationTests {
   @Autowired RunQueries queries;
   @Autowired TestData data;
 
+  /** Other tests share this node. */
   @AfterEach
-  void stop() {
+  void leaveItAtWork() {
     dealers.close();
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> jobServer.state() == JobServer.State.WORKING);
   }
 
   @Test
