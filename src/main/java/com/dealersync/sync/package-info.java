@@ -4,7 +4,9 @@
  * com.dealersync.sync.HandOver}. A job, on any node: {@link com.dealersync.sync.SyncJobHandler}
  * claims the run, {@link com.dealersync.sync.Heartbeat} keeps the claim and the lock, {@link
  * com.dealersync.sync.Synchronisation} renders, sends and sums up, with every write behind the
- * {@link com.dealersync.sync.Fence}.
+ * {@link com.dealersync.sync.Fence}. What a dead or stopping node leaves is finished by {@link
+ * com.dealersync.sync.Watchdog} and {@link com.dealersync.sync.JobServer}. The decisions behind all
+ * of it are the pure functions of {@link com.dealersync.sync.RunProtocol}.
  */
 @NullMarked
 @ApplicationModule(
