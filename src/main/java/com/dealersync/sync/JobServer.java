@@ -1,5 +1,10 @@
 package com.dealersync.sync;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.jobrunr.server.BackgroundJobServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +20,10 @@ import org.springframework.stereotype.Component;
 public class JobServer implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(JobServer.class);
+
+  private static final List<Long> LOOKS_AFTER_MILLIS = List.of(0L, 25L, 75L);
+  private static final Executor THREADS =
+      task -> Thread.ofVirtual().name("job-server-wake").start(task);
 
   private final ObjectProvider<BackgroundJobServer> servers;
   private volatile boolean draining;
@@ -57,11 +66,16 @@ public class JobServer implements SmartLifecycle {
   /**
    * Has it look for work now instead of at its next poll (5 s at best on SQL). JobRunr has no call
    * for that; it looks whenever a worker becomes idle, so one is declared occupied and idle again.
-   * Returns at once.
+   * A look that falls into another one is skipped, and that one may have begun before the job was
+   * there: hence more than one. Returns at once.
    */
   void wake() {
     servers.ifAvailable(
-        server -> Thread.ofVirtual().name("job-server-wake").start(() -> wake(server)));
+        server ->
+            LOOKS_AFTER_MILLIS.forEach(
+                millis ->
+                    CompletableFuture.delayedExecutor(millis, MILLISECONDS, THREADS)
+                        .execute(() -> wake(server))));
   }
 
   private static void wake(BackgroundJobServer server) {
