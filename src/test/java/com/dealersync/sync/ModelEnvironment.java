@@ -1,0 +1,76 @@
+package com.dealersync.sync;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What nobody asked for. */
+final class ModelEnvironment {
+
+  private ModelEnvironment() {}
+
+  static void add(ModelSteps steps) {
+    ModelState state = steps.state();
+    time(steps, state);
+    if (state.key().holder() != null) {
+      steps.fault(ModelFault.KEY_LOST, () -> "Redis loses the key", () -> state.key(ModelKey.FREE));
+    }
+    steps.fault(
+        ModelFault.CLEANED,
+        () -> "an operator ends every run and deletes the lock",
+        () -> state.cleaned());
+    for (int i = 0; i < state.requests().size(); i++) {
+      int post = i;
+      if (state.requests().get(post).isOnItsWay()) {
+        steps.fault(
+            ModelFault.CRASH,
+            () -> "the process of " + ModelTold.post(post) + " crashes",
+            () -> state.request(post, ModelRequest.OVER));
+      }
+    }
+    for (int i = 0; i < state.attempts().size(); i++) {
+      int index = i;
+      if (!state.attempts().get(index).isOver()) {
+        steps.fault(
+            ModelFault.CRASH,
+            () -> "the process of " + ModelTold.attempt(state.attempts().get(index)) + " crashes",
+            () -> state.gone(index));
+      }
+    }
+  }
+
+  /** While somebody is in the middle of something it is that somebody who is paused. */
+  private static void time(ModelSteps steps, ModelState state) {
+    ModelState later = state.later();
+    if (later.equals(state)) {
+      return;
+    }
+    if (steps.isQuiet()) {
+      steps.time(() -> passes(state, later), later);
+      return;
+    }
+    steps.fault(ModelFault.PAUSE, () -> passes(state, later), () -> later);
+    ModelState muchLater = later.later();
+    if (!muchLater.equals(later)) {
+      steps.fault(ModelFault.PAUSE, () -> passes(state, muchLater), () -> muchLater);
+    }
+  }
+
+  private static String passes(ModelState before, ModelState after) {
+    List<String> what = new ArrayList<>();
+    for (ModelAttempt attempt : before.attempts()) {
+      if (attempt.isAtWork() && attempt.proven() == ModelAge.FRESH) {
+        what.add(ModelTold.attempt(attempt) + " hangs and its lease lapses");
+      }
+    }
+    for (int run = 0; run < before.rows().size(); run++) {
+      if (before.rows().get(run).silence() != after.rows().get(run).silence()
+          && after.rows().get(run).silence() == ModelAge.OLD) {
+        what.add(ModelTold.run(run) + " looks dead to others");
+      }
+    }
+    if (before.key().holder() != null && after.key().holder() == null) {
+      what.add("the key expires");
+    }
+    return what.isEmpty() ? "time passes" : "time passes: " + String.join(", ", what);
+  }
+}

@@ -1,0 +1,43 @@
+package com.dealersync.sync;
+
+/** What the environment may do to the protocol. */
+enum ModelFault {
+  /** Time passes while somebody is in the middle of something. */
+  PAUSE,
+  /** A process dies. */
+  CRASH,
+  /** Redis loses the key. */
+  KEY_LOST,
+  /** Redis does not answer a command. */
+  REDIS_SILENT,
+  /** The job server starts a job again although its attempt lives. */
+  RESTART,
+  /** The job server loses a job, or gives it up. */
+  JOB_LOST,
+  /** An operator cleans the locks, which ends every run. */
+  CLEANED;
+
+  private static final int BITS = 3;
+
+  /** How often each has happened, in one number. */
+  record Spent(int packed) {
+
+    static final Spent NONE = new Spent(0);
+
+    int of(ModelFault fault) {
+      return packed >> (fault.ordinal() * BITS) & 7;
+    }
+
+    int inAll() {
+      int sum = 0;
+      for (ModelFault fault : values()) {
+        sum += of(fault);
+      }
+      return sum;
+    }
+
+    Spent and(ModelFault fault) {
+      return new Spent(packed + (1 << fault.ordinal() * BITS));
+    }
+  }
+}

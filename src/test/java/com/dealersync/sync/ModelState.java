@@ -1,0 +1,149 @@
+package com.dealersync.sync;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/** Everything that there is at one moment, for one process type. */
+record ModelState(
+    ModelKey key,
+    List<ModelRow> rows,
+    List<ModelRequest> requests,
+    List<ModelAttempt> attempts,
+    Watchdog watchdog,
+    ModelFault.Spent faults) {
+
+  /**
+   * What the watchdog has decided and not yet done.
+   *
+   * @param run -1 if it has nothing to do
+   */
+  record Watchdog(int run, RunProtocol.Watching verdict) {
+    static final Watchdog IDLE = new Watchdog(-1, RunProtocol.Watching.LEAVE);
+  }
+
+  static ModelState beginning(int posts) {
+    return new ModelState(
+        ModelKey.FREE,
+        List.copyOf(Collections.nCopies(posts, ModelRow.ABSENT)),
+        List.copyOf(Collections.nCopies(posts, ModelRequest.NOT_SENT)),
+        List.of(),
+        Watchdog.IDLE,
+        ModelFault.Spent.NONE);
+  }
+
+  /** The run that the unique index knows, or the first of several if there is none. */
+  Optional<Integer> activeRun() {
+    for (int run = 0; run < rows.size(); run++) {
+      if (rows.get(run).isActive()) {
+        return Optional.of(run);
+      }
+    }
+    return Optional.empty();
+  }
+
+  ModelState key(ModelKey next) {
+    return new ModelState(next, rows, requests, attempts, watchdog, faults);
+  }
+
+  ModelState row(int run, ModelRow next) {
+    return new ModelState(key, with(rows, run, next), requests, attempts, watchdog, faults);
+  }
+
+  ModelState request(int post, ModelRequest next) {
+    return new ModelState(key, rows, with(requests, post, next), attempts, watchdog, faults);
+  }
+
+  ModelState attempt(int attempt, ModelAttempt next) {
+    return new ModelState(key, rows, requests, with(attempts, attempt, next), watchdog, faults);
+  }
+
+  ModelState watchdog(Watchdog next) {
+    return new ModelState(key, rows, requests, attempts, next, faults);
+  }
+
+  ModelState and(ModelFault fault) {
+    return new ModelState(key, rows, requests, attempts, watchdog, faults.and(fault));
+  }
+
+  /** The place of the next attempt to start. */
+  int freeAttempt() {
+    int over = attempts.indexOf(ModelAttempt.OVER);
+    return over < 0 ? attempts.size() : over;
+  }
+
+  /** The attempt is no more: it owns nothing, and its job, if it still has it, is an orphan. */
+  ModelState gone(int attempt) {
+    int run = attempts.get(attempt).run();
+    ModelState without = row(run, rows.get(run).without(attempt));
+    return attempt == attempts.size() - 1
+        ? without.attempts(List.copyOf(attempts.subList(0, attempt)))
+        : without.attempt(attempt, ModelAttempt.OVER);
+  }
+
+  private ModelState attempts(List<ModelAttempt> next) {
+    return new ModelState(key, rows, requests, next, watchdog, faults);
+  }
+
+  ModelState cleaned() {
+    ModelState cleaned = key(ModelKey.FREE);
+    for (int run = 0; run < rows.size(); run++) {
+      if (rows.get(run).isActive()) {
+        cleaned = cleaned.row(run, rows.get(run).ended(RunStatus.FAILED));
+      }
+    }
+    return cleaned;
+  }
+
+  ModelState later() {
+    return new ModelState(
+        key.later(),
+        rows.stream().map(ModelRow::later).toList(),
+        requests,
+        attempts.stream().map(ModelAttempt::later).toList(),
+        watchdog,
+        faults);
+  }
+
+  /** One more POST that could arrive. */
+  ModelState withAnotherPost() {
+    return new ModelState(
+        key,
+        with(rows, rows.size(), ModelRow.ABSENT),
+        with(requests, requests.size(), ModelRequest.NOT_SENT),
+        attempts,
+        watchdog,
+        faults);
+  }
+
+  /** Notes for each POST on its way whether there is a reason now to refuse it. */
+  ModelState excusing() {
+    boolean active = activeRun().isPresent();
+    long onTheirWay = requests.stream().filter(ModelRequest::isOnItsWay).count();
+    String holder = key.holder();
+    int unknown =
+        holder != null && rows.get(ModelKey.run(holder)).status() == null
+            ? ModelKey.run(holder)
+            : -1;
+    ModelState excusing = this;
+    for (int post = 0; post < requests.size(); post++) {
+      boolean reason = active || onTheirWay > 1 || (unknown >= 0 && unknown != post);
+      ModelRequest request = requests.get(post);
+      if (request.excused(reason) != request) {
+        excusing = excusing.request(post, request.excused(reason));
+      }
+    }
+    return excusing;
+  }
+
+  private static <T> List<T> with(List<T> list, int index, T item) {
+    List<T> copy = new ArrayList<>(list);
+    if (index == copy.size()) {
+      copy.add(item);
+    } else {
+      copy.set(index, item);
+    }
+    return List.copyOf(copy);
+  }
+}

@@ -1,0 +1,30 @@
+package com.dealersync.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import java.util.Set;
+
+/** What a protection is for, told by what happens without it. */
+final class ModelStories {
+
+  private ModelStories() {}
+
+  /**
+   * Tells the shortest story of how the guarantee breaks by these rules, and sees to it that within
+   * the same scope it does not by the service's own.
+   *
+   * @param decisiveSteps pieces of the story, in its order
+   */
+  static void assertBreaks(
+      ModelGuarantee guarantee, ModelRules rules, ModelScope scope, String... decisiveSteps) {
+    Optional<String> story = ModelWalk.through(new Model(rules, scope), Set.of(guarantee)).story();
+
+    assertThat(story)
+        .hasValueSatisfying(told -> assertThat(told).containsSubsequence(decisiveSteps));
+    story.ifPresent(System.out::println);
+    assertThat(ModelWalk.through(new Model(new ModelRules(), scope), Set.of(guarantee)).story())
+        .as("with the protection")
+        .isEmpty();
+  }
+}

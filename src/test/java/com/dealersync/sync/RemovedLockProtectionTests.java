@@ -1,0 +1,146 @@
+package com.dealersync.sync;
+
+import static com.dealersync.sync.ModelFault.KEY_LOST;
+import static com.dealersync.sync.ModelGuarantee.L;
+import static com.dealersync.sync.ModelGuarantee.O;
+import static com.dealersync.sync.ModelStories.assertBreaks;
+
+import com.dealersync.lock.LockProtocol.Outcome;
+import com.dealersync.lock.LockToken;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The {@link Model} with one protection of the lock taken away at a time: a guarantee breaks, and
+ * the shortest story of how says what the protection is for.
+ */
+class RemovedLockProtectionTests {
+
+  @Test
+  void aReleaseThatDoesNotCompareDeletesTheLockOfTheNext() {
+    ModelRules releasesAnything =
+        new ModelRules() {
+          @Override
+          @Nullable String release(@Nullable String holder, LockToken token) {
+            return null;
+          }
+        };
+
+    assertBreaks(
+        O,
+        releasesAnything,
+        ModelScope.of(2, 0),
+        "attempt 1 of run 1 commits the run's final state",
+        "POST 2 takes the lock that was left behind",
+        "attempt 1 of run 1 releases the lock of POST 2",
+        "the lock of POST 2 was taken from it");
+  }
+
+  @Test
+  void aHoldThatDoesNotCompareTakesTheLockFromAStranger() {
+    ModelRules holdsAnything =
+        new ModelRules() {
+          @Override
+          @Nullable String hold(@Nullable String holder, LockToken token) {
+            return token.value();
+          }
+        };
+
+    assertBreaks(
+        O,
+        holdsAnything,
+        ModelScope.of(2, 1, KEY_LOST),
+        "Redis loses the key",
+        "POST 2 takes the lock",
+        "attempt 1 of run 1 takes the lock",
+        "the lock of POST 2 was taken from it");
+  }
+
+  @Test
+  void aTakeOverThatKnowsOnlyItsOwnTokenLeavesTheRequestsLockBehind() {
+    ModelRules knowsOnlyItself =
+        new ModelRules() {
+          @Override
+          @Nullable String hold(@Nullable String holder, LockToken token) {
+            return holder == null ? token.value() : holder;
+          }
+
+          @Override
+          @Nullable String release(@Nullable String holder, LockToken token) {
+            return token.value().equals(holder) ? null : holder;
+          }
+        };
+
+    assertBreaks(
+        L,
+        knowsOnlyItself,
+        ModelScope.of(1, 0),
+        "POST 1 takes the lock",
+        "attempt 1 of run 1 leaves a stranger's lock alone",
+        "attempt 1 of run 1 commits the run's final state",
+        "attempt 1 of run 1 has no lock to release",
+        "the lock of POST 1 stays behind");
+  }
+
+  @Test
+  void aReplacementThatDoesNotCompareTakesTheLockOfWhoeverWasFaster() {
+    ModelRules replacesAnybody =
+        new ModelRules() {
+          @Override
+          Outcome<Boolean> replace(@Nullable String holder, LockToken ended, LockToken token) {
+            return new Outcome<>(true, token.value());
+          }
+        };
+
+    assertBreaks(
+        O,
+        replacesAnybody,
+        ModelScope.of(3, 0),
+        "POST 3 finds that the holder's run has ended",
+        "attempt 1 of run 1 releases the lock",
+        "POST 2 takes the lock",
+        "POST 3 takes the lock that was left behind",
+        "the lock of POST 2 was taken from it");
+  }
+
+  @Test
+  void withoutTheLookAtTheHoldersRunTheNextRequestWaitsForTheRelease() {
+    ModelRules waitsForTheRelease =
+        new ModelRules() {
+          @Override
+          boolean leftBehind(RunStatus holdersRun) {
+            return false;
+          }
+        };
+
+    assertBreaks(
+        L,
+        waitsForTheRelease,
+        ModelScope.of(2, 0),
+        "attempt 1 of run 1 commits the run's final state",
+        "POST 2 finds the lock held by attempt 1 of run 1",
+        "POST 2 was refused, and nothing was active");
+  }
+
+  @Test
+  void anEndThatDoesNotAwaitTheBeatLeavesALockBehind() {
+    ModelRules doesNotAwait =
+        new ModelRules() {
+          @Override
+          boolean endAwaitsTheBeat() {
+            return false;
+          }
+        };
+
+    assertBreaks(
+        L,
+        doesNotAwait,
+        ModelScope.of(1, 1, KEY_LOST),
+        "the beat of attempt 1 of run 1 stamps the row",
+        "attempt 1 of run 1 commits the run's final state",
+        "attempt 1 of run 1 stops its heartbeat",
+        "attempt 1 of run 1 has no lock to release",
+        "the beat of attempt 1 of run 1 holds the lock",
+        "the lock of attempt 1 of run 1 stays behind");
+  }
+}
