@@ -4,6 +4,7 @@ import com.dealersync.catalog.DealerOutcome.Confirmed;
 import com.dealersync.catalog.DealerOutcome.Failed;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -260,7 +261,7 @@ public class DealerSnapshots {
         row.getString("COSD_NOMBREDEALER"),
         DealerState.of(row.getString("COSD_ESTADOWEBHOOK")),
         row.getInt("COSD_INTENTOSWEBHOOK"),
-        row.getObject("COSD_ULTIMOINTENTOWEBHOOK", java.time.LocalDateTime.class),
+        row.getObject("COSD_ULTIMOINTENTOWEBHOOK", LocalDateTime.class),
         row.getObject("COSD_CODIGOHTTP", Integer.class),
         row.getString("COSD_ULTIMOERRORWEBHOOK"),
         row.getString("COSC_TOKENCONFIRMACION"));

@@ -3,6 +3,7 @@ package com.dealersync.catalog;
 import com.dealersync.catalog.CatalogProperties.Definition;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +33,7 @@ public class ProcessTypes {
 
   /** All of them, by name. */
   public Collection<ProcessType> all() {
-    return java.util.Collections.unmodifiableCollection(byName.values());
+    return Collections.unmodifiableCollection(byName.values());
   }
 
   /**

@@ -20,7 +20,6 @@ import org.springframework.stereotype.Component;
 public class JobServer implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(JobServer.class);
-
   private static final List<Long> LOOKS_AFTER_MILLIS = List.of(0L, 25L, 75L);
   private static final Executor THREADS =
       task -> Thread.ofVirtual().name("job-server-wake").start(task);

@@ -5,7 +5,6 @@ import com.dealersync.catalog.DealerTally;
 import com.dealersync.catalog.Load;
 import com.dealersync.lock.LockToken;
 import jakarta.persistence.Column;
-import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -22,7 +21,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.Length;
 import org.hibernate.annotations.DynamicUpdate;
-import org.hibernate.type.NumericBooleanConverter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,10 +74,6 @@ class SyncRun {
 
   @Column(name = "COES_LATIDO")
   private @Nullable Instant heartbeat;
-
-  @Convert(converter = NumericBooleanConverter.class)
-  @Column(name = "COES_CANCELSOLICITADO")
-  private boolean cancelRequested;
 
   @Column(name = "COES_CORRELACIONID", updatable = false)
   private @Nullable String correlationId;

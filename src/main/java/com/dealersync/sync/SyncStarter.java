@@ -36,8 +36,8 @@ public class SyncStarter {
 
   private static final Logger log = LoggerFactory.getLogger(SyncStarter.class);
   private static final Duration REDIS_RETRY = Duration.ofSeconds(10);
-  private static final int MOST_ENDED_HOLDERS = 3;
   private static final Duration STOP_RETRY = Duration.ofSeconds(5);
+  private static final int MOST_ENDED_HOLDERS = 3;
 
   private final ProcessTypes processTypes;
   private final Loads loads;
@@ -164,13 +164,12 @@ public class SyncStarter {
     try {
       UUID jobId = jobIds.create();
       Registration registration = register(load, command, token, jobId);
-      if (registration instanceof Registration.Registered registered) {
-        handOver.handOver(registered.run(), jobId);
-        handedOver = true;
-      }
       return switch (registration) {
-        case Registration.Registered(SyncRun run, DatabaseTime at) ->
-            new Accepted(token.processId(), run.id(), jobId, at.local(), lock.ttl());
+        case Registration.Registered(SyncRun run, DatabaseTime at) -> {
+          handOver.handOver(run, jobId);
+          handedOver = true;
+          yield new Accepted(token.processId(), run.id(), jobId, at.local(), lock.ttl());
+        }
         case Registration.Occupied(SyncRun by) when by.isOf(load) ->
             new AlreadyActive(by.id(), by.status(), busyRetry);
         case Registration.Occupied other -> new Busy(lock.ttl(), busyRetry);
