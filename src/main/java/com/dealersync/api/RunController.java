@@ -1,9 +1,16 @@
 package com.dealersync.api;
 
 import com.dealersync.catalog.DealerState;
+import com.dealersync.sync.CancelResult.AlreadyEnded;
+import com.dealersync.sync.CancelResult.Cancelling;
+import com.dealersync.sync.CancelResult.UnknownRun;
+import com.dealersync.sync.Cancellation;
 import com.dealersync.sync.RunQueries;
 import com.dealersync.sync.RunStatus;
+import com.dealersync.sync.RunView;
 import jakarta.validation.Valid;
+import java.net.URI;
+import java.security.Principal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -12,11 +19,12 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.util.StringUtils;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What became of runs. */
+/** What became of runs, and how to stop one. */
 @RestController
 @RequestMapping(path = Api.BASE, produces = MediaType.APPLICATION_JSON_VALUE)
 class RunController {
@@ -25,10 +33,12 @@ class RunController {
   private static final String RUN = "/{syncControlId:\\d{1,18}}";
 
   private final RunQueries runs;
+  private final Cancellation cancellation;
   private final Envelopes envelopes;
 
-  RunController(RunQueries runs, Envelopes envelopes) {
+  RunController(RunQueries runs, Cancellation cancellation, Envelopes envelopes) {
     this.runs = runs;
+    this.cancellation = cancellation;
     this.envelopes = envelopes;
   }
 
@@ -71,12 +81,35 @@ class RunController {
                         PageResource.of(dealers.map(DealerResource::of)))));
   }
 
+  @PostMapping(RUN + "/cancelar")
+  ResponseEntity<ApiResponse<?>> cancel(@PathVariable long syncControlId, Principal caller) {
+    return switch (cancellation.cancel(syncControlId, caller.getName())) {
+      case Cancelling(RunView run) ->
+          ResponseEntity.accepted()
+              .location(URI.create(Api.BASE + "/" + syncControlId))
+              .body(
+                  envelopes.success(
+                      "🛑 Cancelación aceptada. La ejecución termina en menos de 10 segundos.",
+                      RunResource.of(run, envelopes.now())));
+      case AlreadyEnded(RunView run) ->
+          ResponseEntity.status(HttpStatus.CONFLICT)
+              .body(
+                  envelopes.failure(
+                      "La ejecución ya terminó (estado %s); no hay nada que cancelar."
+                          .formatted(run.status()),
+                      RunResource.of(run, envelopes.now())));
+      case UnknownRun unknown -> notFound(syncControlId);
+    };
+  }
+
   private ResponseEntity<ApiResponse<?>> found(
       long syncControlId, Optional<? extends ApiResponse<?>> answer) {
-    return answer.isPresent()
-        ? ResponseEntity.ok(answer.get())
-        : ResponseEntity.status(HttpStatus.NOT_FOUND)
-            .body(envelopes.failure("No existe la ejecución %d.".formatted(syncControlId)));
+    return answer.isPresent() ? ResponseEntity.ok(answer.get()) : notFound(syncControlId);
+  }
+
+  private ResponseEntity<ApiResponse<?>> notFound(long syncControlId) {
+    return ResponseEntity.status(HttpStatus.NOT_FOUND)
+        .body(envelopes.failure("No existe la ejecución %d.".formatted(syncControlId)));
   }
 
   /** A filter left empty, as in {@code ?idCarga=&status=}, filters nothing. */

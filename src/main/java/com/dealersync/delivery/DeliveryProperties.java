@@ -29,7 +29,7 @@ record DeliveryProperties(
     @DefaultValue("1s") Duration slowAfter,
     @DefaultValue List<String> allow,
     @DefaultValue("true") boolean secretHeader,
-    @DefaultValue("5s") Duration stopGrace,
+    @DefaultValue("3s") Duration stopGrace,
     @DefaultValue Timeouts timeout,
     @DefaultValue Retry retry,
     @DefaultValue Breaker breaker,

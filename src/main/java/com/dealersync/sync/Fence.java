@@ -20,6 +20,23 @@ class Fence {
     this.clock = clock;
   }
 
+  /** What a look at the run's row shows an attempt. */
+  enum Sight {
+    OWNED,
+    /** Still its own, and asked to stop. */
+    CANCEL_REQUESTED,
+    LOST
+  }
+
+  /** Looks without the lock: good for stopping early, never a proof. */
+  @Transactional(readOnly = true)
+  public Sight look(Claim claim) {
+    return runs.findById(claim.runId())
+        .filter(run -> run.isOwnedBy(claim))
+        .map(run -> run.isCancelRequested() ? Sight.CANCEL_REQUESTED : Sight.OWNED)
+        .orElse(Sight.LOST);
+  }
+
   /**
    * Runs the work in that transaction.
    *

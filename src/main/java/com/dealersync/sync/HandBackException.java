@@ -6,7 +6,12 @@ package com.dealersync.sync;
  */
 public class HandBackException extends RuntimeException {
 
+  HandBackException(Claim claim) {
+    super("El nodo se detiene; otro sigue con la ejecución %d".formatted(claim.runId()));
+  }
+
   HandBackException(Claim claim, Throwable cause) {
-    super("El nodo se detiene; otro sigue con la ejecución %d".formatted(claim.runId()), cause);
+    this(claim);
+    initCause(cause);
   }
 }

@@ -61,19 +61,20 @@ class HandOver {
 
   /** Whether a job of this run is queued, at work or waiting for its next try. */
   boolean willRun(SyncRun run) {
-    return job(run).filter(job -> !isOver(job)).isPresent();
+    return run.jobId().flatMap(this::job).filter(job -> !isOver(job)).isPresent();
   }
 
   /**
    * Queues the run's job again if there is none, or if it is over. Concurrent calls queue it once.
    *
+   * @param jobId the run's
    * @return whether this call queued it
    */
-  boolean again(SyncRun run) {
-    Optional<Job> before = job(run);
+  boolean again(SyncRun run, UUID jobId) {
+    Optional<Job> before = job(jobId);
     try {
       if (before.isEmpty()) {
-        scheduler.enqueue(UUID.fromString(String.valueOf(run.jobId())), new SyncJob(run.id()));
+        scheduler.enqueue(jobId, new SyncJob(run.id()));
       } else if (isOver(before.get())) {
         before.get().enqueue();
         jobs.save(before.get());
@@ -87,16 +88,10 @@ class HandOver {
     return true;
   }
 
-  private Optional<Job> job(SyncRun run) {
-    if (run.jobId() == null) {
-      return Optional.empty();
-    }
+  private Optional<Job> job(UUID jobId) {
     try {
-      return Optional.of(jobs.getJobById(UUID.fromString(run.jobId())));
+      return Optional.of(jobs.getJobById(jobId));
     } catch (JobNotFoundException e) {
-      return Optional.empty();
-    } catch (IllegalArgumentException notOurs) {
-      // The id of another job runner, from the years before this service.
       return Optional.empty();
     }
   }

@@ -8,6 +8,7 @@ import com.dealersync.sync.RunProtocol.Standing;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,7 +19,8 @@ import org.slf4j.MDC;
  * Proves again and again that an attempt still owns its run, and keeps its lock while it does. The
  * row decides: it is stamped under the fence first, and only then is the key renewed, or taken
  * again if Redis lost it. While the database is silent the attempt goes on until a local deadline,
- * which lies before the moment at which others may call the run dead.
+ * which lies before the moment at which others may call the run dead. Between the beats it looks
+ * whether the run was cancelled or lost, so that the attempt stops within seconds.
  */
 final class Heartbeat implements AutoCloseable {
 
@@ -31,6 +33,7 @@ final class Heartbeat implements AutoCloseable {
   private final Duration renewEvery;
   private final Duration ttl;
   private final LongSupplier nanoTime;
+  private final BooleanSupplier handingBack;
   private final @Nullable Map<String, String> logContext = MDC.getCopyOfContextMap();
   private final ReentrantLock turn = new ReentrantLock();
 
@@ -38,6 +41,7 @@ final class Heartbeat implements AutoCloseable {
   private volatile boolean fencedOut;
   private volatile boolean closed;
   private volatile boolean missed;
+  private volatile boolean cancelled;
 
   Heartbeat(
       Fence fence,
@@ -45,13 +49,15 @@ final class Heartbeat implements AutoCloseable {
       LockProperties properties,
       Claim claim,
       long claimedAt,
-      LongSupplier nanoTime) {
+      LongSupplier nanoTime,
+      BooleanSupplier handingBack) {
     this.fence = fence;
     this.lock = lock;
     this.claim = claim;
     this.renewEvery = properties.renewEvery();
     this.ttl = properties.ttl();
     this.nanoTime = nanoTime;
+    this.handingBack = handingBack;
     this.provenAt = claimedAt;
   }
 
@@ -60,15 +66,26 @@ final class Heartbeat implements AutoCloseable {
     return standing() == Standing.OWNER;
   }
 
+  /** Whether the attempt may, and should, begin anything new. Answers from memory. */
+  boolean mayContinue() {
+    return isOwner() && !cancelled && !handingBack.getAsBoolean();
+  }
+
   /**
+   * Before the run is ended.
+   *
    * @throws FencedOutException if somebody else owns the run, or ended it
    * @throws LeaseLapsedException if the database was silent for too long to know
+   * @throws HandBackException if the attempt was told to leave the rest to another node
    */
   void requireOwner() {
     switch (standing()) {
       case OWNER -> {}
       case FENCED_OUT -> throw new FencedOutException(claim);
       case LAPSED -> throw new LeaseLapsedException(claim);
+    }
+    if (handingBack.getAsBoolean()) {
+      throw new HandBackException(claim);
     }
   }
 
@@ -98,6 +115,20 @@ final class Heartbeat implements AutoCloseable {
     } finally {
       MDC.clear();
       turn.unlock();
+    }
+  }
+
+  /** Finds out early that the run was cancelled or lost. Never throws. */
+  void look() {
+    try {
+      switch (fence.look(claim)) {
+        case OWNED -> {}
+        case CANCEL_REQUESTED -> cancelled = true;
+        case LOST -> beat();
+      }
+    } catch (RuntimeException e) {
+      // The beat says what this comes to.
+      log.debug("The run's row cannot be read", e);
     }
   }
 

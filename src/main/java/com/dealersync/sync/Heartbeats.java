@@ -2,18 +2,23 @@ package com.dealersync.sync;
 
 import com.dealersync.lock.DistributedLock;
 import com.dealersync.lock.LockProperties;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
-/** Starts the heartbeat of each run on this node. */
+/** Keeps the heart of each run on this node beating. */
 @Component
 class Heartbeats {
+
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
 
   private final Fence fence;
   private final DistributedLock lock;
   private final LockProperties properties;
+  private volatile boolean handingBack;
 
   Heartbeats(Fence fence, DistributedLock lock, LockProperties properties) {
     this.fence = fence;
@@ -28,27 +33,35 @@ class Heartbeats {
    */
   Heartbeat start(Claim claim, long claimedAt) {
     Heartbeat heartbeat =
-        new Heartbeat(fence, lock, properties, claim, claimedAt, System::nanoTime);
+        new Heartbeat(
+            fence, lock, properties, claim, claimedAt, System::nanoTime, () -> handingBack);
     heartbeat.takeLock();
-    new Pacer(heartbeat).next(properties.renewEvery().toMillis());
+    new Pacer(heartbeat, heartbeat::beat, heartbeat::nextBeatIn).next();
+    new Pacer(heartbeat, heartbeat::look, () -> LOOK_EVERY).next();
     return heartbeat;
   }
 
+  /** Has every run on this node, now and from now on, stop soon and go on elsewhere. */
+  void handBack() {
+    handingBack = true;
+  }
+
   /**
-   * Beats on a virtual thread, so that a beat that waits for the database delays no other run's.
+   * Takes a step again and again, on virtual threads, so that one that waits for the database
+   * delays no other run's.
    */
-  private record Pacer(Heartbeat heartbeat) {
+  private record Pacer(Heartbeat heartbeat, Runnable step, Supplier<Duration> pause) {
 
     private static final Executor THREADS =
         task -> Thread.ofVirtual().name("heartbeat").start(task);
 
-    void next(long millis) {
-      CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS, THREADS)
+    void next() {
+      CompletableFuture.delayedExecutor(pause.get().toMillis(), TimeUnit.MILLISECONDS, THREADS)
           .execute(
               () -> {
-                heartbeat.beat();
                 if (!heartbeat.isOver()) {
-                  next(heartbeat.nextBeatIn().toMillis());
+                  step.run();
+                  next();
                 }
               });
     }

@@ -10,11 +10,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
  * This node's background job server. When the node stops it stops first, while requests are still
- * answered: runs at work get a bounded time, the others are given back. Thread-safe.
+ * answered: runs at work let what is in flight come home and are given back. Thread-safe.
  */
 @Component
 public class JobServer implements SmartLifecycle {
@@ -25,11 +26,13 @@ public class JobServer implements SmartLifecycle {
       task -> Thread.ofVirtual().name("job-server-wake").start(task);
 
   private final ObjectProvider<BackgroundJobServer> servers;
+  private final Heartbeats heartbeats;
   private volatile boolean draining;
   private volatile boolean started;
 
-  JobServer(ObjectProvider<BackgroundJobServer> servers) {
+  JobServer(ObjectProvider<BackgroundJobServer> servers, Heartbeats heartbeats) {
     this.servers = servers;
+    this.heartbeats = heartbeats;
   }
 
   /** What it is doing. */
@@ -60,6 +63,12 @@ public class JobServer implements SmartLifecycle {
     if (state() == State.STOPPED) {
       servers.ifAvailable(BackgroundJobServer::start);
     }
+  }
+
+  /** Work that another node gave back, or queued and cannot do itself, is found within a second. */
+  @Scheduled(fixedDelay = 1_000)
+  void look() {
+    servers.ifAvailable(JobServer::wake);
   }
 
   /**
@@ -101,6 +110,7 @@ public class JobServer implements SmartLifecycle {
   @Override
   public void stop() {
     draining = true;
+    heartbeats.handBack();
     log.info("🛑 [BATCH_SYNC] El nodo se detiene: no acepta procesos y entrega los que tiene");
     servers.ifAvailable(BackgroundJobServer::stop);
     started = false;

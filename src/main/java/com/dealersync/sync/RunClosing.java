@@ -27,6 +27,11 @@ class RunClosing {
     run.fail(reason, details, giveUpDealers(run, reason, now), now);
   }
 
+  /** Closes it as {@code CANCELLED}, for the reason it was asked to stop for. */
+  void cancel(SyncRun run, DatabaseTime now) {
+    run.cancel(giveUpDealers(run, String.valueOf(run.errorMessage()), now), now);
+  }
+
   private int giveUpDealers(SyncRun run, String reason, DatabaseTime now) {
     return run.loadId() == null
         ? 0

@@ -111,6 +111,23 @@ final class RunProtocol {
     return sinceProof.compareTo(lease(ttl)) < 0 ? Standing.OWNER : Standing.LAPSED;
   }
 
+  /** What a wish to cancel a run comes to. */
+  enum Cancelling {
+    /** Nobody works on it. */
+    END,
+    /** An attempt may be at work: ask it to stop, so that it records what is in flight. */
+    ASK,
+    TOO_LATE
+  }
+
+  static Cancelling cancelling(RunStatus status) {
+    return switch (status) {
+      case PENDING -> Cancelling.END;
+      case RUNNING -> Cancelling.ASK;
+      case COMPLETED, FAILED, CANCELLED -> Cancelling.TOO_LATE;
+    };
+  }
+
   /** What the watchdog does with a run. */
   enum Watching {
     LEAVE,

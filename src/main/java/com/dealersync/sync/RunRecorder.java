@@ -46,7 +46,7 @@ final class RunRecorder implements DeliveryRecorder {
 
   @Override
   public boolean mayContinue() {
-    return heartbeat.isOwner();
+    return heartbeat.mayContinue();
   }
 
   @Override

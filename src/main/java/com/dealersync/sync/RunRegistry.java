@@ -3,6 +3,7 @@ package com.dealersync.sync;
 import com.dealersync.catalog.Load;
 import com.dealersync.lock.LockProperties;
 import com.dealersync.lock.LockToken;
+import com.dealersync.sync.RunProtocol.Cancelling;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -76,9 +77,44 @@ class RunRegistry {
       return new Claiming.Unknown();
     }
     SyncRun run = found.get();
+    endIfCancelled(run);
     return RunProtocol.mayClaim(run.status())
         ? new Claiming.Claimed(run.claim(clock.now()), run.correlationId())
         : new Claiming.Ended(run);
+  }
+
+  /** What became of a wish to cancel a run, and the run as it is now. */
+  record CancelRequest(Cancelling decision, SyncRun run) {}
+
+  /** Empty if there is no such run. */
+  @Transactional
+  public Optional<CancelRequest> requestCancel(long runId, String reason) {
+    return runs.lockById(runId)
+        .map(
+            run -> {
+              Cancelling decision = RunProtocol.cancelling(run.status());
+              if (decision != Cancelling.TOO_LATE) {
+                run.requestCancel(reason, clock.now());
+              }
+              if (decision == Cancelling.END) {
+                closing.cancel(run, clock.now());
+              }
+              return new CancelRequest(decision, run);
+            });
+  }
+
+  /** Ends a run that was asked to stop, whoever works on it; empty if this call did not. */
+  @Transactional
+  public Optional<SyncRun> endIfCancelled(long runId) {
+    return runs.lockById(runId).filter(this::endIfCancelled);
+  }
+
+  private boolean endIfCancelled(SyncRun run) {
+    boolean due = run.status().isActive() && run.isCancelRequested();
+    if (due) {
+      closing.cancel(run, clock.now());
+    }
+    return due;
   }
 
   /** Ends a run whose job could not be handed over, unless a job took it up all the same. */

@@ -5,6 +5,7 @@ import com.dealersync.catalog.DealerTally;
 import com.dealersync.catalog.Load;
 import com.dealersync.lock.LockToken;
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.Length;
 import org.hibernate.annotations.DynamicUpdate;
+import org.hibernate.type.NumericBooleanConverter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,6 +76,10 @@ class SyncRun {
 
   @Column(name = "COES_LATIDO")
   private @Nullable Instant heartbeat;
+
+  @Convert(converter = NumericBooleanConverter.class)
+  @Column(name = "COES_CANCELSOLICITADO")
+  private boolean cancelRequested;
 
   @Column(name = "COES_CORRELACIONID", updatable = false)
   private @Nullable String correlationId;
@@ -204,18 +210,61 @@ class SyncRun {
   void complete(DealerTally tally, DatabaseTime now) {
     end(RunStatus.COMPLETED, now);
     result = RunResult.of(tally);
+    errorMessage = null;
+    errorDetails = null;
   }
 
   /**
    * @param dealersGivenUp how many were left without a result of their own
    */
   void fail(String message, @Nullable String details, int dealersGivenUp, DatabaseTime now) {
-    end(RunStatus.FAILED, now);
+    endEarly(RunStatus.FAILED, dealersGivenUp, now);
+    errorMessage = ColumnText.fit(message, ERROR_BYTES);
+    errorDetails = details;
+  }
+
+  /** Asks whoever works on it to stop; the first to ask is the one who is named. */
+  void requestCancel(String reason, DatabaseTime now) {
+    if (!cancelRequested) {
+      cancelRequested = true;
+      errorMessage = ColumnText.fit(reason, ERROR_BYTES);
+      touch(now);
+    }
+  }
+
+  boolean isCancelRequested() {
+    return cancelRequested;
+  }
+
+  /** Why it failed, or was asked to stop. */
+  @Nullable String errorMessage() {
+    return errorMessage;
+  }
+
+  /**
+   * Ends it for the reason it was asked to stop for.
+   *
+   * @param dealersGivenUp how many were left without a result of their own
+   */
+  void cancel(int dealersGivenUp, DatabaseTime now) {
+    endEarly(RunStatus.CANCELLED, dealersGivenUp, now);
+    errorDetails = null;
+  }
+
+  /** Notes why an attempt gave up, for as long as no other one gets further. */
+  void attemptFailed(String message, String details, DatabaseTime now) {
+    if (!cancelRequested) {
+      errorMessage = ColumnText.fit(message, ERROR_BYTES);
+      errorDetails = details;
+      touch(now);
+    }
+  }
+
+  private void endEarly(RunStatus end, int dealersGivenUp, DatabaseTime now) {
+    end(end, now);
     if (isPrepared()) {
       dealersFailed = sum(dealersFailed, dealersGivenUp);
     }
-    errorMessage = ColumnText.fit(message, ERROR_BYTES);
-    errorDetails = details;
   }
 
   RunState state(DatabaseTime now) {
@@ -299,8 +348,13 @@ class SyncRun {
     return correlationId;
   }
 
-  @Nullable String jobId() {
-    return jobId;
+  /** Empty if it has none, or one of another job runner from the years before this service. */
+  Optional<UUID> jobId() {
+    try {
+      return Optional.ofNullable(jobId).map(UUID::fromString);
+    } catch (IllegalArgumentException notOurs) {
+      return Optional.empty();
+    }
   }
 
   /** Who writes this run's rows: the caller who started it. */

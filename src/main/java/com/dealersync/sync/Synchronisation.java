@@ -59,6 +59,7 @@ class Synchronisation {
    * Blocks until the run has its final state.
    *
    * @throws FencedOutException if the attempt lost its run; nothing more was written
+   * @throws HandBackException if this node is stopping; another one goes on
    * @throws RuntimeException if the infrastructure failed; the job must be tried again
    */
   void run(Claim claim, Heartbeat heartbeat) {
@@ -95,14 +96,14 @@ class Synchronisation {
     ProcessType type =
         processTypes
             .find(claim.processType())
-            .orElseThrow(() -> new IllegalStateException("El processType ya no está configurado"));
+            .orElseThrow(() -> new ImpossibleRunException("El processType ya no está configurado"));
     return fence.whileOwned(
         claim,
         (run, now) -> {
           Load load =
               loads
                   .findById(claim.loadId())
-                  .orElseThrow(() -> new IllegalStateException("La carga ya no existe"));
+                  .orElseThrow(() -> new ImpossibleRunException("La carga ya no existe"));
           Stamp stamp = now.stamp(claim.user());
           boolean first = !run.isPrepared();
           if (first) {
@@ -138,26 +139,31 @@ class Synchronisation {
         stamp);
   }
 
+  /** Asking to cancel and ending wait for the same row: whoever was told so is right. */
   private void finish(Claim claim) {
-    DealerTally tally =
+    RunView ended =
         fence.whileOwned(
             claim,
             (run, now) -> {
               DealerTally result = dealers.tally(claim.loadId());
-              if (!result.isSettled()) {
-                throw new IllegalStateException("Quedaron dealers sin resultado: " + result);
-              }
               loads
                   .findById(claim.loadId())
                   .ifPresent(load -> load.reached(result, now.stamp(claim.user())));
-              run.complete(result, now);
-              return result;
+              if (run.isCancelRequested()) {
+                closing.cancel(run, now);
+              } else if (result.isSettled()) {
+                run.complete(result, now);
+              } else {
+                throw new IllegalStateException("Quedaron dealers sin resultado: " + result);
+              }
+              return run.view();
             });
     log.info(
-        "🏁 [BATCH_SYNC] Sincronización terminada: {} de {} dealers confirmados, {} fallidos",
-        tally.confirmed(),
-        tally.total(),
-        tally.failed());
+        "🏁 [BATCH_SYNC] Sincronización terminada como {}: {} de {} dealers confirmados, {} fallidos",
+        ended.status(),
+        ended.dealers().confirmed(),
+        ended.dealers().total(),
+        ended.dealers().failed());
   }
 
   private void fail(Claim claim, RuntimeException cause) {
@@ -165,20 +171,17 @@ class Synchronisation {
     fence.whileOwned(
         claim,
         (run, now) -> {
-          closing.fail(run, messageOf(cause), StackTraces.of(cause), now);
+          closing.fail(run, FailureReason.of(cause), StackTraces.of(cause), now);
           return run;
         });
   }
 
-  private static String messageOf(RuntimeException cause) {
-    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-  }
-
-  /** Faults of the infrastructure pass; another attempt of the same run goes on from here. */
+  /** Faults of the infrastructure pass; another attempt of the same run goes on from there. */
   private static boolean isForAnotherAttempt(RuntimeException e) {
     return switch (e) {
       case FencedOutException fenced -> true;
       case LeaseLapsedException lapsed -> true;
+      case HandBackException stopping -> true;
       case TransactionException transaction -> true;
       case DataAccessResourceFailureException resource -> true;
       case NonTransientDataAccessException permanent -> false;

@@ -10,8 +10,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * Finds the runs that nobody would finish: accepted ones whose job was never queued, because the
- * node died in between, and dead ones whose job will not come back. Runs on every node, at once is
- * harmless: each decision is taken again under the row's lock, and a job is queued once only.
+ * node died in between, cancelled ones whose end nobody saw to, and dead ones whose job will not
+ * come back. Runs on every node, at once is harmless: each decision is taken again under the row's
+ * lock, and a job is queued once only.
  */
 @Component
 class Watchdog {
@@ -24,6 +25,7 @@ class Watchdog {
   private final SyncRuns runs;
   private final RunRegistry registry;
   private final HandOver handOver;
+  private final Cancellation cancellation;
   private final JobServer jobServer;
   private final Duration ttl;
   private final Duration warnAfter;
@@ -32,12 +34,14 @@ class Watchdog {
       SyncRuns runs,
       RunRegistry registry,
       HandOver handOver,
+      Cancellation cancellation,
       JobServer jobServer,
       LockProperties lock,
       WatchdogProperties properties) {
     this.runs = runs;
     this.registry = registry;
     this.handOver = handOver;
+    this.cancellation = cancellation;
     this.jobServer = jobServer;
     this.ttl = lock.ttl();
     this.warnAfter = properties.warnAfter();
@@ -64,6 +68,10 @@ class Watchdog {
       if (run.status() == RunStatus.PENDING && state.isAlive(HAND_OVER)) {
         return;
       }
+      if (run.isCancelRequested()) {
+        cancellation.seeThrough(run.id());
+        return;
+      }
       switch (RunProtocol.watching(state, handOver.willRun(run), run.age(now), ttl, warnAfter)) {
         case LEAVE -> {}
         case WARN -> warn(run, "La ejecución lleva más de %d min".formatted(warnAfter.toMinutes()));
@@ -77,11 +85,14 @@ class Watchdog {
   }
 
   private void enqueue(SyncRun run) {
-    if (run.jobId() == null) {
-      close(run);
-    } else if (handOver.again(run)) {
-      warn(run, "La ejecución no tenía trabajo; se encoló de nuevo");
-    }
+    run.jobId()
+        .ifPresentOrElse(
+            jobId -> {
+              if (handOver.again(run, jobId)) {
+                warn(run, "La ejecución no tenía trabajo; se encoló de nuevo");
+              }
+            },
+            () -> close(run));
   }
 
   private void close(SyncRun run) {

@@ -11,6 +11,7 @@ import com.dealersync.sync.StartResult.Accepted;
 import com.dealersync.testing.IntegrationTest;
 import com.dealersync.testing.TestData;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,7 @@ class HeartbeatIntegrationTests {
   private static final String HIDE = "alter table CO_EVENTOSCARGASINCCONTROL rename to CO_HIDDEN";
   private static final String SHOW = "alter table CO_HIDDEN rename to CO_EVENTOSCARGASINCCONTROL";
 
+  private final AtomicBoolean handingBack = new AtomicBoolean();
   private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5);
 
   @Autowired SyncStarter starter;
@@ -137,6 +139,58 @@ class HeartbeatIntegrationTests {
     assertThat(redis.getExpire(KEY)).isBetween(595L, 600L);
   }
 
+  @Test
+  void aLookFindsOutThatTheRunWasCancelled() {
+    Claim claim = claim("cancelled");
+    Heartbeat heartbeat = heartbeat(claim);
+    heartbeat.look();
+    assertThat(heartbeat.mayContinue()).isTrue();
+    registry.requestCancel(claim.runId(), "por la prueba");
+
+    heartbeat.look();
+
+    assertThat(heartbeat.mayContinue()).isFalse();
+    assertThatNoException()
+        .as("it is still the one to end the run")
+        .isThrownBy(heartbeat::requireOwner);
+  }
+
+  @Test
+  void aLookFindsOutThatTheRunWasLost() {
+    Claim claim = claim("lost");
+    Heartbeat heartbeat = heartbeat(claim);
+    heartbeat.takeLock();
+    registry.endAll("terminada por otro");
+
+    heartbeat.look();
+
+    assertThat(heartbeat.isOver()).isTrue();
+    assertThat(redis.hasKey(KEY)).isFalse();
+  }
+
+  @Test
+  void aLookThatTheDatabaseDoesNotAnswerChangesNothing() {
+    Heartbeat heartbeat = heartbeat(claim("unseen"));
+    sql.execute(HIDE);
+    try {
+      heartbeat.look();
+    } finally {
+      sql.execute(SHOW);
+    }
+
+    assertThat(heartbeat.mayContinue()).isTrue();
+  }
+
+  @Test
+  void aStoppingNodeBeginsNothingNewAndEndsNoRun() {
+    Heartbeat heartbeat = heartbeat(claim("handed-back"));
+    handingBack.set(true);
+
+    assertThat(heartbeat.mayContinue()).isFalse();
+    assertThat(heartbeat.isOwner()).as("what is in flight may still be recorded").isTrue();
+    assertThatExceptionOfType(HandBackException.class).isThrownBy(heartbeat::requireOwner);
+  }
+
   private Claim claim(String idCarga) {
     data.load("ProductList", idCarga).insert();
     StartResult result = starter.start(new StartCommand("ProductList", idCarga, "ana", "c"));
@@ -145,7 +199,7 @@ class HeartbeatIntegrationTests {
   }
 
   private Heartbeat heartbeat(Claim claim) {
-    return new Heartbeat(fence, lock, properties, claim, nanos.get(), nanos::get);
+    return new Heartbeat(fence, lock, properties, claim, nanos.get(), nanos::get, handingBack::get);
   }
 
   private void pass(Duration time) {

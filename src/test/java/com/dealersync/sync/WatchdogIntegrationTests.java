@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.jobrunr.jobs.Job;
 import org.jobrunr.jobs.states.StateName;
 import org.jobrunr.storage.JobNotFoundException;
@@ -23,9 +24,12 @@ import org.jobrunr.storage.StorageProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.context.TestPropertySource;
 
@@ -43,6 +47,7 @@ class WatchdogIntegrationTests {
   @Autowired StorageProvider jobs;
   @Autowired JdbcTemplate sql;
   @Autowired TestData data;
+  @Autowired ApplicationContext context;
 
   @AfterEach
   void endEverything() {
@@ -92,7 +97,7 @@ class WatchdogIntegrationTests {
   @Test
   void queuesAPendingRunAgainWhoseJobIsOver() {
     SyncRun run = registered("deleted-job");
-    handOver.again(run);
+    handOver.again(run, run.jobId().orElseThrow());
     Job job = job(run);
     job.delete("por la prueba");
     jobs.save(job);
@@ -117,7 +122,7 @@ class WatchdogIntegrationTests {
   @Test
   void leavesADeadRunToTheJobThatWillResumeIt() {
     SyncRun run = claimed("will-resume");
-    handOver.again(run);
+    handOver.again(run, run.jobId().orElseThrow());
     silentFor(run, 601);
 
     watchdog.patrol();
@@ -135,12 +140,14 @@ class WatchdogIntegrationTests {
     assertThat(view(run).status()).isEqualTo(RunStatus.RUNNING);
   }
 
-  @Test
-  void closesARunOfAnotherJobRunnerFromTheYearsBefore() {
-    SyncRun run = registered("hangfire");
+  @ParameterizedTest
+  @ValueSource(strings = {"PENDING", "RUNNING"})
+  void closesARunOfAnotherJobRunnerFromTheYearsBefore(String status) {
+    SyncRun run = registered("hangfire-" + status);
     sql.update(
-        "update CO_EVENTOSCARGASINCCONTROL set COES_HANGFIREJOBID = '4711', COES_STATUS = 'RUNNING'"
+        "update CO_EVENTOSCARGASINCCONTROL set COES_HANGFIREJOBID = '4711', COES_STATUS = ?"
             + " where COES_SINCCONTROLID = ?",
+        status,
         run.id());
     silentFor(run, 601);
 
@@ -164,10 +171,9 @@ class WatchdogIntegrationTests {
 
   @Test
   void oneRunThatCannotBeLookedAfterHidesNoOther() {
-    SyncRun broken = registered("broken-id");
-    sql.update(
-        "update CO_EVENTOSCARGASINCCONTROL set COES_HANGFIREJOBID = 'x' where COES_SINCCONTROLID = ?",
-        broken.id());
+    SyncRun broken = registered("broken-job");
+    handOver.again(broken, broken.jobId().orElseThrow());
+    jobTables().update("update DS_JOBRUNR_JOBS set jobAsJson = 'x'");
     silentFor(broken, 11);
     data.load("CampaignList", "healthy").insert();
     SyncRun healthy = register("CampaignList", "healthy");
@@ -176,6 +182,13 @@ class WatchdogIntegrationTests {
     watchdog.patrol();
 
     assertThat(job(healthy).getState()).isEqualTo(StateName.ENQUEUED);
+    jobTables().update("delete from DS_JOBRUNR_JOBS where jobAsJson = 'x'");
+  }
+
+  /** JobRunr has a database of its own on H2. */
+  private JdbcTemplate jobTables() {
+    String name = context.getEnvironment().getProperty("jobrunr.database.datasource", "dataSource");
+    return new JdbcTemplate(context.getBean(name, DataSource.class));
   }
 
   private SyncRun registered(String idCarga) {
@@ -213,7 +226,7 @@ class WatchdogIntegrationTests {
   }
 
   private Job job(SyncRun run) {
-    return jobs.getJobById(UUID.fromString(run.jobId()));
+    return jobs.getJobById(run.jobId().orElseThrow());
   }
 
   private boolean hasJob(SyncRun run) {

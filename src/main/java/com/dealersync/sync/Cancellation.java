@@ -1,0 +1,79 @@
+package com.dealersync.sync;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import com.dealersync.lock.DistributedLock;
+import com.dealersync.sync.RunRegistry.CancelRequest;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Cancels runs, whatever node they are on. The attempt at work is asked by a mark in the run's row,
+ * so that it can still record what the dealers in flight answer; if it has not ended the run in
+ * time, because it hangs or its node is dead, the run is ended all the same, which fences it off.
+ */
+@Component
+public class Cancellation {
+
+  private static final Logger log = LoggerFactory.getLogger(Cancellation.class);
+
+  /** For an attempt to see the mark, let what is in flight come home, and end the run. */
+  private static final Duration PATIENCE = Duration.ofSeconds(8);
+
+  private static final Executor THREADS =
+      task -> Thread.ofVirtual().name("cancellation").start(task);
+
+  private final RunRegistry registry;
+  private final DistributedLock lock;
+
+  Cancellation(RunRegistry registry, DistributedLock lock) {
+    this.registry = registry;
+    this.lock = lock;
+  }
+
+  /** Returns at once; the run ends within 10 s. Asking again changes nothing. */
+  public CancelResult cancel(long runId, String user) {
+    return registry
+        .requestCancel(runId, "Cancelación solicitada por " + user)
+        .map(this::result)
+        .orElseGet(CancelResult.UnknownRun::new);
+  }
+
+  private CancelResult result(CancelRequest request) {
+    SyncRun run = request.run();
+    return switch (request.decision()) {
+      case TOO_LATE -> new CancelResult.AlreadyEnded(run.view());
+      case END -> {
+        releaseLock(run);
+        yield new CancelResult.Cancelling(run.view());
+      }
+      case ASK -> {
+        seeThrough(run.id());
+        yield new CancelResult.Cancelling(run.view());
+      }
+    };
+  }
+
+  /** Makes sure that a run that was asked to stop does end. */
+  void seeThrough(long runId) {
+    CompletableFuture.delayedExecutor(PATIENCE.toMillis(), MILLISECONDS, THREADS)
+        .execute(() -> end(runId));
+  }
+
+  private void end(long runId) {
+    try {
+      registry.endIfCancelled(runId).ifPresent(this::releaseLock);
+    } catch (RuntimeException e) {
+      log.warn(
+          "⚠️ [BATCH_SYNC] La ejecución {} no se pudo cancelar; lo hará el watchdog", runId, e);
+    }
+  }
+
+  private void releaseLock(SyncRun run) {
+    run.token().ifPresent(token -> lock.release(run.processType(), token));
+  }
+}
