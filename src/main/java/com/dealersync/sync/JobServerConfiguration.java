@@ -23,12 +23,15 @@ class JobServerConfiguration {
       JsonMapper jobRunrJsonMapper,
       JobActivator activator,
       BackgroundJobServerConfiguration configuration,
-      JobRunrProperties properties) {
+      JobRunrProperties properties,
+      AttemptFailures failures) {
     BackgroundJobServer server =
         new BackgroundJobServer(storage, jobRunrJsonMapper, activator, configuration);
     JobRunrProperties.Jobs jobs = properties.getJobs();
     server.setJobFilters(
-        List.of(new RunRetries(jobs.getDefaultNumberOfRetries(), jobs.getRetryBackOffTimeSeed())));
+        List.of(
+            new RunRetries(
+                jobs.getDefaultNumberOfRetries(), jobs.getRetryBackOffTimeSeed(), failures)));
     return server;
   }
 }

@@ -2,21 +2,25 @@ package com.dealersync.sync;
 
 import java.time.Duration;
 import org.jobrunr.jobs.Job;
+import org.jobrunr.jobs.filters.JobServerFilter;
 import org.jobrunr.jobs.filters.RetryFilter;
 import org.jobrunr.jobs.states.FailedState;
 import org.jobrunr.jobs.states.JobState;
 
 /**
  * When a run's job that failed is tried again. One that a stopping node gave back goes to the queue
- * at once and costs no retry; all others back off. JobRunr has no setting for either, but asks its
- * filters before it stores a failure.
+ * at once and costs no retry; all others back off. After the last one the run ends. JobRunr has no
+ * setting for any of it, but asks its filters.
  */
-final class RunRetries extends RetryFilter {
+final class RunRetries extends RetryFilter implements JobServerFilter {
 
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
-  RunRetries(int retries, int backOffSeed) {
+  private final AttemptFailures failures;
+
+  RunRetries(int retries, int backOffSeed, AttemptFailures failures) {
     super(retries, backOffSeed);
+    this.failures = failures;
   }
 
   @Override
@@ -26,6 +30,17 @@ final class RunRetries extends RetryFilter {
       job.enqueue();
     } else {
       super.onStateElection(job, newState);
+    }
+  }
+
+  /**
+   * Not so for a job whose node died: it has no exception of ours, and the watchdog ends the run.
+   */
+  @Override
+  public void onFailedAfterRetries(Job job) {
+    if (job.getJobState() instanceof FailedState failed
+        && failed.getException() instanceof AttemptFailedException failure) {
+      failures.giveUp(failure);
     }
   }
 

@@ -22,16 +22,19 @@ public class SyncJobHandler implements JobRequestHandler<SyncJob> {
   private final DistributedLock lock;
   private final Heartbeats heartbeats;
   private final Synchronisation synchronisation;
+  private final AttemptFailures failures;
 
   SyncJobHandler(
       RunRegistry registry,
       DistributedLock lock,
       Heartbeats heartbeats,
-      Synchronisation synchronisation) {
+      Synchronisation synchronisation,
+      AttemptFailures failures) {
     this.registry = registry;
     this.lock = lock;
     this.heartbeats = heartbeats;
     this.synchronisation = synchronisation;
+    this.failures = failures;
   }
 
   @Override
@@ -59,11 +62,23 @@ public class SyncJobHandler implements JobRequestHandler<SyncJob> {
       synchronisation.run(claim, heartbeat);
     } catch (FencedOutException e) {
       log.warn("🛑 [BATCH_SYNC] {}; se detiene sin escribir nada más", e.getMessage());
+    } catch (HandBackException e) {
+      log.info("🤝 [BATCH_SYNC] {}", e.getMessage());
+      throw e;
     } catch (RuntimeException e) {
-      // Nobody must find the interrupt again: a job server that stops still has to store this end.
-      throw Thread.interrupted() ? new HandBackException(claim, e) : e;
+      throw failed(claim, e);
     } finally {
       lock.release(claim.processType(), claim.token());
     }
+  }
+
+  private RuntimeException failed(Claim claim, RuntimeException cause) {
+    // Nobody must find the interrupt again: a job server that stops still has to store this end.
+    if (Thread.interrupted()) {
+      return new HandBackException(claim, cause);
+    }
+    AttemptFailedException failure = new AttemptFailedException(claim, cause);
+    failures.note(failure);
+    return failure;
   }
 }
