@@ -21,7 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Nodes that come and go around one database and one Redis. */
+/**
+ * Nodes that come and go around one database and one Redis. JobRunr polls but once a minute, so
+ * that nothing here waits for it.
+ */
 @Tag("database")
 class HandOverIntegrationTests {
 
@@ -84,13 +87,29 @@ class HandOverIntegrationTests {
       dealers.release();
 
       RunQueries queries = other.getBean(RunQueries.class);
-      await("well before the 20 s after which a silent node counts as dead")
-          .atMost(Duration.ofSeconds(12))
+      await()
+          .atMost(Duration.ofSeconds(20))
           .untilAsserted(
               () ->
                   assertThat(queries.find(run.syncControlId()).orElseThrow().result())
                       .isEqualTo(RunResult.TOTAL));
       assertThat(queries.find(run.syncControlId()).orElseThrow().attempt()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aNodeFindsTheJobsOfOneThatDoesNotWork() {
+    data().load("ProductList", "elsewhere").dealers(1, dealers.url(), "s").insert();
+    try (ConfigurableApplicationContext other = startNode(false)) {
+      Accepted run =
+          (Accepted)
+              other
+                  .getBean(SyncStarter.class)
+                  .start(new StartCommand("ProductList", "elsewhere", "ana", "c"));
+
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .untilAsserted(() -> assertThat(view(run).result()).isEqualTo(RunResult.TOTAL));
     }
   }
 
@@ -144,6 +163,10 @@ class HandOverIntegrationTests {
   }
 
   private ConfigurableApplicationContext startNode() {
+    return startNode(true);
+  }
+
+  private ConfigurableApplicationContext startNode(boolean working) {
     return new SpringApplicationBuilder(DealerSyncApplication.class)
         .initializers(new TestEnvironment(database, redis.url()))
         .run(
@@ -151,7 +174,8 @@ class HandOverIntegrationTests {
             "--server.address=127.0.0.1",
             "--dealer-sync.delivery.allow=127.0.0.1/32",
             "--dealer-sync.delivery.parallelism=2",
-            "--jobrunr.background-job-server.interrupt-jobs-await-duration-on-stop=1s");
+            "--jobrunr.background-job-server.poll-interval-in-seconds=60",
+            "--jobrunr.background-job-server.enabled=" + working);
   }
 
   private TestData data() {
