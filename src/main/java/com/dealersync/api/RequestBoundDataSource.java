@@ -12,8 +12,8 @@ import org.springframework.web.context.request.RequestContextHolder;
 /**
  * A database that hangs must not hang our callers: they are told within 5 s. On the path of a
  * request each connection stops waiting for the server when the request's time is over, by the
- * driver's socket time-out, which also ends a wait for a row lock or for a dead network. Jobs and
- * migrations, which may take long, are no requests and keep their connections as they are.
+ * driver's socket time-out, which also ends a wait for a row lock or for a dead network. Jobs,
+ * which may take longer, are no requests and keep the time-out of their connections as it is.
  */
 final class RequestBoundDataSource extends DelegatingDataSource {
 

@@ -1,4 +1,6 @@
-/** What the migrations cannot say in SQL that three databases share. */
+/**
+ * What the migrations cannot say in SQL that three databases share, and how long we wait for them.
+ */
 @NullMarked
 @ApplicationModule(
     displayName = "Database",

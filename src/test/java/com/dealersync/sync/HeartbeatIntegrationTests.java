@@ -10,11 +10,16 @@ import com.dealersync.sync.RunRegistry.Claiming;
 import com.dealersync.sync.StartResult.Accepted;
 import com.dealersync.testing.IntegrationTest;
 import com.dealersync.testing.TestData;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -25,7 +30,8 @@ import org.springframework.test.context.TestPropertySource;
 @TestPropertySource(
     properties = {
       "jobrunr.background-job-server.enabled=false",
-      "spring.datasource.hikari.connection-timeout=500"
+      "spring.datasource.hikari.connection-timeout=500",
+      "dealer-sync.database.read-timeout=1s"
     })
 class HeartbeatIntegrationTests {
 
@@ -43,6 +49,7 @@ class HeartbeatIntegrationTests {
   @Autowired LockProperties properties;
   @Autowired StringRedisTemplate redis;
   @Autowired JdbcTemplate sql;
+  @Autowired DataSource database;
   @Autowired TestData data;
 
   @AfterEach
@@ -87,6 +94,26 @@ class HeartbeatIntegrationTests {
     assertThat(heartbeat.isOwner()).as("the row says that nobody took the run meanwhile").isTrue();
     assertThat(heartbeat.nextBeatIn()).isEqualTo(Duration.ofSeconds(30));
     assertThatNoException().isThrownBy(heartbeat::requireOwner);
+  }
+
+  /** H2 runs in this process and knows no network, so nothing can hang on it. */
+  @Test
+  @EnabledIfSystemProperty(named = "dealer-sync.test.database", matches = "postgresql")
+  @Timeout(30)
+  void aDatabaseThatNeverAnswersDoesNotHoldTheNextBeatUp() throws SQLException {
+    Claim claim = claim("held");
+    Heartbeat heartbeat = heartbeat(claim);
+    try (Connection somebody = database.getConnection()) {
+      somebody.setAutoCommit(false);
+      somebody
+          .createStatement()
+          .execute("lock table CO_EVENTOSCARGASINCCONTROL in access exclusive mode");
+
+      heartbeat.beat();
+
+      assertThat(heartbeat.nextBeatIn()).isEqualTo(Duration.ofSeconds(3));
+      assertThat(heartbeat.isOwner()).isTrue();
+    }
   }
 
   @Test

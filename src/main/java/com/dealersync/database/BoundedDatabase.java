@@ -1,0 +1,42 @@
+package com.dealersync.database;
+
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
+import org.springframework.stereotype.Component;
+
+/**
+ * Puts {@link BoundedDataSource} before every database, also one that holds only the jobs. Not
+ * while the service starts: a migration may take its time.
+ */
+@Component
+class BoundedDatabase implements BeanPostProcessor, Ordered {
+
+  private final ObjectProvider<DatabaseProperties> properties;
+  private volatile boolean started;
+
+  BoundedDatabase(ObjectProvider<DatabaseProperties> properties) {
+    this.properties = properties;
+  }
+
+  @EventListener(ApplicationStartedEvent.class)
+  void started() {
+    started = true;
+  }
+
+  @Override
+  public Object postProcessAfterInitialization(Object bean, String name) {
+    return bean instanceof DataSource database
+        ? new BoundedDataSource(database, properties.getObject().readTimeout(), () -> started)
+        : bean;
+  }
+
+  /** First, so that a request can shorten what this allows. */
+  @Override
+  public int getOrder() {
+    return HIGHEST_PRECEDENCE;
+  }
+}
