@@ -2,7 +2,6 @@ package com.dealersync.sync;
 
 import com.dealersync.catalog.DealerOutcome;
 import com.dealersync.catalog.DealerSnapshots;
-import com.dealersync.catalog.DealerState;
 import com.dealersync.catalog.DealerTally;
 import com.dealersync.catalog.Load;
 import com.dealersync.catalog.Loads;
@@ -12,7 +11,6 @@ import com.dealersync.catalog.SnapshotDealer;
 import com.dealersync.catalog.Stamp;
 import com.dealersync.delivery.DeliveryPlan;
 import com.dealersync.delivery.FanOut;
-import com.dealersync.delivery.WebhookGroup;
 import com.dealersync.payload.Payload;
 import com.dealersync.payload.PayloadRenderer;
 import java.util.List;
@@ -68,12 +66,12 @@ class Synchronisation {
       log.info(
           "🚀 [BATCH_SYNC] Sincronización de {} a {} webhooks, intento {}",
           claim.idCarga(),
-          work.groups().size(),
+          work.recipients().groups().size(),
           claim.attempt());
-      Payload payload = renderer.render(work.type(), work.load(), work.webhooks());
+      Payload payload = renderer.render(work.type(), work.load(), work.recipients().webhooks());
       fanOut.deliver(
           payload,
-          work.groups(),
+          work.recipients().groups(),
           new RunRecorder(claim, heartbeat, fence, dealers, loads, payload, work.tally()));
       heartbeat.requireOwner();
       finish(claim);
@@ -85,12 +83,7 @@ class Synchronisation {
     }
   }
 
-  /**
-   * @param groups those that this attempt has to send to
-   * @param webhooks those of the whole snapshot
-   */
-  private record Work(
-      ProcessType type, Load load, List<WebhookGroup> groups, int webhooks, DealerTally tally) {}
+  private record Work(ProcessType type, Load load, Recipients recipients, DealerTally tally) {}
 
   private Work prepare(Claim claim) {
     ProcessType type =
@@ -110,21 +103,14 @@ class Synchronisation {
             dealers.reopen(load.id(), stamp);
           }
           DeliveryPlan plan = DeliveryPlan.of(load.id(), dealers.of(load.id()));
-          List<WebhookGroup> open = plan.groups().stream().filter(Synchronisation::isOpen).toList();
+          Recipients recipients = first ? Recipients.ofNewRun(plan) : Recipients.ofResumedRun(plan);
           if (first) {
-            omit(load, plan.withoutWebhook(), stamp);
-            int omitted = plan.withoutWebhook().size();
-            int toSend = open.stream().mapToInt(group -> group.dealers().size()).sum();
-            run.prepared(open.size(), omitted, toSend + omitted, now);
+            omit(load, recipients.withoutWebhook(), stamp);
+            int omitted = recipients.withoutWebhook().size();
+            run.prepared(recipients.groups().size(), omitted, recipients.dealers() + omitted, now);
           }
-          return new Work(type, load, open, plan.groups().size(), dealers.tally(load.id()));
+          return new Work(type, load, recipients, dealers.tally(load.id()));
         });
-  }
-
-  private static boolean isOpen(WebhookGroup group) {
-    return group.dealers().stream()
-        .map(SnapshotDealer::state)
-        .anyMatch(state -> state == DealerState.PENDIENTE || state == DealerState.ENVIADO);
   }
 
   private void omit(Load load, List<SnapshotDealer> withoutWebhook, Stamp stamp) {
