@@ -1,13 +1,15 @@
 package com.dealersync.api;
 
+import com.dealersync.sync.LoadRefusal;
+import com.dealersync.sync.LoadRefusal.AlreadySynchronised;
+import com.dealersync.sync.LoadRefusal.UnknownLoad;
+import com.dealersync.sync.LoadRefusal.UnknownProcessType;
 import com.dealersync.sync.RunStatus;
 import com.dealersync.sync.StartResult.Accepted;
 import com.dealersync.sync.StartResult.AlreadyActive;
-import com.dealersync.sync.StartResult.AlreadySynchronised;
 import com.dealersync.sync.StartResult.Busy;
 import com.dealersync.sync.StartResult.LockUnavailable;
 import com.dealersync.sync.StartResult.Stopping;
-import com.dealersync.sync.StartResult.UnknownProcessType;
 import java.net.URI;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -65,16 +67,25 @@ class StartAnswers {
                     accepted.jobId())));
   }
 
+  /** Nothing of the load is to be sent. */
+  ResponseEntity<ApiResponse<?>> refused(StartRequest request, LoadRefusal refusal) {
+    return switch (refusal) {
+      case UnknownProcessType unknown -> unknownProcessType(request, unknown);
+      case UnknownLoad unknown -> unknownLoad(request);
+      case AlreadySynchronised done -> alreadySynchronised(request, done);
+    };
+  }
+
   private record Unknown(String processTypeSolicitado, List<String> procesosImplementados) {}
 
-  ResponseEntity<ApiResponse<?>> unknownProcessType(
+  private ResponseEntity<ApiResponse<?>> unknownProcessType(
       StartRequest request, UnknownProcessType unknown) {
     return badRequest(
         "El processType '%s' no está implementado.".formatted(request.processType()),
         new Unknown(request.processType(), unknown.configured()));
   }
 
-  ResponseEntity<ApiResponse<?>> unknownLoad(StartRequest request) {
+  private ResponseEntity<ApiResponse<?>> unknownLoad(StartRequest request) {
     return badRequest(
         "No existe una carga con processType '%s' e idCarga '%s'."
             .formatted(request.processType(), request.idCarga()),
@@ -84,7 +95,7 @@ class StartAnswers {
   private record Synchronised(
       String processType, String idCarga, @Nullable String estatus, long eventoCargaProcesoId) {}
 
-  ResponseEntity<ApiResponse<?>> alreadySynchronised(
+  private ResponseEntity<ApiResponse<?>> alreadySynchronised(
       StartRequest request, AlreadySynchronised done) {
     return badRequest(
         "La carga '%s' del processType '%s' ya está sincronizada."

@@ -1,14 +1,12 @@
 package com.dealersync.api;
 
+import com.dealersync.sync.LoadRefusal;
 import com.dealersync.sync.StartCommand;
 import com.dealersync.sync.StartResult.Accepted;
 import com.dealersync.sync.StartResult.AlreadyActive;
-import com.dealersync.sync.StartResult.AlreadySynchronised;
 import com.dealersync.sync.StartResult.Busy;
 import com.dealersync.sync.StartResult.LockUnavailable;
 import com.dealersync.sync.StartResult.Stopping;
-import com.dealersync.sync.StartResult.UnknownLoad;
-import com.dealersync.sync.StartResult.UnknownProcessType;
 import com.dealersync.sync.SyncStarter;
 import jakarta.validation.Valid;
 import java.security.Principal;
@@ -41,9 +39,7 @@ class StartController {
         new StartCommand(request.processType(), request.idCarga(), caller.getName(), correlationId);
     return switch (starter.start(command)) {
       case Accepted accepted -> answers.accepted(request, accepted);
-      case UnknownProcessType unknown -> answers.unknownProcessType(request, unknown);
-      case UnknownLoad unknown -> answers.unknownLoad(request);
-      case AlreadySynchronised done -> answers.alreadySynchronised(request, done);
+      case LoadRefusal refusal -> answers.refused(request, refusal);
       case AlreadyActive active -> answers.alreadyActive(request, active);
       case Busy busy -> answers.busy(request, busy);
       case LockUnavailable unavailable -> answers.lockUnavailable(unavailable);

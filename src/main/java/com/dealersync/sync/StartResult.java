@@ -2,12 +2,16 @@ package com.dealersync.sync;
 
 import java.time.Duration;
 import java.time.LocalDateTime;
-import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** What became of a wish to synchronise: one run, or the reason why there is none. */
-public sealed interface StartResult {
+public sealed interface StartResult
+    permits LoadRefusal,
+        StartResult.Accepted,
+        StartResult.AlreadyActive,
+        StartResult.Busy,
+        StartResult.LockUnavailable,
+        StartResult.Stopping {
 
   /**
    * The run exists and its job is handed over.
@@ -18,18 +22,6 @@ public sealed interface StartResult {
   record Accepted(
       String processId, long syncControlId, UUID jobId, LocalDateTime startTime, Duration lockTtl)
       implements StartResult {}
-
-  /**
-   * Nothing by that name is configured.
-   *
-   * @param configured the process types there are
-   */
-  record UnknownProcessType(List<String> configured) implements StartResult {}
-
-  /** No load with that process type and idCarga. */
-  record UnknownLoad() implements StartResult {}
-
-  record AlreadySynchronised(long loadId, @Nullable String status) implements StartResult {}
 
   /** The load is being synchronised. */
   record AlreadyActive(long syncControlId, RunStatus status, Duration retryAfter)

@@ -1,9 +1,7 @@
 package com.dealersync.sync;
 
 import com.dealersync.catalog.Load;
-import com.dealersync.catalog.Loads;
 import com.dealersync.catalog.ProcessType;
-import com.dealersync.catalog.ProcessTypes;
 import com.dealersync.lock.Acquisition;
 import com.dealersync.lock.DistributedLock;
 import com.dealersync.lock.LockProperties;
@@ -12,12 +10,9 @@ import com.dealersync.lock.LockView;
 import com.dealersync.sync.RunRegistry.Registration;
 import com.dealersync.sync.StartResult.Accepted;
 import com.dealersync.sync.StartResult.AlreadyActive;
-import com.dealersync.sync.StartResult.AlreadySynchronised;
 import com.dealersync.sync.StartResult.Busy;
 import com.dealersync.sync.StartResult.LockUnavailable;
 import com.dealersync.sync.StartResult.Stopping;
-import com.dealersync.sync.StartResult.UnknownLoad;
-import com.dealersync.sync.StartResult.UnknownProcessType;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -39,8 +34,7 @@ public class SyncStarter {
   private static final Duration STOP_RETRY = Duration.ofSeconds(5);
   private static final int MOST_ENDED_HOLDERS = 3;
 
-  private final ProcessTypes processTypes;
-  private final Loads loads;
+  private final LoadChecks checks;
   private final SyncRuns runs;
   private final RunRegistry registry;
   private final DistributedLock lock;
@@ -50,16 +44,14 @@ public class SyncStarter {
   private final UUIDv7Factory jobIds = UUIDv7Factory.builder().withIncrementPlus1().build();
 
   SyncStarter(
-      ProcessTypes processTypes,
-      Loads loads,
+      LoadChecks checks,
       SyncRuns runs,
       RunRegistry registry,
       DistributedLock lock,
       LockProperties lockProperties,
       HandOver handOver,
       JobServer jobServer) {
-    this.processTypes = processTypes;
-    this.loads = loads;
+    this.checks = checks;
     this.runs = runs;
     this.registry = registry;
     this.lock = lock;
@@ -75,21 +67,14 @@ public class SyncStarter {
    *     closed as {@code FAILED} and the lock is free again
    */
   public StartResult start(StartCommand command) {
-    if (processTypes.find(command.processType()).isEmpty()) {
-      return new UnknownProcessType(processTypes.all().stream().map(ProcessType::name).toList());
-    }
-    if (jobServer.isDraining()) {
-      return new Stopping(STOP_RETRY);
-    }
-    Optional<Load> found =
-        loads.findByProcessTypeAndIdCarga(command.processType(), command.idCarga());
-    if (found.isEmpty()) {
-      return new UnknownLoad();
-    }
-    Load load = found.get();
-    if (load.isSynchronised()) {
-      return new AlreadySynchronised(load.id(), load.status());
-    }
+    return switch (checks.check(command.processType(), command.idCarga())) {
+      case LoadRefusal refusal -> refusal;
+      case LoadChecks.Passed passed when jobServer.isDraining() -> new Stopping(STOP_RETRY);
+      case LoadChecks.Passed(ProcessType type, Load load) -> start(load, command);
+    };
+  }
+
+  private StartResult start(Load load, StartCommand command) {
     Optional<SyncRun> active = runs.findActive(command.processType());
     if (active.isPresent() && active.get().isOf(load)) {
       Optional<StartResult> refusal = refusalBy(active.get());

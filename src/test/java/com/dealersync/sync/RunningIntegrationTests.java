@@ -174,7 +174,7 @@ class RunningIntegrationTests {
         .containsExactly("/dealer/2");
     assertThat(webhookIds("/dealer/2")).isEqualTo(firstIds.subList(0, 1));
     assertThat(estatus("twice")).isEqualTo("SINCRONIZADA");
-    assertThat(start("twice")).isInstanceOf(StartResult.AlreadySynchronised.class);
+    assertThat(start("twice")).isInstanceOf(LoadRefusal.AlreadySynchronised.class);
     assertThat(
             sql.queryForObject(
                 "select count(*) from CO_SINCRONIZACIONCARGAPROCESODEALER"

@@ -5,18 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import com.dealersync.catalog.Load;
-import com.dealersync.catalog.Loads;
-import com.dealersync.catalog.ProcessTypes;
 import com.dealersync.lock.DistributedLock;
 import com.dealersync.lock.LockProperties;
 import com.dealersync.lock.LockToken;
+import com.dealersync.sync.LoadRefusal.AlreadySynchronised;
+import com.dealersync.sync.LoadRefusal.UnknownLoad;
+import com.dealersync.sync.LoadRefusal.UnknownProcessType;
 import com.dealersync.sync.StartResult.Accepted;
 import com.dealersync.sync.StartResult.AlreadyActive;
-import com.dealersync.sync.StartResult.AlreadySynchronised;
 import com.dealersync.sync.StartResult.Busy;
 import com.dealersync.sync.StartResult.LockUnavailable;
-import com.dealersync.sync.StartResult.UnknownLoad;
-import com.dealersync.sync.StartResult.UnknownProcessType;
 import com.dealersync.testing.IntegrationTest;
 import com.dealersync.testing.TestData;
 import com.dealersync.testing.TestRedis;
@@ -63,8 +61,7 @@ class StartingIntegrationTests {
   @Autowired SyncStarter starter;
   @Autowired RunQueries queries;
   @Autowired RunRegistry registry;
-  @Autowired ProcessTypes processTypes;
-  @Autowired Loads loads;
+  @Autowired LoadChecks checks;
   @Autowired SyncRuns runs;
   @Autowired DistributedLock lock;
   @Autowired LockProperties lockProperties;
@@ -338,8 +335,7 @@ class StartingIntegrationTests {
   void acceptsARequestThatLostTheRaceAgainstARunThatHasEndedSince() {
     data.load("ProductList", "raced").insert();
     SyncStarter racing =
-        new SyncStarter(
-            processTypes, loads, runs, losingOnce(), lock, lockProperties, handOver, jobServer);
+        new SyncStarter(checks, runs, losingOnce(), lock, lockProperties, handOver, jobServer);
 
     StartResult result = racing.start(new StartCommand("ProductList", "raced", "ana", "corr-1"));
 
@@ -380,8 +376,7 @@ class StartingIntegrationTests {
     storage.setJobMapper(new JobMapper(new JacksonJsonMapper()));
     pool.dispose();
     return new SyncStarter(
-        processTypes,
-        loads,
+        checks,
         runs,
         registry,
         lock,

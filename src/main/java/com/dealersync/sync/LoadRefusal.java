@@ -1,0 +1,20 @@
+package com.dealersync.sync;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Why there is nothing to send of a load. */
+public sealed interface LoadRefusal extends StartResult, LoadChecks.Result {
+
+  /**
+   * Nothing by that name is configured.
+   *
+   * @param configured the process types there are
+   */
+  record UnknownProcessType(List<String> configured) implements LoadRefusal {}
+
+  /** No load with that process type and idCarga. */
+  record UnknownLoad() implements LoadRefusal {}
+
+  record AlreadySynchronised(long loadId, @Nullable String status) implements LoadRefusal {}
+}
