@@ -1,5 +1,9 @@
 package com.dealersync.payload;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -13,6 +17,20 @@ public record Payload(byte[] bytes, long records) {
 
   public Payload {
     Objects.requireNonNull(bytes, "bytes");
+  }
+
+  /** Of the bytes, in lower-case hex. */
+  public String sha256() {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("SHA-256 is part of every JDK", e);
+    }
+  }
+
+  /** The first records of its list, at most so many, each as the JSON text that the bytes hold. */
+  public List<String> firstRecords(int most) {
+    return Records.firstOf(bytes, most);
   }
 
   @Override

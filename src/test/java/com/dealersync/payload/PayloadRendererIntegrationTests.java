@@ -134,6 +134,43 @@ class PayloadRendererIntegrationTests {
   }
 
   @Test
+  void readsTheFirstRecordsBackAsTheyAreInTheBytes() {
+    data.products(1);
+    sql.update("update CO_GM_LISTAPRODUCTOS set COGM_PAIS = ?", "}, {\"ñ\\");
+    data.products(12);
+    ProcessType types =
+        new ProcessType(
+            "Types",
+            "Tipos",
+            "rows",
+            """
+            select COGM_PAIS as "pais", CAST(0.0000001 as NUMERIC(10, 7)) as "small"
+              from CO_GM_LISTAPRODUCTOS order by COGM_PRODUCTOID""");
+    Payload payload = renderer.render(types, load("ProductList", "first-records"), 1);
+
+    assertThat(payload.firstRecords(2))
+        .containsExactly(
+            "{\"pais\":\"}, {\\\"ñ\\\\\",\"small\":0.0000001}",
+            "{\"pais\":\"México\",\"small\":0.0000001}");
+    assertThat(payload.firstRecords(10)).hasSize(10);
+    assertThat(payload.firstRecords(100)).hasSize(13);
+    assertThat(text(payload)).contains(String.join(",", payload.firstRecords(13)));
+  }
+
+  @Test
+  void anEmptyListHasNoFirstRecord() {
+    assertThat(
+            renderer.render(type("ProductList"), load("ProductList", "none"), 1).firstRecords(10))
+        .isEmpty();
+  }
+
+  @Test
+  void tellsTheHashOfItsBytes() {
+    assertThat(new Payload("abc".getBytes(StandardCharsets.UTF_8), 0).sha256())
+        .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  }
+
+  @Test
   void aQueryThatFailsLeavesNoHalfPayload() {
     ProcessType broken = new ProcessType("Broken", "Rota", "rows", "select NOTHING from NOWHERE");
 
