@@ -20,6 +20,7 @@ import org.apache.hc.core5.io.CloseMode;
 public final class FanOut implements AutoCloseable {
   private static final int DNS_THREADS = 32;
   private static final Duration ABORT_GRACE = Duration.ofSeconds(5);
+  private static final Duration REFUSALS_PATIENCE = Duration.ofSeconds(10);
 
   private final DeliveryProperties properties;
   private final Network network;
@@ -62,10 +63,13 @@ public final class FanOut implements AutoCloseable {
 
   /**
    * The webhooks that a delivery would refuse to send to, in no order. Looks their hosts up and
-   * opens no connection; a host that is unknown now is not refused.
+   * opens no connection; a host that is unknown now is not refused, nor is one that could not be
+   * looked up within ten seconds of the call. Leaves most look-ups at a time to the runs.
    */
   public List<Refusal> refusals(List<WebhookGroup> groups) {
-    return new Refusals(policy, dnsResolver, properties.secretHeader(), DNS_THREADS).of(groups);
+    return new Refusals(
+            policy, dnsResolver, properties.secretHeader(), DNS_THREADS / 4, REFUSALS_PATIENCE)
+        .of(groups);
   }
 
   @Override

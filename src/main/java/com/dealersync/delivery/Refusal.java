@@ -5,4 +5,10 @@ package com.dealersync.delivery;
  *
  * @param reason why, in Spanish
  */
-public record Refusal(WebhookGroup group, String reason) {}
+public record Refusal(WebhookGroup group, String reason) {
+
+  /** The webhook as people may see it: without credentials and query. */
+  public String shownUrl() {
+    return MaskedUrl.of(WebhookUrl.of(group.url()));
+  }
+}

@@ -1,6 +1,7 @@
 package com.dealersync.delivery;
 
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -15,31 +16,36 @@ final class Refusals {
   private final CheckedDnsResolver dnsResolver;
   private final boolean secretHeader;
   private final int lookupsAtOnce;
+  private final Duration patience;
 
   /**
    * @param lookupsAtOnce how many look-ups have a thread: one that queues for it would time out
+   * @param patience after which no host is looked up any more: someone waits for the answer
    */
   Refusals(
       AddressPolicy policy,
       CheckedDnsResolver dnsResolver,
       boolean secretHeader,
-      int lookupsAtOnce) {
+      int lookupsAtOnce,
+      Duration patience) {
     this.policy = policy;
     this.dnsResolver = dnsResolver;
     this.secretHeader = secretHeader;
     this.lookupsAtOnce = lookupsAtOnce;
+    this.patience = patience;
   }
 
   List<Refusal> of(List<WebhookGroup> groups) {
     Queue<Refusal> refusals = new ConcurrentLinkedQueue<>();
     Semaphore lookups = new Semaphore(lookupsAtOnce);
+    long began = System.nanoTime();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (WebhookGroup group : groups) {
         threads.execute(
             () -> {
               lookups.acquireUninterruptibly();
               try {
-                String reason = reason(group);
+                String reason = reason(group, System.nanoTime() - began < patience.toNanos());
                 if (reason != null) {
                   refusals.add(new Refusal(group, reason));
                 }
@@ -52,19 +58,19 @@ final class Refusals {
     return List.copyOf(refusals);
   }
 
-  private @Nullable String reason(WebhookGroup group) {
+  private @Nullable String reason(WebhookGroup group, boolean lookUp) {
     if (!WebhookSecret.isUsable(group.secret(), secretHeader)) {
       return WebhookSecret.UNUSABLE;
     }
     return switch (WebhookUrl.of(group.url())) {
       case WebhookUrl.Unusable unusable -> unusable.reason();
-      case WebhookUrl.Usable usable -> reason(usable.origin());
+      case WebhookUrl.Usable usable -> reason(usable.origin(), lookUp);
     };
   }
 
-  private @Nullable String reason(Origin origin) {
+  private @Nullable String reason(Origin origin, boolean lookUp) {
     String refusal = policy.refusal(origin);
-    if (refusal != null) {
+    if (refusal != null || !lookUp) {
       return refusal;
     }
     try {

@@ -15,13 +15,21 @@ import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
@@ -186,6 +194,55 @@ class SsrfTests {
   }
 
   @Test
+  void stopsLookingHostsUpWhenSomeoneHasWaitedLongEnough() throws Exception {
+    AtomicInteger lookups = new AtomicInteger();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      CheckedDnsResolver slowDns =
+          new CheckedDnsResolver(
+              host -> {
+                lookups.incrementAndGet();
+                awaitForever();
+                throw new UnknownHostException(host);
+              },
+              new AddressPolicy(List.of()),
+              threads,
+              Duration.ofMillis(50));
+      Refusals refusals =
+          new Refusals(new AddressPolicy(List.of()), slowDns, true, 2, Duration.ofMillis(200));
+      String[] urls =
+          IntStream.rangeClosed(1, 1_000)
+              .mapToObj(
+                  i -> i == 1_000 ? "http://late.example/" : "https://d%d.example/".formatted(i))
+              .toArray(String[]::new);
+
+      assertThat(refusals.of(groups(urls)))
+          .extracting(Refusal::reason)
+          .containsExactly("La URL del webhook no es https");
+    }
+    assertThat(lookups.get()).isBetween(1, 900);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "https://a.example/hook | https://a.example/hook",
+        "https://a.example/hook?key=s3cret#x | https://a.example/hook?***",
+        "https://a.example/@team/hook?s3cret | https://a.example/@team/hook?***",
+        "https://ana:s3cret@a.example/hook?k=s3cret | https://***@a.example/hook?***",
+        "HTTPS://s3cret@a.example:x/#s3cret | HTTPS://***@a.example:x/#***",
+        "https://ana:s3c/ret@a.example/ | https://***@a.example/",
+        "https://ana:s3c?ret@a.example/ | https://***@a.example/",
+        "https://ana:s3@cret@a.example/ | https://***@a.example/",
+        "ana:s3cret@a.example | ***@a.example",
+        "https://a.example:99999/?s3cret | https://a.example:99999/?***",
+        "no url | no url",
+      })
+  void showsARefusedWebhookWithoutWhatLetsSomeoneIn(String configured, String shown) {
+    assertThat(new Refusal(groups(configured).getFirst(), "").shownUrl()).isEqualTo(shown);
+  }
+
+  @Test
   void dialsThePublicAddressesOfAGoodHost() throws Exception {
     try (Receiver dealer = certificates.receiver("good", Receiver.reply(200, "{\"ackToken\":1}"))) {
       Dials dials = dials(Dials.to(dealer));
@@ -275,6 +332,14 @@ class SsrfTests {
         .answering("sixtofour.example.com", "2002:a01:203::1")
         .answering("cgnat.example.com", "100.100.100.200")
         .answering("metadata_host.example.com", "169.254.169.254");
+  }
+
+  private static void awaitForever() {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static SSLContext tls() throws Exception {
