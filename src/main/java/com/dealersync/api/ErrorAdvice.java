@@ -1,6 +1,7 @@
 package com.dealersync.api;
 
 import com.dealersync.sync.HandOverException;
+import com.dealersync.sync.RenderingException;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
@@ -125,10 +126,25 @@ class ErrorAdvice extends ResponseEntityExceptionHandler {
     return answer(HttpStatus.FORBIDDEN, headers, ErrorMessages.of(HttpStatus.FORBIDDEN), null);
   }
 
+  /** The start-up has tried the query, so it is the data or the schema that has changed. */
+  @ExceptionHandler
+  ResponseEntity<? extends ApiResponse<?>> notRendered(
+      RenderingException e, HttpServletRequest request) {
+    return failed(
+        e,
+        request,
+        "No se pudo generar el contenido de '%s': su consulta falló.".formatted(e.processType()));
+  }
+
   private record Incident(String correlationId) {}
 
   @ExceptionHandler
   ResponseEntity<? extends ApiResponse<?>> unexpected(Exception e, HttpServletRequest request) {
+    return failed(e, request, "Error interno.");
+  }
+
+  private ResponseEntity<? extends ApiResponse<?>> failed(
+      Exception e, HttpServletRequest request, String what) {
     // A run that was accepted and then lost its job is an error of its own, whatever caused it.
     if (DatabaseFaults.isAway(e) && !(e instanceof HandOverException)) {
       log.error("La base de datos no responde", e);
@@ -140,8 +156,8 @@ class ErrorAdvice extends ResponseEntityExceptionHandler {
         .contentType(MediaType.APPLICATION_JSON)
         .body(
             envelopes.failure(
-                "Error interno. Al reportarlo indique el identificador de correlación %s."
-                    .formatted(correlationId),
+                "%s Al reportarlo indique el identificador de correlación %s."
+                    .formatted(what, correlationId),
                 new Incident(correlationId)));
   }
 

@@ -27,6 +27,7 @@ class SecurityConfiguration {
 
   private static final String API = "/api/v1/gm/dealer-sync/batch-sincronizacion-procesos";
   private static final String LOCK_CLEANING = API + "/limpiar-locks";
+  private static final String PREVIEW = API + "/previsualizar";
   private static final List<String> OPEN =
       List.of(
           "/actuator/health/liveness",
@@ -64,6 +65,9 @@ class SecurityConfiguration {
                     .permitAll()
                     .requestMatchers(DELETE, LOCK_CLEANING)
                     .hasAuthority("SCOPE_sync.admin")
+                    // It only looks; its POST is for the body.
+                    .requestMatchers(POST, PREVIEW)
+                    .hasAuthority("SCOPE_sync.read")
                     .requestMatchers(POST, API, API + "/**")
                     .hasAuthority("SCOPE_sync.write")
                     .requestMatchers(GET, API, API + "/**")

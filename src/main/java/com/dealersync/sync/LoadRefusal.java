@@ -3,8 +3,8 @@ package com.dealersync.sync;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Why there is nothing to send of a load. */
-public sealed interface LoadRefusal extends StartResult, LoadChecks.Result {
+/** Why there is nothing to send of a load: to whoever starts it, and to whoever only looks. */
+public sealed interface LoadRefusal extends StartResult, PreviewResult, LoadChecks.Result {
 
   /**
    * Nothing by that name is configured.

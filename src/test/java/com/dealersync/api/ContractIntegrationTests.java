@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.dealersync.api.ApiClient.Answer;
 import com.dealersync.api.Contract.Call;
 import com.dealersync.api.Contract.Reply;
+import com.dealersync.testing.CatalogGate;
+import com.dealersync.testing.TestData;
 import com.dealersync.testing.TestRedis;
 import com.dealersync.testing.TestTokens;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -43,6 +47,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 
 /** Holds the OpenAPI document against real answers, of every call with every status. */
 @ApiTest
+@Import(CatalogGate.class)
 @ActiveProfiles("dev")
 @TestPropertySource(
     properties = {
@@ -56,9 +61,11 @@ class ContractIntegrationTests {
 
   private static final TestRedis SERVER = TestRedis.started();
   private static final String TABLE = "CO_EVENTOSCARGASINCCONTROL";
+  private static final String CATALOG = "CO_GM_LISTAPRODUCTOS";
   private static final String CORRELATION_ID = "7d3f9a52";
 
   private static final Call START = new Call("POST", "");
+  private static final Call PREVIEW = new Call("POST", "/previsualizar");
   private static final Call HISTORY = new Call("GET", "");
   private static final Call STATE = new Call("GET", "/estado/{processType}");
   private static final Call PROCESS_TYPES = new Call("GET", "/procesos");
@@ -75,12 +82,16 @@ class ContractIntegrationTests {
           "jobId", "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}",
           "syncControlId", "\\d+",
           "eventoCargaProcesoId", "\\d+",
-          "expiraEnSegundos", "5\\d\\d");
+          "expiraEnSegundos", "5\\d\\d",
+          "bytes", "\\d+",
+          "sha256", "[0-9a-f]{64}");
 
   private record Exchange(Reply reply, Answer answer) {}
 
   @Autowired ApiClient api;
   @Autowired Scene scene;
+  @Autowired TestData data;
+  @Autowired CatalogGate gate;
   @Autowired JdbcTemplate sql;
   @Autowired DataSource database;
   @Autowired ObjectMapper json;
@@ -100,6 +111,7 @@ class ContractIntegrationTests {
   void callEverything() throws Exception {
     contract = new Contract(json.readTree(api.get("/v3/api-docs").body()));
     start();
+    preview();
     look();
     refuse();
     breakDown();
@@ -109,19 +121,43 @@ class ContractIntegrationTests {
     scene.clear();
     scene.productListLoad("20250107_001");
     scene.productListLoad("20250107_002");
-    scene.synchronisedProductListLoad("20250106_001");
     exchange(START, api.start("ProductList", "20250107_001"));
     exchange(START, api.start("ProductList", "20250107_001"));
     exchange(START, api.start("ProductList", "20250107_002"));
-    exchange(START, api.start("ProductList", "20250106_001"));
-    exchange(START, api.start("ProductList", "20250107_009"));
-    exchange(START, api.start("Otro", "20250107_001"));
-    exchange(START, api.post(Api.BASE, "{"));
-    exchange(START, api.post(Api.BASE, "{\"processType\": \"Product List\"}"));
-    exchange(START, api.post(Api.BASE, " ".repeat(BodyLimitFilter.MAX_BYTES + 1)));
+    askForTheImpossible(START);
+  }
+
+  private void preview() {
+    scene.clear();
+    data.products(2);
+    data.load("ProductList", "20250107_001")
+        .dealer("BAC001", "http://127.0.0.1:9/hook", "secreto-uno")
+        .dealer("BAC002", "https://10.0.0.5/hook?clave=x", "secreto-dos")
+        .dealer("BAC003", null, null)
+        .insert();
+    exchange(PREVIEW, api.post(path(PREVIEW), load("ProductList", "20250107_001")));
+    gate.close();
+    CompletableFuture<Answer> first =
+        CompletableFuture.supplyAsync(
+            () -> api.post(path(PREVIEW), load("ProductList", "20250107_001")));
+    gate.awaitArrival();
+    exchange(PREVIEW, api.post(path(PREVIEW), load("ProductList", "20250107_001")));
+    gate.open();
+    exchange(PREVIEW, first.join());
+    askForTheImpossible(PREVIEW);
+  }
+
+  private void askForTheImpossible(Call call) {
+    scene.synchronisedProductListLoad("20250106_001");
+    exchange(call, api.post(path(call), load("ProductList", "20250106_001")));
+    exchange(call, api.post(path(call), load("ProductList", "20250107_009")));
+    exchange(call, api.post(path(call), load("Otro", "20250107_001")));
+    exchange(call, api.post(path(call), "{"));
+    exchange(call, api.post(path(call), "{\"processType\": \"Product List\"}"));
+    exchange(call, api.post(path(call), " ".repeat(BodyLimitFilter.MAX_BYTES + 1)));
     exchange(
-        START,
-        api.send(api.request("POST", Api.BASE, "{}").setHeader("Content-Type", "text/plain")));
+        call,
+        api.send(api.request("POST", path(call), "{}").setHeader("Content-Type", "text/plain")));
   }
 
   private void look() {
@@ -169,6 +205,9 @@ class ContractIntegrationTests {
     sql.execute("alter table %s rename to HIDDEN".formatted(TABLE));
     callAllButProcessTypes();
     sql.execute("alter table HIDDEN rename to " + TABLE);
+    sql.execute("alter table %s rename to HIDDEN".formatted(CATALOG));
+    exchange(PREVIEW, api.send(request(PREVIEW)));
+    sql.execute("alter table HIDDEN rename to " + CATALOG);
     List<Connection> all = new ArrayList<>();
     for (int i = 0; i < POOL; i++) {
       all.add(database.getConnection());
@@ -178,7 +217,8 @@ class ContractIntegrationTests {
       connection.close();
     }
     SERVER.stop();
-    List.of(START, STATE, CLEANING).forEach(call -> exchange(call, api.send(request(call))));
+    List.of(START, PREVIEW, STATE, CLEANING)
+        .forEach(call -> exchange(call, api.send(request(call))));
   }
 
   /** The process types are known without the database; the lock makes the state depend on it. */
@@ -194,14 +234,18 @@ class ContractIntegrationTests {
   private HttpRequest.Builder request(Call call) {
     return api.request(
             call.method(),
-            Api.BASE
-                + call.path()
-                    .replace("{syncControlId}", "1")
-                    .replace("{processType}", "ProductList"),
-            call.equals(START)
-                ? "{\"processType\": \"ProductList\", \"idCarga\": \"20250107_003\"}"
-                : null)
+            path(call),
+            call.method().equals("POST") ? load("ProductList", "20250107_003") : null)
         .setHeader("X-Correlation-Id", CORRELATION_ID);
+  }
+
+  private static String path(Call call) {
+    return Api.BASE
+        + call.path().replace("{syncControlId}", "1").replace("{processType}", "ProductList");
+  }
+
+  private static String load(String processType, String idCarga) {
+    return "{\"processType\": \"%s\", \"idCarga\": \"%s\"}".formatted(processType, idCarga);
   }
 
   private HttpRequest.Builder withToken(Call call, String token) {
@@ -275,6 +319,7 @@ class ContractIntegrationTests {
     JsonNode accepted = json.readTree("{\"processType\": \"ProductList\", \"idCarga\": \"a.b:c\"}");
 
     assertThat(contract.violations(START, accepted)).isEmpty();
+    assertThat(contract.violations(PREVIEW, accepted)).isEmpty();
     for (String refused :
         List.of(
             "{\"processType\": \"Product List\", \"idCarga\": \"a\"}",
@@ -282,6 +327,7 @@ class ContractIntegrationTests {
             "{\"processType\": \"ProductList\", \"idCarga\": 1}",
             "{\"processType\": \"ProductList\"}")) {
       assertThat(contract.violations(START, json.readTree(refused))).isNotEmpty();
+      assertThat(contract.violations(PREVIEW, json.readTree(refused))).isNotEmpty();
     }
   }
 

@@ -49,6 +49,9 @@ class SecurityIntegrationTests {
     "HEAD, /procesos, sync.read",
     "POST, '', sync.write",
     "POST, /, sync.write",
+    "POST, /previsualizar, sync.read",
+    "POST, /previsualizar/, sync.read",
+    "POST, /previsualizar/1, sync.write",
     "DELETE, /limpiar-locks, sync.admin",
     "DELETE, /limpiar-locks/, sync.admin"
   })
@@ -81,6 +84,7 @@ class SecurityIntegrationTests {
   @CsvSource({
     "GET, ''",
     "POST, ''",
+    "POST, /previsualizar",
     "DELETE, /limpiar-locks",
     "GET, /nothing",
     "PUT, /1",

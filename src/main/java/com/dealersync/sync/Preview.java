@@ -1,0 +1,116 @@
+package com.dealersync.sync;
+
+import com.dealersync.catalog.DealerSnapshots;
+import com.dealersync.catalog.Load;
+import com.dealersync.catalog.ProcessType;
+import com.dealersync.catalog.SnapshotDealer;
+import com.dealersync.delivery.DeliveryPlan;
+import com.dealersync.delivery.FanOut;
+import com.dealersync.delivery.Refusal;
+import com.dealersync.delivery.WebhookGroup;
+import com.dealersync.payload.Payload;
+import com.dealersync.payload.PayloadRenderer;
+import com.dealersync.sync.PreviewResult.Busy;
+import com.dealersync.sync.PreviewResult.Previewed;
+import com.dealersync.sync.PreviewResult.RefusedWebhook;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.springframework.stereotype.Component;
+
+/**
+ * Shows what a run would send, by the run's own decisions and renderer, without sending, locking or
+ * changing anything. Thread-safe, but one at a time on a node: each holds a whole payload, which a
+ * node's heap must have room for beside those of its runs, and looks up every host.
+ */
+@Component
+public class Preview {
+
+  private static final int SHOWN_RECORDS = 10;
+  private static final Duration WAIT_FOR_TURN = Duration.ofSeconds(2);
+  private static final Duration BUSY_RETRY = Duration.ofSeconds(5);
+
+  private final LoadChecks checks;
+  private final DealerSnapshots dealers;
+  private final PayloadRenderer renderer;
+  private final FanOut fanOut;
+  private final Semaphore turn = new Semaphore(1, true);
+
+  Preview(LoadChecks checks, DealerSnapshots dealers, PayloadRenderer renderer, FanOut fanOut) {
+    this.checks = checks;
+    this.dealers = dealers;
+    this.renderer = renderer;
+    this.fanOut = fanOut;
+  }
+
+  /**
+   * Of a new run of that load.
+   *
+   * @throws RenderingException if there is no payload to show
+   */
+  public PreviewResult of(String processType, String idCarga) {
+    return switch (checks.check(processType, idCarga)) {
+      case LoadRefusal refusal -> refusal;
+      case LoadChecks.Passed(ProcessType type, Load load) -> inTurn(type, load);
+    };
+  }
+
+  private PreviewResult inTurn(ProcessType type, Load load) {
+    if (!takesTurn()) {
+      return new Busy(BUSY_RETRY);
+    }
+    try {
+      return previewed(type, load);
+    } finally {
+      turn.release();
+    }
+  }
+
+  private boolean takesTurn() {
+    try {
+      return turn.tryAcquire(WAIT_FOR_TURN.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private Previewed previewed(ProcessType type, Load load) {
+    Recipients recipients = Recipients.ofNewRun(DeliveryPlan.of(load.id(), dealers.of(load.id())));
+    List<RefusedWebhook> refused = refused(recipients.groups());
+    Payload payload = render(type, load, recipients.webhooks());
+    return new Previewed(
+        recipients.groups().size(),
+        recipients.dealers(),
+        recipients.withoutWebhook().size(),
+        payload.records(),
+        payload.bytes().length,
+        payload.sha256(),
+        payload.firstRecords(SHOWN_RECORDS),
+        refused);
+  }
+
+  private Payload render(ProcessType type, Load load, int webhooks) {
+    try {
+      return renderer.render(type, load, webhooks);
+    } catch (RuntimeException e) {
+      throw new RenderingException(type, e);
+    }
+  }
+
+  private List<RefusedWebhook> refused(List<WebhookGroup> groups) {
+    return fanOut.refusals(groups).stream()
+        .sorted(Comparator.comparingLong(refusal -> refusal.group().dealers().getFirst().id()))
+        .map(Preview::refused)
+        .toList();
+  }
+
+  private static RefusedWebhook refused(Refusal refusal) {
+    return new RefusedWebhook(
+        refusal.shownUrl(),
+        refusal.reason(),
+        refusal.group().dealers().stream().map(SnapshotDealer::bac).toList());
+  }
+}

@@ -1,0 +1,44 @@
+package com.dealersync.sync;
+
+import java.time.Duration;
+import java.util.List;
+
+/** What a run of a load would send now, or why that cannot be shown. */
+public sealed interface PreviewResult
+    permits LoadRefusal, PreviewResult.Previewed, PreviewResult.Busy {
+
+  /**
+   * What would leave.
+   *
+   * @param webhooks how many would get the payload
+   * @param dealers how many these stand for
+   * @param dealersWithoutWebhook how many would be omitted
+   * @param records in the payload
+   * @param bytes of the payload
+   * @param sha256 of these bytes, in lower-case hex
+   * @param firstRecords the first ones, each as the JSON text in the payload
+   * @param refused webhooks that would not be sent to; among those counted
+   */
+  record Previewed(
+      int webhooks,
+      int dealers,
+      int dealersWithoutWebhook,
+      long records,
+      int bytes,
+      String sha256,
+      List<String> firstRecords,
+      List<RefusedWebhook> refused)
+      implements PreviewResult {}
+
+  /**
+   * A webhook that a run would not send to.
+   *
+   * @param url without what may let someone in: credentials and query are masked
+   * @param reason in Spanish
+   * @param bacs its dealers
+   */
+  record RefusedWebhook(String url, String reason, List<String> bacs) {}
+
+  /** Another one is being made. */
+  record Busy(Duration retryAfter) implements PreviewResult {}
+}
