@@ -162,7 +162,7 @@ class CancellingIntegrationTests {
 
     assertThat(view(run).status()).isEqualTo(RunStatus.CANCELLED);
     assertThat(dealers(run)).allMatch(dealer -> dealer.state() == DealerState.EXITOSO);
-    assertThat(start("last-moment")).isInstanceOf(StartResult.AlreadySynchronised.class);
+    assertThat(start("last-moment")).isInstanceOf(LoadRefusal.AlreadySynchronised.class);
   }
 
   @Test

@@ -27,7 +27,7 @@ record Model(ModelRules rules, ModelScope scope) {
       new ModelBeatSteps(rules, steps, index).add();
     }
     new ModelJobSteps(rules, steps).add();
-    ModelEnvironment.add(steps);
+    ModelEnvironment.add(rules, steps);
     return steps;
   }
 

@@ -8,7 +8,7 @@ final class ModelEnvironment {
 
   private ModelEnvironment() {}
 
-  static void add(ModelSteps steps) {
+  static void add(ModelRules rules, ModelSteps steps) {
     ModelState state = steps.state();
     time(steps, state);
     if (state.key().holder() != null) {
@@ -18,6 +18,15 @@ final class ModelEnvironment {
         ModelFault.CLEANED,
         () -> "an operator ends every run and deletes the lock",
         () -> state.cleaned());
+    for (int i = 0; i < state.rows().size(); i++) {
+      int run = i;
+      if (state.rows().get(run).isActive()) {
+        steps.fault(
+            ModelFault.CANCELLED,
+            () -> "an operator's wish to cancel ends " + ModelTold.run(run),
+            () -> cancelled(rules, state, run));
+      }
+    }
     for (int i = 0; i < state.requests().size(); i++) {
       int post = i;
       if (state.requests().get(post).isOnItsWay()) {
@@ -36,6 +45,15 @@ final class ModelEnvironment {
             () -> state.gone(index));
       }
     }
+  }
+
+  private static ModelState cancelled(ModelRules rules, ModelState state, int run) {
+    ModelRow row = state.rows().get(run);
+    ModelState ended = state.row(run, row.ended(RunStatus.CANCELLED));
+    String holder = state.key().holder();
+    boolean released =
+        holder != null && rules.release(holder, ModelKey.token(run, row.newest())) == null;
+    return released ? ended.key(ModelKey.FREE) : ended;
   }
 
   /** While somebody is in the middle of something it is that somebody who is paused. */

@@ -15,7 +15,9 @@ enum ModelFault {
   /** The job server loses a job, or gives it up. */
   JOB_LOST,
   /** An operator cleans the locks, which ends every run. */
-  CLEANED;
+  CLEANED,
+  /** An operator cancels a run, and nobody at work on it ends it in time. */
+  CANCELLED;
 
   private static final int BITS = 3;
 

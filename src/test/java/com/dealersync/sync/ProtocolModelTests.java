@@ -125,6 +125,7 @@ class ProtocolModelTests {
             a job of run releases the lock of POST and is over
             a job of run releases the lock of attempt of run and is over
             an operator ends every run and deletes the lock
+            an operator's wish to cancel ends run
             attempt of run cannot take the lock and goes on without it
             attempt of run checks that it may go on
             attempt of run claims the run
