@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.RestController;
 class RunController {
 
   /** Any number that fits a long; anything else is no path of ours. */
-  private static final String RUN = "/{syncControlId:\\d{1,18}}";
+  static final String RUN = "/{syncControlId:\\d{1,18}}";
 
   private final RunQueries runs;
   private final Cancellation cancellation;

@@ -7,6 +7,8 @@ import com.dealersync.catalog.ProcessTypes;
 import com.dealersync.lock.DistributedLock;
 import com.dealersync.lock.LockToken;
 import com.dealersync.lock.LockView;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,6 +43,11 @@ public class RunQueries {
 
   public Optional<RunView> find(long syncControlId) {
     return runs.findById(syncControlId).map(SyncRun::view);
+  }
+
+  /** Those of them that exist, in one query. */
+  List<RunView> find(Collection<Long> syncControlIds) {
+    return runs.findAllById(syncControlIds).stream().map(SyncRun::view).toList();
   }
 
   /** Newest first; a null filter matches every run. */

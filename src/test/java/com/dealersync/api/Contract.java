@@ -68,6 +68,16 @@ record Contract(JsonNode document) {
         .collect(toCollection(TreeSet::new));
   }
 
+  /** Whether a reply has a body in JSON. */
+  boolean hasJson(Reply reply) {
+    return of(reply).at("/content/application~1json").isObject();
+  }
+
+  /** What of a body does not fit a schema by that name; empty if all does. */
+  List<Error> violations(String schema, JsonNode body) {
+    return violations(document.at("/components/schemas/" + schema), body);
+  }
+
   /** The headers that a reply always has. */
   Set<String> headers(Reply reply) {
     return of(reply).path("headers").properties().stream()

@@ -1,0 +1,100 @@
+package com.dealersync.sync;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells watchers how runs get on, on whatever node they are: one query a second, however many
+ * watch, and none while nobody does. Thread-safe.
+ */
+@Component
+public class RunWatch implements SmartLifecycle {
+
+  private static final Logger log = LoggerFactory.getLogger(RunWatch.class);
+
+  private final RunQueries queries;
+  private final Map<Long, WatchedRun> watched = new ConcurrentHashMap<>();
+  private volatile boolean running;
+
+  RunWatch(RunQueries queries) {
+    this.queries = queries;
+  }
+
+  /** Empty if there is no such run. Close it when it is no longer of interest. */
+  public Optional<RunWatching> watch(long syncControlId) {
+    return queries.find(syncControlId).map(run -> new RunWatching(run, join(run), this::leave));
+  }
+
+  private WatchedRun join(RunView run) {
+    WatchedRun joined =
+        watched.compute(
+            run.syncControlId(),
+            (id, present) -> {
+              WatchedRun target = present == null ? new WatchedRun(run) : present;
+              target.join();
+              target.show(run);
+              return target;
+            });
+    if (!running) {
+      joined.close();
+    }
+    return joined;
+  }
+
+  private void leave(RunView run) {
+    watched.computeIfPresent(
+        run.syncControlId(), (id, present) -> present.leave() ? present : null);
+  }
+
+  /** At a fixed rate, because watchers are promised news each second. */
+  @Scheduled(fixedRate = 1_000)
+  void look() {
+    List<Long> active = new ArrayList<>();
+    watched.forEach(
+        (id, run) -> {
+          if (!run.hasEnded()) {
+            active.add(id);
+          }
+        });
+    if (active.isEmpty()) {
+      return;
+    }
+    try {
+      queries.find(active).forEach(this::show);
+    } catch (RuntimeException e) {
+      log.warn("Las ejecuciones observadas no se pudieron leer; se intenta en un segundo", e);
+    }
+  }
+
+  private void show(RunView run) {
+    WatchedRun target = watched.get(run.syncControlId());
+    if (target != null) {
+      target.show(run);
+    }
+  }
+
+  @Override
+  public void start() {
+    running = true;
+  }
+
+  /** Lets every watcher go, so that none holds the end of the node up; others will tell them. */
+  @Override
+  public void stop() {
+    running = false;
+    watched.values().forEach(WatchedRun::close);
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+}

@@ -1,0 +1,141 @@
+package com.dealersync.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.dealersync.catalog.Loads;
+import com.dealersync.lock.LockToken;
+import com.dealersync.sync.RunRegistry.Registration;
+import com.dealersync.testing.IntegrationTest;
+import com.dealersync.testing.TestData;
+import jakarta.persistence.EntityManagerFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.hibernate.SessionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.TestPropertySource;
+
+/** With looks of the test's own, so that nothing here waits for a second to pass. */
+@IntegrationTest
+@TestPropertySource(
+    properties = {
+      "jobrunr.background-job-server.enabled=false",
+      "spring.jpa.properties.hibernate.generate_statistics=true"
+    })
+class RunWatchIntegrationTests {
+
+  private static final Duration SOON = Duration.ofSeconds(10);
+
+  @Autowired RunQueries queries;
+  @Autowired RunRegistry registry;
+  @Autowired Loads loads;
+  @Autowired TestData data;
+  @Autowired EntityManagerFactory database;
+
+  private RunWatch watch;
+
+  @BeforeEach
+  void start() {
+    watch = new RunWatch(queries);
+    watch.start();
+  }
+
+  @AfterEach
+  void endEverything() {
+    registry.endAll("fin de la prueba");
+  }
+
+  @Test
+  void aThousandWatchersCostOneQuery() throws InterruptedException {
+    SyncRun run = registered("crowded");
+    List<RunWatching> watchers =
+        IntStream.range(0, 1_000).mapToObj(i -> watch.watch(run.id()).orElseThrow()).toList();
+    registry.claim(run.id());
+
+    long before = statements();
+    watch.look();
+
+    assertThat(statements() - before).isEqualTo(1);
+    for (RunWatching watcher : watchers) {
+      assertThat(watcher.next(SOON))
+          .hasValueSatisfying(view -> assertThat(view.status()).isEqualTo(RunStatus.RUNNING));
+    }
+  }
+
+  @Test
+  void nobodyWatchingCostsNothing() {
+    SyncRun run = registered("deserted");
+    RunWatching first = watch.watch(run.id()).orElseThrow();
+    RunWatching second = watch.watch(run.id()).orElseThrow();
+    first.close();
+    assertThat(queriesOfALook()).isEqualTo(1);
+    second.close();
+
+    assertThat(queriesOfALook()).isZero();
+  }
+
+  @Test
+  void anEndedRunIsNotAskedForAgain() throws InterruptedException {
+    SyncRun run = registered("over");
+    RunWatching watcher = watch.watch(run.id()).orElseThrow();
+    registry.endAll("por la prueba");
+    watch.look();
+
+    assertThat(watcher.next(SOON))
+        .hasValueSatisfying(view -> assertThat(view.status()).isEqualTo(RunStatus.FAILED));
+    assertThat(watcher.isOver()).isTrue();
+    assertThat(queriesOfALook()).isZero();
+  }
+
+  @Test
+  void aLookWithoutAChangeIsNoNews() throws InterruptedException {
+    RunWatching watcher = watch.watch(registered("quiet").id()).orElseThrow();
+
+    watch.look();
+
+    assertThat(watcher.next(Duration.ofMillis(1))).isEmpty();
+    assertThat(watcher.isOver()).isFalse();
+  }
+
+  @Test
+  void aStoppingNodeLetsItsWatchersGo() throws InterruptedException {
+    SyncRun run = registered("stopping");
+    RunWatching early = watch.watch(run.id()).orElseThrow();
+    watch.stop();
+    RunWatching late = watch.watch(run.id()).orElseThrow();
+
+    assertThat(early.next(SOON)).isEmpty();
+    assertThat(early.isOver()).isTrue();
+    assertThat(late.isOver()).isTrue();
+  }
+
+  @Test
+  void aRunThatIsNotThereCannotBeWatched() {
+    assertThat(watch.watch(987_654_321)).isEmpty();
+  }
+
+  private long queriesOfALook() {
+    long before = statements();
+    watch.look();
+    return statements() - before;
+  }
+
+  private long statements() {
+    return database.unwrap(SessionFactory.class).getStatistics().getPrepareStatementCount();
+  }
+
+  private SyncRun registered(String idCarga) {
+    data.load("ProductList", idCarga).insert();
+    Registration registration =
+        registry.register(
+            loads.findByProcessTypeAndIdCarga("ProductList", idCarga).orElseThrow(),
+            new StartCommand("ProductList", idCarga, "ana", "corr-1"),
+            LockToken.ofNewRun(),
+            UUID.randomUUID());
+    return ((Registration.Registered) registration).run();
+  }
+}
