@@ -37,7 +37,8 @@ public class DealerSnapshots {
     return sql.sql(
             """
             select COSD_EVENTOCARGASNAPDEALERID, COSD_DEALERBAC, COSD_NOMBREDEALER, COSD_DMS,
-                   COSD_URLWEBHOOK, COSD_SECRETKEY, COSD_ESTADOWEBHOOK
+                   COSD_URLWEBHOOK, COSD_SECRETKEY, COSD_SECRETKEYANTERIOR, COSD_FECHAROTACION,
+                   COSD_ESTADOWEBHOOK
               from CO_EVENTOSCARGASNAPSHOTDEALERS
              where COSD_COCP_EVENTOCARGAPROCESOID = ?
              order by COSD_EVENTOCARGASNAPDEALERID""")
@@ -252,7 +253,15 @@ public class DealerSnapshots {
         row.getString("COSD_DMS"),
         row.getString("COSD_URLWEBHOOK"),
         row.getString("COSD_SECRETKEY"),
+        previousSecret(row),
         DealerState.of(row.getString("COSD_ESTADOWEBHOOK")));
+  }
+
+  private static @Nullable PreviousSecret previousSecret(ResultSet row) throws SQLException {
+    String value = row.getString("COSD_SECRETKEYANTERIOR");
+    return value == null || value.isBlank()
+        ? null
+        : new PreviousSecret(value, row.getObject("COSD_FECHAROTACION", LocalDateTime.class));
   }
 
   private static DealerStatus status(ResultSet row, int index) throws SQLException {

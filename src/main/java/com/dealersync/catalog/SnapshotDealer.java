@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param dms the dealer's management system
  * @param webhookUrl where it receives; null or blank if it has none
  * @param secret what its webhook checks; null if it has none. Never logged: see {@link #toString()}
+ * @param previousSecret what it checked before; null if that was never replaced
  * @param state what became of it so far
  */
 public record SnapshotDealer(
@@ -20,6 +21,7 @@ public record SnapshotDealer(
     @Nullable String dms,
     @Nullable String webhookUrl,
     @Nullable String secret,
+    @Nullable PreviousSecret previousSecret,
     DealerState state) {
 
   @Override

@@ -1,5 +1,6 @@
 package com.dealersync.delivery;
 
+import com.dealersync.catalog.PreviousSecret;
 import com.dealersync.catalog.SnapshotDealer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -7,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param withoutWebhook dealers that cannot be reached because they have no URL
  */
 public record DeliveryPlan(List<WebhookGroup> groups, List<SnapshotDealer> withoutWebhook) {
+
+  // Each costs a pass over the whole payload at every attempt, and a place in a header line.
+  private static final int MOST_PREVIOUS_SECRETS = 10;
 
   public DeliveryPlan {
     groups = List.copyOf(groups);
@@ -27,8 +33,10 @@ public record DeliveryPlan(List<WebhookGroup> groups, List<SnapshotDealer> witho
    * and so its {@code webhook-id}, must not depend on who has confirmed.
    *
    * @param loadId the load's key
+   * @param isValid whether a dealer may still check with a secret that was replaced
    */
-  public static DeliveryPlan of(long loadId, List<SnapshotDealer> snapshot) {
+  static DeliveryPlan of(
+      long loadId, List<SnapshotDealer> snapshot, Predicate<PreviousSecret> isValid) {
     Map<Key, List<SnapshotDealer>> byWebhook = new LinkedHashMap<>();
     List<SnapshotDealer> withoutWebhook = new ArrayList<>();
     for (SnapshotDealer dealer : snapshot) {
@@ -45,7 +53,11 @@ public record DeliveryPlan(List<WebhookGroup> groups, List<SnapshotDealer> witho
         (key, dealers) ->
             groups.add(
                 new WebhookGroup(
-                    webhookId(loadId, key.url, dealers), key.url, key.secret, dealers)));
+                    webhookId(loadId, key.url, dealers),
+                    key.url,
+                    key.secret,
+                    previousSecrets(key.secret, dealers, isValid),
+                    dealers)));
     return new DeliveryPlan(groups, withoutWebhook);
   }
 
@@ -57,6 +69,20 @@ public record DeliveryPlan(List<WebhookGroup> groups, List<SnapshotDealer> witho
     long smallest = dealers.stream().mapToLong(SnapshotDealer::id).min().orElseThrow();
     String name = loadId + "\n" + url + "\n" + smallest;
     return "msg_" + UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Each dealer of a group may have changed over from another secret: all of these sign. */
+  private static List<String> previousSecrets(
+      @Nullable String present, List<SnapshotDealer> dealers, Predicate<PreviousSecret> isValid) {
+    return dealers.stream()
+        .map(SnapshotDealer::previousSecret)
+        .flatMap(Stream::ofNullable)
+        .filter(isValid)
+        .map(PreviousSecret::value)
+        .filter(secret -> !secret.equals(present) && WebhookSecret.isUsable(secret, false))
+        .distinct()
+        .limit(MOST_PREVIOUS_SECRETS)
+        .toList();
   }
 
   private static @Nullable String blankToNull(@Nullable String secret) {

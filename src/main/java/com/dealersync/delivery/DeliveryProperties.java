@@ -19,6 +19,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param secretHeader whether {@code X-Webhook-Secret} carries the secret itself, which today's
  *     dealers check, also over plain http where {@code allow} permits that; the signature is sent
  *     in any case
+ * @param rotation for how long after a secret was replaced messages are signed with both, so that a
+ *     dealer may change over when it suits it; or {@code off}
  * @param stopGrace how long sends in flight may still answer once the run is told to stop
  */
 @ConfigurationProperties("dealer-sync.delivery")
@@ -29,6 +31,7 @@ record DeliveryProperties(
     @DefaultValue("1s") Duration slowAfter,
     @DefaultValue List<String> allow,
     @DefaultValue("true") boolean secretHeader,
+    @DefaultValue("24h") Rotation rotation,
     @DefaultValue("3s") Duration stopGrace,
     @DefaultValue Timeouts timeout,
     @DefaultValue Retry retry,

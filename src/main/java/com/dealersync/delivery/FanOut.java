@@ -1,8 +1,10 @@
 package com.dealersync.delivery;
 
+import com.dealersync.catalog.SnapshotDealer;
 import com.dealersync.payload.Payload;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
@@ -37,6 +39,18 @@ public final class FanOut implements AutoCloseable {
     dnsResolver =
         new CheckedDnsResolver(network.lookup(), policy, dnsThreads, properties.timeout().dns());
     userAgent = "dealer-sync/" + version;
+  }
+
+  /**
+   * Whom a load goes to, with what its messages are signed included.
+   *
+   * @param loadId the load's key
+   * @param snapshot all of its dealers
+   * @param now the database's time, in the zone of the snapshot's dates
+   */
+  public DeliveryPlan plan(long loadId, List<SnapshotDealer> snapshot, ZonedDateTime now) {
+    return DeliveryPlan.of(
+        loadId, snapshot, previous -> properties.rotation().covers(previous, now));
   }
 
   /**

@@ -4,19 +4,21 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Takes what must stay secret out of a text that a dealer sent, whichever way it quotes it. */
 final class Scrubber {
   private static final String MASK = "***";
+  private static final Pattern LABEL = Pattern.compile("^(whsec_|v1,)");
 
   private final List<String> secrets;
 
-  Scrubber(@Nullable String... secrets) {
+  Scrubber(Stream<String> secrets) {
     this.secrets =
-        Stream.of(secrets)
-            .filter(secret -> secret != null && !secret.isBlank())
+        secrets
+            .filter(secret -> !secret.isBlank())
+            .distinct()
             .flatMap(Scrubber::spellings)
             .distinct()
             // The longest first, so that no spelling leaves a part of another one behind.
@@ -34,7 +36,7 @@ final class Scrubber {
   }
 
   private static Stream<String> spellings(String secret) {
-    String bare = secret.startsWith("whsec_") ? secret.substring("whsec_".length()) : secret;
+    String bare = LABEL.matcher(secret).replaceFirst("");
     byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
     return Stream.of(
             secret,

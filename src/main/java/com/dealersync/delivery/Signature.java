@@ -13,7 +13,7 @@ final class Signature {
   private Signature() {}
 
   /**
-   * The value of {@code webhook-signature}.
+   * One signature of {@code webhook-signature}.
    *
    * @param secret a usable {@link WebhookSecret}
    * @param timestamp seconds since 1970, as in {@code webhook-timestamp}

@@ -11,12 +11,18 @@ import org.jspecify.annotations.Nullable;
  * @param webhookId the {@code webhook-id} of every attempt, resume and re-run of this load to it
  * @param url the webhook, normalised
  * @param secret signs the message; null if the dealers have none. Never logged
+ * @param previousSecrets those that a dealer may still check with; they sign too. Never logged
  * @param dealers at least one
  */
 public record WebhookGroup(
-    String webhookId, String url, @Nullable String secret, List<SnapshotDealer> dealers) {
+    String webhookId,
+    String url,
+    @Nullable String secret,
+    List<String> previousSecrets,
+    List<SnapshotDealer> dealers) {
 
   public WebhookGroup {
+    previousSecrets = List.copyOf(previousSecrets);
     dealers = List.copyOf(dealers);
     if (dealers.isEmpty()) {
       throw new IllegalArgumentException("A webhook group needs a dealer");

@@ -1,5 +1,6 @@
 package com.dealersync.delivery;
 
+import com.dealersync.catalog.PreviousSecret;
 import com.dealersync.catalog.SnapshotDealer;
 import com.dealersync.payload.Payload;
 import java.io.IOException;
@@ -9,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
@@ -76,11 +79,11 @@ final class WebhookSender {
     }
     try {
       HttpPost request = new HttpPost(URI.create(url.text()));
-      String signature = addHeaders(request, group);
+      List<String> signatures = addHeaders(request, group);
       request.setEntity(new PayloadEntity(payload.bytes(), exchange));
       exchange.enter(Exchange.Phase.DNS);
       Reply reply = exchange(request, url.origin(), exchange);
-      return reply.judge(() -> new Scrubber(group.secret(), signature, url.query()));
+      return reply.judge(() -> scrubber(group, signatures, url));
     } catch (Exception e) {
       return Faults.of(e, exchange);
     }
@@ -108,25 +111,41 @@ final class WebhookSender {
     }
   }
 
-  private @Nullable String addHeaders(HttpPost request, WebhookGroup group) {
+  /** Knows every secret of the dealers, also one that has had its time. */
+  private static Scrubber scrubber(
+      WebhookGroup group, List<String> signatures, WebhookUrl.Usable url) {
+    return new Scrubber(
+        Stream.of(
+                signatures.stream(),
+                Stream.ofNullable(group.secret()),
+                group.dealers().stream()
+                    .map(SnapshotDealer::previousSecret)
+                    .flatMap(Stream::ofNullable)
+                    .map(PreviousSecret::value),
+                Stream.ofNullable(url.query()))
+            .flatMap(Function.identity()));
+  }
+
+  private List<String> addHeaders(HttpPost request, WebhookGroup group) {
     long timestamp = clock.instant().getEpochSecond();
     request.addHeader("webhook-id", group.webhookId());
     request.addHeader("webhook-timestamp", Long.toString(timestamp));
-    String signature = null;
-    String secret = group.secret();
-    if (secret != null) {
-      signature = Signature.of(secret, group.webhookId(), timestamp, payload.bytes());
-      request.addHeader("webhook-signature", signature);
-      if (secretHeader) {
-        request.addHeader("X-Webhook-Secret", secret);
-      }
+    List<String> signatures =
+        Stream.concat(Stream.ofNullable(group.secret()), group.previousSecrets().stream())
+            .map(secret -> Signature.of(secret, group.webhookId(), timestamp, payload.bytes()))
+            .toList();
+    if (!signatures.isEmpty()) {
+      request.addHeader("webhook-signature", String.join(" ", signatures));
+    }
+    if (group.secret() != null && secretHeader) {
+      request.addHeader("X-Webhook-Secret", group.secret());
     }
     bacs(group.dealers()).forEach(line -> request.addHeader("X-GM-Dealers", line));
     request.addHeader(HttpHeaders.USER_AGENT, userAgent);
     request.addHeader("traceparent", traces.next());
     request.addHeader(HttpHeaders.ACCEPT, "application/json");
     request.addHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
-    return signature;
+    return signatures;
   }
 
   private static List<String> bacs(List<SnapshotDealer> dealers) {

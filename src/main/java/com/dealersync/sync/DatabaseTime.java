@@ -4,6 +4,7 @@ import com.dealersync.catalog.Stamp;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 
 /**
@@ -16,6 +17,10 @@ record DatabaseTime(Instant instant, ZoneId zone) {
 
   LocalDateTime local() {
     return LocalDateTime.ofInstant(instant, zone).truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  ZonedDateTime zoned() {
+    return instant.atZone(zone);
   }
 
   Stamp stamp(String user) {

@@ -4,7 +4,6 @@ import com.dealersync.catalog.DealerSnapshots;
 import com.dealersync.catalog.Load;
 import com.dealersync.catalog.ProcessType;
 import com.dealersync.catalog.SnapshotDealer;
-import com.dealersync.delivery.DeliveryPlan;
 import com.dealersync.delivery.FanOut;
 import com.dealersync.delivery.Refusal;
 import com.dealersync.delivery.WebhookGroup;
@@ -34,13 +33,20 @@ public class Preview {
 
   private final LoadChecks checks;
   private final DealerSnapshots dealers;
+  private final DatabaseClock clock;
   private final PayloadRenderer renderer;
   private final FanOut fanOut;
   private final Semaphore turn = new Semaphore(1, true);
 
-  Preview(LoadChecks checks, DealerSnapshots dealers, PayloadRenderer renderer, FanOut fanOut) {
+  Preview(
+      LoadChecks checks,
+      DealerSnapshots dealers,
+      DatabaseClock clock,
+      PayloadRenderer renderer,
+      FanOut fanOut) {
     this.checks = checks;
     this.dealers = dealers;
+    this.clock = clock;
     this.renderer = renderer;
     this.fanOut = fanOut;
   }
@@ -78,7 +84,8 @@ public class Preview {
   }
 
   private Previewed previewed(ProcessType type, Load load) {
-    Recipients recipients = Recipients.ofNewRun(DeliveryPlan.of(load.id(), dealers.of(load.id())));
+    Recipients recipients =
+        Recipients.ofNewRun(fanOut.plan(load.id(), dealers.of(load.id()), clock.now().zoned()));
     List<RefusedWebhook> refused = refused(recipients.groups());
     Payload payload = render(type, load, recipients.webhooks());
     return new Previewed(

@@ -102,7 +102,7 @@ class Synchronisation {
           if (first) {
             dealers.reopen(load.id(), stamp);
           }
-          DeliveryPlan plan = DeliveryPlan.of(load.id(), dealers.of(load.id()));
+          DeliveryPlan plan = fanOut.plan(load.id(), dealers.of(load.id()), now.zoned());
           Recipients recipients = first ? Recipients.ofNewRun(plan) : Recipients.ofResumedRun(plan);
           if (first) {
             omit(load, recipients.withoutWebhook(), stamp);

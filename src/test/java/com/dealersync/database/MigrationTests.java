@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.LocalDateTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.flywaydb.core.api.FlywayException;
@@ -22,7 +23,7 @@ class MigrationTests {
   void migratesAnEmptyDatabase() {
     MigratedDatabase database = MigratedDatabase.complete();
 
-    assertThat(history(database)).containsExactly("1:true", "2:true");
+    assertThat(history(database)).containsExactly("1:true", "2:true", "3:true");
     assertThat(
             database
                 .sql()
@@ -131,6 +132,30 @@ class MigrationTests {
   }
 
   @Test
+  void asksNothingNewOfWhoeverWritesSnapshots() {
+    MigratedDatabase database = MigratedDatabase.organisation();
+    JdbcTemplate sql = database.sql();
+    load(sql, 1);
+    dealer(sql, 1, "EXITOSO");
+    sql.update("update CO_EVENTOSCARGASNAPSHOTDEALERS set COSD_SECRETKEY = 's3cret'");
+
+    database.migrate();
+    dealer(sql, 2, null);
+
+    assertThat(
+            sql.query(
+                """
+                select COSD_ESTADOWEBHOOK, COSD_SECRETKEY, COSD_SECRETKEYANTERIOR, COSD_FECHAROTACION
+                  from CO_EVENTOSCARGASNAPSHOTDEALERS
+                 order by COSD_EVENTOCARGASNAPDEALERID""",
+                (row, i) ->
+                    Arrays.asList(
+                        row.getString(1), row.getString(2), row.getString(3), row.getString(4))))
+        .containsExactly(
+            Arrays.asList("EXITOSO", "s3cret", null, null), Arrays.asList(null, null, null, null));
+  }
+
+  @Test
   void refusesUnknownStatusesByNameAndChangesNothing() {
     MigratedDatabase database = MigratedDatabase.organisation();
     JdbcTemplate sql = database.sql();
@@ -162,7 +187,7 @@ class MigrationTests {
     database.sql().update("update CO_EVENTOSCARGASINCCONTROL set COES_STATUS = 'COMPLETED'");
     database.migrate();
 
-    assertThat(history(database)).containsExactly("1:true", "2:true");
+    assertThat(history(database)).containsExactly("1:true", "2:true", "3:true");
   }
 
   @Test

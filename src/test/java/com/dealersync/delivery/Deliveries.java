@@ -50,7 +50,7 @@ final class Deliveries {
 
   static SnapshotDealer dealer(long id, String url, String secret) {
     return new SnapshotDealer(
-        id, "BAC" + id, "Dealer " + id, null, url, secret, DealerState.PENDIENTE);
+        id, "BAC" + id, "Dealer " + id, null, url, secret, null, DealerState.PENDIENTE);
   }
 
   static List<WebhookGroup> groups(String... urls) {
@@ -58,7 +58,12 @@ final class Deliveries {
     for (String url : urls) {
       dealers.add(dealer(dealers.size() + 1, url));
     }
-    return DeliveryPlan.of(24, dealers).groups();
+    return plan(24, dealers).groups();
+  }
+
+  /** Of dealers whose secrets were never replaced, or too long ago. */
+  static DeliveryPlan plan(long loadId, List<SnapshotDealer> dealers) {
+    return DeliveryPlan.of(loadId, dealers, previous -> false);
   }
 
   /** Delivers with these properties and returns what was recorded. */

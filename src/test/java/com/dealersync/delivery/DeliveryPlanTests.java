@@ -1,9 +1,12 @@
 package com.dealersync.delivery;
 
 import static com.dealersync.delivery.Deliveries.dealer;
+import static com.dealersync.delivery.Deliveries.plan;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.dealersync.catalog.DealerState;
+import com.dealersync.catalog.PreviousSecret;
 import com.dealersync.catalog.SnapshotDealer;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -18,7 +21,7 @@ class DeliveryPlanTests {
   @Test
   void groupsDealersBySpellingsOfOneUrl() {
     DeliveryPlan plan =
-        DeliveryPlan.of(
+        plan(
             24,
             List.of(
                 dealer(1, "https://DMS.example.com:443/hook"),
@@ -35,7 +38,7 @@ class DeliveryPlanTests {
 
   @Test
   void keepsOneUrlWithTwoSecretsApart() {
-    DeliveryPlan plan = DeliveryPlan.of(24, List.of(dealer(1, URL, "one"), dealer(2, URL, "two")));
+    DeliveryPlan plan = plan(24, List.of(dealer(1, URL, "one"), dealer(2, URL, "two")));
 
     assertThat(plan.groups()).extracting(WebhookGroup::secret).containsExactly("one", "two");
     assertThat(plan.groups()).extracting(WebhookGroup::webhookId).doesNotHaveDuplicates();
@@ -45,7 +48,7 @@ class DeliveryPlanTests {
   @NullSource
   @ValueSource(strings = {"", "   "})
   void takesABlankSecretForNone(String secret) {
-    DeliveryPlan plan = DeliveryPlan.of(24, List.of(dealer(1, URL, secret), dealer(2, URL, null)));
+    DeliveryPlan plan = plan(24, List.of(dealer(1, URL, secret), dealer(2, URL, null)));
 
     assertThat(plan.groups()).singleElement().extracting(WebhookGroup::secret).isNull();
   }
@@ -54,7 +57,7 @@ class DeliveryPlanTests {
   @NullSource
   @ValueSource(strings = {"", "  "})
   void leavesOutDealersWithoutUrl(String url) {
-    DeliveryPlan plan = DeliveryPlan.of(24, List.of(dealer(1, url), dealer(2, URL)));
+    DeliveryPlan plan = plan(24, List.of(dealer(1, url), dealer(2, URL)));
 
     assertThat(plan.withoutWebhook()).extracting(SnapshotDealer::id).containsExactly(1L);
     assertThat(plan.groups()).hasSize(1);
@@ -62,11 +65,10 @@ class DeliveryPlanTests {
 
   @Test
   void keepsTheWebhookIdWhenSecretsRotateAndDealersConfirm() {
-    DeliveryPlan before =
-        DeliveryPlan.of(24, List.of(dealer(7, URL, "old"), dealer(9, URL, "old")));
+    DeliveryPlan before = plan(24, List.of(dealer(7, URL, "old"), dealer(9, URL, "old")));
     SnapshotDealer confirmed =
-        new SnapshotDealer(7, "BAC7", null, null, URL, "new", DealerState.EXITOSO);
-    DeliveryPlan after = DeliveryPlan.of(24, List.of(dealer(9, URL, "new"), confirmed));
+        new SnapshotDealer(7, "BAC7", null, null, URL, "new", null, DealerState.EXITOSO);
+    DeliveryPlan after = plan(24, List.of(dealer(9, URL, "new"), confirmed));
 
     assertThat(after.groups().getFirst().webhookId())
         .isEqualTo(before.groups().getFirst().webhookId())
@@ -74,13 +76,57 @@ class DeliveryPlanTests {
   }
 
   @Test
+  void signsForEveryDealerOfAGroupWithWhatItMayStillCheck() {
+    DeliveryPlan plan =
+        DeliveryPlan.of(
+            24,
+            List.of(
+                rotated(1, "present", "first"),
+                dealer(2, URL, "present"),
+                rotated(3, "present", "second"),
+                rotated(4, "present", "first"),
+                rotated(5, "present", "present"),
+                rotated(6, "present", "whsec_***"),
+                rotated(7, "present", "expired"),
+                rotated(8, "other", "third")),
+            previous -> !previous.value().equals("expired"));
+
+    assertThat(plan.groups())
+        .extracting(WebhookGroup::secret, WebhookGroup::previousSecrets)
+        .containsExactly(
+            tuple("present", List.of("first", "second")), tuple("other", List.of("third")));
+    assertThat(plan.toString())
+        .doesNotContain("present", "first", "second", "third", "expired", "other");
+  }
+
+  @Test
+  void keepsTheWebhookIdWhateverThePreviousSecretIs() {
+    List<SnapshotDealer> rotated = List.of(rotated(7, "new", "old"), rotated(9, "new", "older"));
+
+    assertThat(
+            List.of(
+                idOf(DeliveryPlan.of(24, rotated, previous -> true)),
+                idOf(DeliveryPlan.of(24, rotated, previous -> false))))
+        .containsOnly(idOf(plan(24, List.of(dealer(7, URL, "new"), dealer(9, URL, "new")))));
+  }
+
+  @Test
+  void signsWithSoManySecretsAtMost() {
+    List<SnapshotDealer> dealers =
+        LongStream.rangeClosed(1, 600).mapToObj(id -> rotated(id, "present", "old" + id)).toList();
+
+    assertThat(DeliveryPlan.of(24, dealers, previous -> true).groups().getFirst().previousSecrets())
+        .hasSize(10);
+  }
+
+  @Test
   void givesEachLoadAndWebhookAnIdOfItsOwn() {
     assertThat(
             List.of(
-                idOf(DeliveryPlan.of(24, List.of(dealer(1, URL)))),
-                idOf(DeliveryPlan.of(25, List.of(dealer(1, URL)))),
-                idOf(DeliveryPlan.of(24, List.of(dealer(2, URL)))),
-                idOf(DeliveryPlan.of(24, List.of(dealer(1, URL + "?a"))))))
+                idOf(plan(24, List.of(dealer(1, URL)))),
+                idOf(plan(25, List.of(dealer(1, URL)))),
+                idOf(plan(24, List.of(dealer(2, URL)))),
+                idOf(plan(24, List.of(dealer(1, URL + "?a"))))))
         .doesNotHaveDuplicates();
   }
 
@@ -89,9 +135,21 @@ class DeliveryPlanTests {
     List<SnapshotDealer> dealers =
         LongStream.rangeClosed(1, 600).mapToObj(id -> dealer(id, URL)).toList();
 
-    assertThat(DeliveryPlan.of(24, dealers).groups())
+    assertThat(plan(24, dealers).groups())
         .singleElement()
         .satisfies(group -> assertThat(group.dealers()).hasSize(600));
+  }
+
+  private static SnapshotDealer rotated(long id, String secret, String previous) {
+    return new SnapshotDealer(
+        id,
+        "BAC" + id,
+        null,
+        null,
+        URL,
+        secret,
+        new PreviousSecret(previous, null),
+        DealerState.PENDIENTE);
   }
 
   private static String idOf(DeliveryPlan plan) {

@@ -23,6 +23,7 @@ class DeliveryPropertiesTests {
                 Duration.ofSeconds(1),
                 List.of(),
                 true,
+                new Rotation(Duration.ofHours(24)),
                 Duration.ofSeconds(5),
                 new DeliveryProperties.Timeouts(
                     Duration.ofSeconds(2),
@@ -51,6 +52,9 @@ class DeliveryPropertiesTests {
     "slow-lane, -1",
     "slow-after, 0s",
     "stop-grace, -1s",
+    "rotation, 0s",
+    "rotation, -1h",
+    "rotation, never",
     "allow, no/range",
     "timeout.dns, 0s",
     "timeout.connect, 0s",

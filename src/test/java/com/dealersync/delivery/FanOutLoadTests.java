@@ -110,7 +110,7 @@ class FanOutLoadTests {
         dealers.add(dealer(i, "http://" + host + ":" + receiver.port() + (dead ? "/dead" : "/")));
       }
       Recording recording = new Recording();
-      List<WebhookGroup> groups = DeliveryPlan.of(24, dealers).groups();
+      List<WebhookGroup> groups = Deliveries.plan(24, dealers).groups();
       began.set(System.nanoTime());
       fanOut.deliver(PAYLOAD, groups, recording);
       assertThat(recording.settlements()).hasSize(webhooks);

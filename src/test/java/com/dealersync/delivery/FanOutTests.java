@@ -285,7 +285,7 @@ class FanOutTests {
   void oneUrlWithTwoSecretsGetsTwoRequestsEachWithItsOwn() throws Exception {
     try (Receiver dealer = Receiver.confirming()) {
       List<WebhookGroup> groups =
-          DeliveryPlan.of(
+          Deliveries.plan(
                   24,
                   List.of(
                       dealer(1, dealer.url("/"), "secret-one"),
@@ -333,11 +333,12 @@ class FanOutTests {
               null,
               dealer.url("/"),
               "line\r\nbreak",
+              null,
               DealerState.PENDIENTE);
       SnapshotDealer fine =
           new SnapshotDealer(
-              2, "B,2\r\nX: ñ", null, null, dealer.url("/"), "fine", DealerState.PENDIENTE);
-      Recording recording = deliver(local(), DeliveryPlan.of(24, List.of(odd, fine)).groups());
+              2, "B,2\r\nX: ñ", null, null, dealer.url("/"), "fine", null, DealerState.PENDIENTE);
+      Recording recording = deliver(local(), Deliveries.plan(24, List.of(odd, fine)).groups());
 
       assertThat(dealer.received())
           .singleElement()
@@ -354,7 +355,7 @@ class FanOutTests {
   @Test
   void sendsNoSecretAndNoSignatureWhereThereIsNone() throws Exception {
     try (Receiver dealer = Receiver.confirming()) {
-      deliver(local(), DeliveryPlan.of(24, List.of(dealer(1, dealer.url("/"), null))).groups());
+      deliver(local(), Deliveries.plan(24, List.of(dealer(1, dealer.url("/"), null))).groups());
 
       assertThat(dealer.received().getFirst().headers())
           .containsKeys("webhook-id", "webhook-timestamp")
