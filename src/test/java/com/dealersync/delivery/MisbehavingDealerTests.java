@@ -14,6 +14,7 @@ import com.dealersync.payload.Payload;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -81,7 +82,7 @@ class MisbehavingDealerTests {
 
   @Test
   void aDealerThatNeverReadsIsCutOff() throws Exception {
-    try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+    try (ServerSocket deaf = unattended();
         FanOut fanOut =
             fanOut(
                 local(
@@ -106,7 +107,7 @@ class MisbehavingDealerTests {
 
   @Test
   void aDealerThatHangsInTheHandshakeTimesOut() throws Exception {
-    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket silent = unattended()) {
       Settlement settlement =
           settle(
               Dials.to(silent.getLocalPort()), "https://good.example.com/", "timeout.tls", "300ms");
@@ -199,20 +200,9 @@ class MisbehavingDealerTests {
 
   @Test
   void aRefusalThatComesBeforeThePayloadIsReadIsHeard() throws Exception {
-    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+    try (ServerSocket server = unattended();
         FanOut fanOut = fanOut(local(ONE_ATTEMPT))) {
-      Thread.ofVirtual()
-          .start(
-              () -> {
-                try (Socket socket = server.accept()) {
-                  socket.getInputStream().readNBytes(1_000);
-                  Receiver.write(socket, 413, "too large".getBytes(StandardCharsets.US_ASCII));
-                  // Goes on reading, as a server does that lingers; else the answer may be lost.
-                  socket.getInputStream().transferTo(OutputStream.nullOutputStream());
-                } catch (IOException e) {
-                  // The client has heard enough.
-                }
-              });
+      Thread.ofVirtual().start(() -> refuseEarly(server));
       Recording recording = new Recording();
       fanOut.deliver(
           new Payload(new byte[25 * 1024 * 1024], 0),
@@ -225,14 +215,15 @@ class MisbehavingDealerTests {
 
   @Test
   void aClosedPortIsAFailedConnection() throws Exception {
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-      port = free.getLocalPort();
-    }
-    Settlement settlement =
-        it(deliver(local(ONE_ATTEMPT), groups("http://127.0.0.1:" + port + "/")));
+    try (Socket taken = new Socket()) {
+      // Bound and not listening, so that nobody else gets the port meanwhile.
+      taken.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
+      Settlement settlement =
+          it(deliver(local(ONE_ATTEMPT), groups("http://127.0.0.1:" + taken.getLocalPort() + "/")));
 
-    assertThat(settlement).isEqualTo(failed(settlement, null, "No se pudo conectar con el dealer"));
+      assertThat(settlement)
+          .isEqualTo(failed(settlement, null, "No se pudo conectar con el dealer"));
+    }
   }
 
   @Test
@@ -418,6 +409,37 @@ class MisbehavingDealerTests {
       deliver(local("retry.delays", "10ms"), groups(dealer.url("/")));
     }
     assertThat(second.get() - first.get()).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(990));
+  }
+
+  /**
+   * Takes calls that nobody picks up. Its queue has room for strangers: a client of an earlier test
+   * may still be calling the port that the kernel gives this one, and while a queue is full nobody
+   * gets through, which looks like a dealer that cannot be reached.
+   */
+  private static ServerSocket unattended() throws IOException {
+    return new ServerSocket(0, 1_000, InetAddress.getByName("127.0.0.1"));
+  }
+
+  private static void refuseEarly(ServerSocket server) {
+    try {
+      while (true) {
+        Socket socket = server.accept();
+        Thread.ofVirtual().start(() -> refuseEarly(socket));
+      }
+    } catch (IOException e) {
+      // The test is over.
+    }
+  }
+
+  private static void refuseEarly(Socket caller) {
+    try (Socket socket = caller) {
+      socket.getInputStream().readNBytes(1_000);
+      Receiver.write(socket, 413, "too large".getBytes(StandardCharsets.US_ASCII));
+      // Goes on reading, as a server does that lingers; else the answer may be lost.
+      socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      // The client has heard enough.
+    }
   }
 
   private static Settlement settle(Receiver dealer, String... settings) throws Exception {
