@@ -6,20 +6,22 @@ import com.dealersync.payload.Payload;
 import java.util.stream.IntStream;
 import org.slf4j.LoggerFactory;
 
-/** Sends 25 MiB to 128 webhooks, 64 at a time, in a JVM that a test gives little memory. */
+/** Sends 25 MiB to 64 webhooks at a time in a JVM that a test gives little memory. */
 final class LargePayloadRun {
+
+  static final int SENDS = 64;
 
   private LargePayloadRun() {}
 
   public static void main(String[] arguments) {
     ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
     String[] urls =
-        IntStream.range(0, 128)
+        IntStream.range(0, SENDS)
             .mapToObj(i -> "http://127.0.0.1:" + arguments[0] + "/" + i)
             .toArray(String[]::new);
     Recording recording = new Recording();
     try (FanOut fanOut =
-        Deliveries.fanOut(Deliveries.local("parallelism", "64", "per-origin", "64"))) {
+        Deliveries.fanOut(Deliveries.local("parallelism", "" + SENDS, "per-origin", "" + SENDS))) {
       fanOut.deliver(
           new Payload(new byte[25 * 1024 * 1024], 0), Deliveries.groups(urls), recording);
     }
