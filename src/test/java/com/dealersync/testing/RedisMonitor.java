@@ -44,6 +44,11 @@ public final class RedisMonitor implements Closeable {
    * that a script ran says {@code [0 lua]}.
    */
   public List<String> commands() {
+    return timed().stream().map(line -> line.substring(line.indexOf('['))).toList();
+  }
+
+  /** The same, each after its time in seconds since 1970. */
+  public List<String> timed() {
     return List.copyOf(lines);
   }
 
@@ -59,7 +64,7 @@ public final class RedisMonitor implements Closeable {
   private void read(BufferedReader reader) {
     try {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        lines.add(line.substring(line.indexOf('[')));
+        lines.add(line.substring(1));
       }
     } catch (IOException e) {
       // Closed, or the server is gone: there is nothing more to tell.

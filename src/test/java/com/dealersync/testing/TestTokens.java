@@ -50,7 +50,8 @@ public final class TestTokens {
     }
   }
 
-  static Map<String, Object> settings() {
+  /** What the service needs to accept them. */
+  public static Map<String, String> settings() {
     return Map.of(
         "dealer-sync.security.jwt.secret", SECRET,
         "dealer-sync.security.jwt.issuer", ISSUER,
