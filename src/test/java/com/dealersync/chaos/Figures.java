@@ -1,0 +1,48 @@
+package com.dealersync.chaos;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** What was measured, for the README: a table in {@code target/chaos/figures.md}. Thread-safe. */
+final class Figures {
+
+  private static final Path FILE = Path.of("target", "chaos", "figures.md");
+
+  private final Map<String, List<Duration>> measured = new TreeMap<>();
+
+  synchronized void add(String what, Duration took) {
+    measured.computeIfAbsent(what, w -> new ArrayList<>()).add(took);
+    write();
+  }
+
+  private void write() {
+    String rows =
+        measured.entrySet().stream()
+            .map(entry -> row(entry.getKey(), entry.getValue().stream().sorted().toList()))
+            .collect(Collectors.joining("\n"));
+    try {
+      Files.createDirectories(FILE.getParent());
+      Files.writeString(FILE, "| | median | longest | times |\n|---|---|---|---|\n" + rows + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String row(String what, List<Duration> sorted) {
+    return "| %s | %s | %s | %d |"
+        .formatted(
+            what, text(sorted.get(sorted.size() / 2)), text(sorted.getLast()), sorted.size());
+  }
+
+  private static String text(Duration duration) {
+    return "%.1f s".formatted(duration.toMillis() / 1_000.0);
+  }
+}

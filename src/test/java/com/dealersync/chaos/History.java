@@ -1,0 +1,154 @@
+package com.dealersync.chaos;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happened, as those saw it whom the guarantees are given to. All times are of one machine's
+ * clock.
+ *
+ * @param answers in the order of the answers
+ * @param arrivals in the order of arrival
+ * @param changes in the order of their commits
+ * @param locks the lock keys that are left
+ * @param redis what each Redis executed, one list for each start of it
+ */
+record History(
+    List<Answer> answers,
+    List<Arrival> arrivals,
+    List<Change> changes,
+    List<Pause> pauses,
+    List<Load> loads,
+    List<Run> runs,
+    List<Dealer> dealers,
+    List<Confirmation> confirmations,
+    List<Lock> locks,
+    List<List<String>> redis) {
+
+  /**
+   * A POST.
+   *
+   * @param status 0 if there was no answer
+   * @param runId of a 202
+   * @param mustBeAccepted nothing is broken, and every run of the process type has ended
+   */
+  record Answer(
+      Instant sent,
+      Instant answered,
+      String node,
+      String processType,
+      String idCarga,
+      int status,
+      @Nullable Long runId,
+      String body,
+      boolean mustBeAccepted) {
+
+    Duration took() {
+      return Duration.between(sent, answered);
+    }
+  }
+
+  /** What a dealer did with a request. */
+  enum Reply {
+    CONFIRMED,
+    REFUSED,
+    /** It closed the connection, or never answered. */
+    NONE
+  }
+
+  /**
+   * A request at a dealer.
+   *
+   * @param answered when the last byte of the reply was written; null if none was
+   * @param fanOut the trace that all requests of an attempt share
+   */
+  record Arrival(
+      Instant at,
+      @Nullable Instant answered,
+      String url,
+      String webhookId,
+      String fanOut,
+      String digest,
+      Reply reply,
+      @Nullable String token) {}
+
+  enum Table {
+    RUN,
+    DEALER,
+    CONFIRMATION
+  }
+
+  /**
+   * A committed change of a row.
+   *
+   * @param at of the commit
+   * @param node whose connection it was: the node's name and how often it was started
+   * @param before a run's or a dealer's state; null for an insert
+   * @param attempt a run's, after the change
+   * @param content whether anything but a heartbeat changed
+   */
+  record Change(
+      Instant at,
+      long transaction,
+      String node,
+      Table table,
+      long key,
+      long loadId,
+      @Nullable String before,
+      @Nullable String after,
+      int attempt,
+      boolean content) {}
+
+  /** A node stood still. */
+  record Pause(String node, Instant from, Instant to) {}
+
+  record Load(
+      long id,
+      String processType,
+      String idCarga,
+      @Nullable String status,
+      int total,
+      int confirmed) {}
+
+  record Run(
+      long id,
+      String processType,
+      long loadId,
+      String processId,
+      String status,
+      int attempt,
+      @Nullable String result,
+      int webhooks,
+      int webhooksProcessed,
+      int webhooksFailed,
+      @Nullable Integer dealers,
+      int dealersConfirmed,
+      int dealersFailed,
+      @Nullable String error) {
+
+    private static final Set<String> FINAL = Set.of("COMPLETED", "FAILED", "CANCELLED");
+
+    boolean isFinal() {
+      return isFinal(status);
+    }
+
+    static boolean isFinal(@Nullable String status) {
+      return status != null && FINAL.contains(status);
+    }
+  }
+
+  record Dealer(
+      long id,
+      long loadId,
+      String bac,
+      @Nullable String url,
+      @Nullable String state,
+      @Nullable String error) {}
+
+  record Confirmation(long loadId, String bac, String token) {}
+
+  record Lock(String processType, String holder) {}
+}

@@ -1,0 +1,247 @@
+package com.dealersync.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.dealersync.DealerSyncApplication;
+import com.dealersync.testing.TestTokens;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A node of the production service: a process of its own, behind proxies of its own. */
+final class Node implements AutoCloseable {
+
+  /** How a node is started. */
+  record Program(String mainClass, String classPath, Path archive) {
+
+    static Program production(ProductionClassPath classPath, Path folder) {
+      return new Program(
+          DealerSyncApplication.class.getName(), classPath.text(), folder.resolve("nodes.jsa"));
+    }
+  }
+
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Pattern STARTED = Pattern.compile("Tomcat started on port (\\d+)");
+
+  private final String name;
+  private final Program program;
+  private final Map<String, String> settings;
+  private final Path log;
+  private final TcpProxy redis;
+  private final TcpProxy database;
+  private final HttpClient http = HttpClient.newHttpClient();
+  private int starts;
+  private long logBefore;
+  private volatile int port;
+  private volatile @Nullable ChildProcess process;
+
+  /**
+   * @param settings of the service, beside the addresses
+   */
+  Node(
+      String name,
+      Program program,
+      Map<String, String> settings,
+      int redisPort,
+      int databasePort,
+      Path folder) {
+    this.name = name;
+    this.program = program;
+    this.settings = settings;
+    log = folder.resolve(name + ".log");
+    redis = TcpProxy.to(redisPort);
+    database = TcpProxy.to(databasePort);
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** How its connections to the database are called since its last start. */
+  String incarnation() {
+    return name + "." + starts;
+  }
+
+  TcpProxy redis() {
+    return redis;
+  }
+
+  TcpProxy database() {
+    return database;
+  }
+
+  /** Returns at once; see {@link #awaitWell()}. */
+  void start() {
+    starts++;
+    redis.heal();
+    database.heal();
+    try {
+      logBefore = Files.exists(log) ? Files.size(log) : 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    process = ChildProcess.start(command(), log);
+  }
+
+  private List<String> command() {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Xmx256m",
+            "-Xshare:auto",
+            "-XX:+AutoCreateSharedArchive",
+            "-XX:SharedArchiveFile=" + program.archive(),
+            "-Xlog:disable",
+            "-Xlog:all=error:stderr",
+            "-Duser.timezone=UTC",
+            "-cp",
+            program.classPath(),
+            program.mainClass()));
+    command.add("--server.port=0");
+    command.add("--server.address=127.0.0.1");
+    command.add("--spring.data.redis.url=redis://127.0.0.1:" + redis.port());
+    command.add("--spring.datasource.url=" + Database.url(database.port(), incarnation()));
+    settings.forEach((key, value) -> command.add("--" + key + "=" + value));
+    return command;
+  }
+
+  /** Whether it says that it can accept runs and work on them. */
+  boolean isWell() {
+    if (!isRunning() || !findPort()) {
+      return false;
+    }
+    try {
+      return http.send(
+                  request("/actuator/health/readiness").timeout(Duration.ofSeconds(3)).build(),
+                  BodyHandlers.discarding())
+              .statusCode()
+          == 200;
+    } catch (IOException unreachable) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  void awaitWell() {
+    await("node " + name)
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(100))
+        .failFast(
+            () ->
+                assertThat(isRunning())
+                    .as(() -> "node %s:%n%s".formatted(name, lastLog()))
+                    .isTrue())
+        .until(this::isWell);
+  }
+
+  boolean isRunning() {
+    ChildProcess current = process;
+    return current != null && current.isAlive();
+  }
+
+  /** {@code kill -9}; its connections are reset. */
+  void kill() {
+    running().kill();
+    redis.cut();
+    database.cut();
+  }
+
+  /** {@code SIGTERM}. */
+  void terminate() {
+    running().terminate();
+  }
+
+  void awaitEnd() {
+    running().awaitEnd();
+  }
+
+  void pause() {
+    running().pause();
+  }
+
+  void resume() {
+    running().resume();
+  }
+
+  /** A request to it that does not wait for long. */
+  HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
+    try {
+      return http.send(request.build(), BodyHandlers.ofString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
+  }
+
+  HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        .header("Authorization", "Bearer " + TestTokens.token())
+        .header("Content-Type", "application/json")
+        .timeout(Duration.ofSeconds(15));
+  }
+
+  /** The end of what it has printed. */
+  String lastLog() {
+    String text = read(log);
+    return text.substring(Math.max(0, text.length() - 8_000));
+  }
+
+  Path log() {
+    return log;
+  }
+
+  @Override
+  public void close() {
+    ChildProcess current = process;
+    if (current != null) {
+      current.close();
+    }
+    redis.close();
+    database.close();
+    http.close();
+  }
+
+  private ChildProcess running() {
+    return Objects.requireNonNull(process, () -> "node " + name + " was not started");
+  }
+
+  private boolean findPort() {
+    String text = read(log);
+    Matcher matcher = STARTED.matcher(text);
+    matcher.region((int) Math.min(logBefore, text.length()), text.length());
+    if (matcher.find()) {
+      port = Integer.parseInt(matcher.group(1));
+      return true;
+    }
+    return false;
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.exists(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
