@@ -22,10 +22,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 
 /**
  * A database, a Redis, dealers and nodes, each a process of its own but the dealers. All of them
@@ -36,7 +38,7 @@ final class Cluster implements AutoCloseable {
   static final int PROCESS_TYPES = 10;
   static final int PARALLELISM = 10;
   private static final String BASE = "/api/v1/gm/dealer-sync/batch-sincronizacion-procesos";
-  private static final Duration PATIENCE = Duration.ofSeconds(150);
+  private static final Duration PATIENCE = Duration.ofSeconds(180);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path folder;
@@ -184,15 +186,21 @@ final class Cluster implements AutoCloseable {
     }
   }
 
-  /** Ends what was done to the network, and starts the nodes that are dead. */
-  void heal() {
+  /** Ends what was done to nodes and network, and returns when all is at rest. */
+  void recover() {
     for (Node node : nodes) {
       node.redis().heal();
       node.database().heal();
-      if (!node.isRunning()) {
-        node.start();
-      }
     }
+    await("all nodes to be well")
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(250))
+        .until(
+            () -> {
+              nodes.stream().filter(node -> !node.isRunning()).forEach(Node::start);
+              return nodes.stream().allMatch(Node::isWell);
+            });
+    awaitRest();
   }
 
   /** Redis is there again, and as empty as after a fail-over that lost everything. */
@@ -253,13 +261,28 @@ final class Cluster implements AutoCloseable {
     return answer;
   }
 
-  /** All nodes are well, and no run is at work any more. */
+  /** No run is at work any more. */
   void awaitRest() {
-    nodes.forEach(Node::awaitWell);
     await("every run to end")
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(250))
         .until(() -> activeRuns() == 0);
+  }
+
+  int runs() {
+    return count("select count(*) from CO_EVENTOSCARGASINCCONTROL");
+  }
+
+  /** Locks of no run: their request died, or is about to insert its row. */
+  int strayLocks() {
+    History now = history();
+    return (int)
+        now.locks().stream()
+            .filter(
+                lock ->
+                    now.runs().stream()
+                        .noneMatch(run -> lock.holder().startsWith(run.processId() + "|")))
+            .count();
   }
 
   int activeRuns() {
@@ -280,22 +303,26 @@ final class Cluster implements AutoCloseable {
         .orElse(null);
   }
 
-  /** The node whose attempt claimed the load's newest run last. */
-  Node owner(String idCarga) {
-    String incarnation =
-        database
-            .sql()
-            .queryForObject(
-                """
+  /** The node whose attempt claimed the load's newest run last, if it still runs. */
+  Optional<Node> owner(String idCarga) {
+    try {
+      String incarnation = ownersIncarnation(idCarga);
+      return nodes.stream().filter(node -> node.incarnation().equals(incarnation)).findFirst();
+    } catch (DataAccessException databaseAway) {
+      return Optional.empty();
+    }
+  }
+
+  private @Nullable String ownersIncarnation(String idCarga) {
+    return database
+        .sql()
+        .queryForObject(
+            """
                 select a.node from chaos_audit a join CO_EVENTOSCARGAPROCESO on COCP_EVENTOCARGAPROCESOID = a.load_id
                  where COCP_IDCARGA = ? and a.kind = 'RUN' and a.after_state = 'RUNNING'
                  order by a.row_key desc, a.attempt desc limit 1""",
-                String.class,
-                idCarga);
-    return nodes.stream()
-        .filter(node -> node.incarnation().equals(incarnation))
-        .findFirst()
-        .orElseThrow();
+            String.class,
+            idCarga);
   }
 
   int attempt(String idCarga) {

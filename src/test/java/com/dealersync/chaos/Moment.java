@@ -46,7 +46,7 @@ enum Moment {
 
   private static void inMidFanOut(Cluster cluster, String idCarga, int count, Consumer<Node> what) {
     if (count == 15) {
-      what.accept(cluster.owner(idCarga));
+      cluster.owner(idCarga).ifPresent(what);
     }
   }
 

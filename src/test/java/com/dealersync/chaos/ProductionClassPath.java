@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.jar.JarEntry;
@@ -57,9 +58,13 @@ record ProductionClassPath(Path jar, String libraries) {
 
   private static Path jar(Path classes, Path jar) {
     try (Stream<Path> walk = Files.walk(classes)) {
+      List<Path> content = walk.sorted().filter(path -> !path.equals(classes)).toList();
+      if (isNewer(jar, content)) {
+        return jar;
+      }
       Files.createDirectories(jar.getParent());
       try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
-        for (Path path : walk.sorted().filter(p -> !p.equals(classes)).toList()) {
+        for (Path path : content) {
           boolean folder = Files.isDirectory(path);
           String name = classes.relativize(path).toString().replace(File.separatorChar, '/');
           out.putNextEntry(new JarEntry(folder ? name + "/" : name));
@@ -72,5 +77,19 @@ record ProductionClassPath(Path jar, String libraries) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A new file, with the same content, would make the archive of its classes useless. */
+  private static boolean isNewer(Path jar, List<Path> content) throws IOException {
+    if (!Files.exists(jar)) {
+      return false;
+    }
+    FileTime written = Files.getLastModifiedTime(jar);
+    for (Path path : content) {
+      if (Files.getLastModifiedTime(path).compareTo(written) > 0) {
+        return false;
+      }
+    }
+    return true;
   }
 }

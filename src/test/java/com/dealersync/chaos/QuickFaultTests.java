@@ -16,7 +16,7 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** The faults that happen most, each once. All of them, at random: the long tests. */
+/** The faults that happen most, each once. All of them, at random: {@link SeededFaultTests}. */
 @EnabledOnOs({OS.LINUX, OS.MAC})
 class QuickFaultTests {
 
@@ -36,8 +36,7 @@ class QuickFaultTests {
 
   @AfterEach
   void everyGuaranteeHolds(TestInfo test) {
-    cluster.heal();
-    cluster.awaitRest();
+    cluster.recover();
     assertThat(new Checker(cluster.history()).violations()).as(cluster::logs).isEmpty();
     System.out.printf("%s: %d runs%n", test.getDisplayName(), cluster.history().runs().size());
   }
