@@ -313,6 +313,17 @@ final class Cluster implements AutoCloseable {
     }
   }
 
+  /** The node whose job server looks after the others' orphans. */
+  Node master() {
+    String id =
+        database
+            .sql()
+            .queryForObject(
+                "select id from DS_jobrunr_backgroundjobservers order by firstheartbeat limit 1",
+                String.class);
+    return nodes.stream().filter(node -> node.hasLogged(id)).findFirst().orElseThrow();
+  }
+
   private @Nullable String ownersIncarnation(String idCarga) {
     return database
         .sql()

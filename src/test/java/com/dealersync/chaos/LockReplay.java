@@ -20,7 +20,7 @@ final class LockReplay {
   private static final Pattern WORD = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
 
   /** Redis may expire a key that much later than its time, as seen by MONITOR. */
-  private static final double VAGUE_SECONDS = 0.1;
+  private static final double VAGUE_SECONDS = 0.02;
 
   private record Holder(@Nullable String token, double until) {}
 

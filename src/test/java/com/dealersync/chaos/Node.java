@@ -201,6 +201,10 @@ final class Node implements AutoCloseable {
         .timeout(Duration.ofSeconds(15));
   }
 
+  boolean hasLogged(String text) {
+    return read(log).contains(text);
+  }
+
   /** The end of what it has printed. */
   String lastLog() {
     String text = read(log);

@@ -1,0 +1,320 @@
+package com.dealersync.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.dealersync.chaos.Cluster.Settings;
+import com.dealersync.chaos.Dealers.Failure;
+import com.dealersync.chaos.Dealers.Manner;
+import com.dealersync.chaos.History.Answer;
+import com.dealersync.chaos.History.Arrival;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What each fault does to a cluster with the shipped settings, and how long it takes; the README
+ * tells operators the figures that end up in {@code target/chaos/figures.md}.
+ */
+@Tag("chaos")
+class MeasuredFaultTests {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration TAKE_OVER = Duration.ofSeconds(45);
+  private static final Duration HAND_OVER = Duration.ofSeconds(5);
+  private static final Duration BACK_AT_WORK = Duration.ofSeconds(30);
+  private static final Duration ANSWER = Duration.ofSeconds(3);
+  private static final Figures FIGURES = new Figures();
+
+  private static Cluster cluster;
+
+  @BeforeAll
+  static void start() {
+    cluster = Cluster.started("measured", Settings.shipped(3));
+  }
+
+  @AfterAll
+  static void stop() {
+    cluster.close();
+  }
+
+  @AfterEach
+  void everyGuaranteeHolds() {
+    cluster.recover();
+    assertThat(new Checker(cluster.history()).violations()).as(cluster::logs).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aRunGoesOnWhateverItsNodeDidWhenItWasKilled(Moment moment) {
+    String load = work("P01", Duration.ofSeconds(4));
+    var killed = moment.strike(cluster, "P01", load, Node::kill);
+    Answer answer = cluster.post(cluster.node(0), "P01", load);
+    killed.join();
+    Instant at = Instant.now();
+
+    switch (moment) {
+      case BEFORE_THE_LOCK -> {
+        assertThat(answer.status()).isZero();
+        assertThat(cluster.postOnceFree(other(cluster.node(0)), "P01", load).status())
+            .isEqualTo(202);
+      }
+      case AFTER_THE_LOCK -> {
+        // Nobody knows that the request died: its lock stays until it expires.
+        assertThat(cluster.post(other(cluster.node(0)), "P01", load).status()).isEqualTo(409);
+        cluster.flushRedis();
+        assertThat(cluster.postOnceFree(other(cluster.node(0)), "P01", load).status())
+            .isEqualTo(202);
+      }
+      case AFTER_THE_ROW, AFTER_THE_ENQUEUE, IN_MID_FAN_OUT -> {
+        measure("kill -9 " + moment + ": another node at work", at, () -> sentAfter(load, at));
+      }
+      case BEFORE_THE_FINAL_STATE ->
+          measure("kill -9 " + moment + ": the final state", at, () -> isCompleted(load));
+      case BEFORE_THE_RELEASE -> {
+        assertThat(isCompleted(load)).isTrue();
+        assertThat(
+                cluster
+                    .postOnceFree(
+                        other(cluster.owner(load).orElseThrow()), "P01", cluster.load("P01", 1))
+                    .status())
+            .isEqualTo(202);
+      }
+    }
+    cluster.recover();
+    assertThat(cluster.status(load)).isEqualTo("COMPLETED");
+  }
+
+  @RepeatedTest(4)
+  void anotherNodeTakesOverFromAKilledOne() {
+    String load = inFanOut("P02", Duration.ofSeconds(4));
+    cluster.owner(load).orElseThrow().kill();
+    Instant at = Instant.now();
+
+    measure("kill -9: another node at work", at, () -> sentAfter(load, at));
+    assertThat(since(at)).isLessThan(TAKE_OVER);
+  }
+
+  @RepeatedTest(2)
+  void theLastNodeTakesOverFromTheMasterAndTheOneAtWork() {
+    String load = inFanOut("P03", Duration.ofSeconds(4));
+    Node owner = cluster.owner(load).orElseThrow();
+    Node master = cluster.master();
+    owner.kill();
+    if (master != owner) {
+      master.kill();
+    } else {
+      other(owner).kill();
+    }
+    Instant at = Instant.now();
+
+    measure(
+        "kill -9 of two, the job server's master among them: the third at work",
+        at,
+        () -> sentAfter(load, at));
+    assertThat(since(at)).isLessThan(TAKE_OVER);
+  }
+
+  @Test
+  void theRunsGoOnAfterAllNodesWereKilled() {
+    String load = inFanOut("P04", Duration.ofSeconds(4));
+    cluster.nodes().forEach(Node::kill);
+    cluster.nodes().forEach(Node::start);
+    Instant at = Instant.now();
+
+    measure("kill -9 of all, started again: at work", at, () -> sentAfter(load, at));
+  }
+
+  @RepeatedTest(3)
+  void aStoppingNodeHandsOver() {
+    String load = inFanOut("P05", Duration.ofSeconds(20));
+    Node owner = cluster.owner(load).orElseThrow();
+    Instant at = Instant.now();
+    owner.terminate();
+    measure("SIGTERM: another node at work", at, () -> cluster.attempt(load) > 1);
+    Duration handedOver = since(at);
+
+    owner.awaitEnd();
+    assertThat(handedOver).isLessThan(HAND_OVER);
+  }
+
+  @Test
+  void aNodeThatStoodStillForLongSendsAndWritesNothingMore() {
+    String load = inFanOut("P06", Duration.ofSeconds(4));
+
+    cluster.pause(
+        cluster.owner(load).orElseThrow(),
+        () -> await().atMost(TAKE_OVER).until(() -> isCompleted(load)));
+
+    assertThat(cluster.attempt(load)).isEqualTo(2);
+  }
+
+  @Test
+  void requestsAreRefusedInTimeWithoutRedis() {
+    String load = inFanOut("P07", Duration.ofSeconds(20));
+    cluster.redis().stop();
+    refusals("Redis stopped: POST answered 503");
+    cluster.startRedis();
+    cluster.recover();
+    cluster.redis().pause();
+    refusals("Redis hung: POST answered 503");
+    cluster.redis().resume();
+    Instant at = Instant.now();
+    String next = cluster.load("P08", 1);
+    measure(
+        "Redis back: POST accepted",
+        at,
+        () -> cluster.post(cluster.node(0), "P08", next).status() == 202);
+
+    cluster.recover();
+    assertThat(cluster.attempt(load)).as("the run never stopped").isEqualTo(1);
+  }
+
+  private static void refusals(String what) {
+    for (Node node : cluster.nodes()) {
+      for (int i = 0; i < 5; i++) {
+        Answer answer = cluster.post(node, "P08", loadOnce());
+        FIGURES.add(what, answer.took());
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.took()).isLessThan(ANSWER);
+      }
+    }
+  }
+
+  private static String idle = "";
+
+  private static String loadOnce() {
+    if (idle.isEmpty()) {
+      idle = cluster.load("P08", 1);
+    }
+    return idle;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {10, 90})
+  void nodesWorkAgainWhenTheDatabaseIsBack(int seconds) {
+    List<String> loads =
+        IntStream.rangeClosed(1, 3)
+            .mapToObj(i -> inFanOut("P0" + i, Duration.ofSeconds(15)))
+            .toList();
+    Set<Node> before = Set.copyOf(cluster.nodes());
+    cluster.database().stop();
+    Instant stopped = Instant.now();
+    await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
+    Answer answer = cluster.post(cluster.node(1), "P09", "load");
+    assertThat(answer.status()).isEqualTo(503);
+    FIGURES.add("Database stopped: POST answered 503", answer.took());
+    await().atMost(PATIENCE).until(() -> since(stopped).toSeconds() >= seconds);
+    cluster.database().start();
+    Instant at = Instant.now();
+
+    measure(
+        "Database back after " + seconds + " s: every node ready",
+        at,
+        () -> before.stream().allMatch(Node::isWell));
+    assertThat(since(at)).isLessThan(BACK_AT_WORK);
+    String next = cluster.load("P10", 1);
+    cluster.post(cluster.node(2), "P10", next);
+    await().atMost(BACK_AT_WORK.minus(since(at))).until(() -> cluster.dealers().requests(next) > 0);
+    FIGURES.add("Database back after " + seconds + " s: a new run at work", since(at));
+    for (String load : loads) {
+      measure(
+          "Database back after " + seconds + " s: a broken run ended", at, () -> isCompleted(load));
+    }
+  }
+
+  @Test
+  void nodesWorkAgainWhenThereAreConnectionsAgain() {
+    String load = inFanOut("P01", Duration.ofSeconds(15));
+    cluster.database().exhaustConnections();
+    Instant exhausted = Instant.now();
+    Answer answer = cluster.post(cluster.node(1), "P09", "load");
+    assertThat(answer.status()).isEqualTo(503);
+    FIGURES.add("No connections: POST answered 503", answer.took());
+    await().atMost(PATIENCE).until(() -> since(exhausted).toSeconds() >= 30);
+    cluster.database().releaseConnections();
+    Instant at = Instant.now();
+
+    measure(
+        "Connections back: every node ready",
+        at,
+        () -> cluster.nodes().stream().allMatch(Node::isWell));
+    assertThat(since(at)).isLessThan(BACK_AT_WORK);
+    measure("Connections back: a broken run ended", at, () -> isCompleted(load));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aDealerThatDoesNotConfirmEndsAsFailedAndDelaysNobody(Failure how) {
+    String bad = cluster.load("P01", 5);
+    cluster.dealers().behave(bad, new Manner.Failing(how, Integer.MAX_VALUE));
+    String good = cluster.load("P02", 200);
+    Instant at = Instant.now();
+    cluster.postOnceFree(cluster.node(0), "P01", bad);
+    cluster.postOnceFree(cluster.node(0), "P02", good);
+
+    await().atMost(PATIENCE).until(() -> isCompleted(good) && isCompleted(bad));
+    FIGURES.add("Dealers " + how + ": their run ended", since(at));
+  }
+
+  private static String work(String processType, Duration length) {
+    Duration oneSend = Duration.ofMillis(400);
+    String load = cluster.load(processType, (int) length.dividedBy(oneSend) * Cluster.PARALLELISM);
+    cluster.dealers().behave(load, new Manner.Slow(oneSend));
+    return load;
+  }
+
+  private static String inFanOut(String processType, Duration length) {
+    String load = work(processType, length);
+    assertThat(cluster.postOnceFree(cluster.node(0), processType, load).status()).isEqualTo(202);
+    await().atMost(PATIENCE).until(() -> cluster.dealers().requests(load) > 20);
+    return load;
+  }
+
+  private static boolean isCompleted(String load) {
+    return "COMPLETED".equals(cluster.status(load));
+  }
+
+  /** Whether a fan-out sends that had not sent by then. */
+  private static boolean sentAfter(String load, Instant at) {
+    List<Arrival> all =
+        cluster.dealers().arrivals().stream()
+            .filter(a -> a.url().contains("/" + load + "/"))
+            .toList();
+    Set<String> before =
+        all.stream()
+            .filter(a -> a.at().isBefore(at))
+            .map(Arrival::fanOut)
+            .collect(Collectors.toSet());
+    return all.stream().anyMatch(a -> !before.contains(a.fanOut()));
+  }
+
+  private static Node other(Node node) {
+    return cluster.nodes().stream()
+        .filter(n -> n != node && n.isRunning())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static void measure(
+      String what, Instant since, java.util.function.BooleanSupplier event) {
+    await(what).atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(event::getAsBoolean);
+    FIGURES.add(what, since(since));
+  }
+
+  private static Duration since(Instant at) {
+    return Duration.between(at, Instant.now());
+  }
+}
