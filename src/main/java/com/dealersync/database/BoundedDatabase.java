@@ -1,5 +1,6 @@
 package com.dealersync.database;
 
+import com.zaxxer.hikari.HikariDataSource;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -10,7 +11,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Puts {@link BoundedDataSource} before every database, also one that holds only the jobs. Not
- * while the service starts: a migration may take its time.
+ * while the service starts: a migration may take its time. And nobody waits for ever for us: see
+ * {@link IdleTransactions}.
  */
 @Component
 class BoundedDatabase implements BeanPostProcessor, Ordered {
@@ -29,6 +31,9 @@ class BoundedDatabase implements BeanPostProcessor, Ordered {
 
   @Override
   public Object postProcessAfterInitialization(Object bean, String name) {
+    if (bean instanceof HikariDataSource pool) {
+      IdleTransactions.limit(pool);
+    }
     return bean instanceof DataSource database
         ? new BoundedDataSource(database, properties.getObject().readTimeout(), () -> started)
         : bean;

@@ -210,14 +210,25 @@ final class Cluster implements AutoCloseable {
   }
 
   void pause(Node node, Runnable meanwhile) {
-    Instant from = Instant.now();
-    node.pause();
-    try {
+    try (Frozen frozen = freeze(node)) {
       meanwhile.run();
-    } finally {
+    }
+  }
+
+  /** It stands still until that is closed. */
+  Frozen freeze(Node node) {
+    node.pause();
+    Instant from = Instant.now();
+    return () -> {
       node.resume();
       pauses.add(new Pause(node.incarnation(), from, Instant.now()));
-    }
+    };
+  }
+
+  /** What a node is as long as it is not resumed. */
+  interface Frozen extends AutoCloseable {
+    @Override
+    void close();
   }
 
   Answer post(Node node, String processType, String idCarga) {

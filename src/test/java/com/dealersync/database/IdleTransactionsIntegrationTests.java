@@ -1,0 +1,42 @@
+package com.dealersync.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.dealersync.testing.DatabaseKind;
+import com.dealersync.testing.IntegrationTest;
+import com.zaxxer.hikari.HikariDataSource;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What it is good for shows on nodes that stand still: {@code chaos.QuickFaultTests}. */
+@IntegrationTest
+class IdleTransactionsIntegrationTests {
+
+  @Autowired JdbcClient sql;
+
+  @Test
+  void postgresqlEndsASessionThatStandsStillInATransaction() {
+    assumeThat(DatabaseKind.current()).isEqualTo(DatabaseKind.POSTGRESQL);
+
+    assertThat(sql.sql("show idle_in_transaction_session_timeout").query(String.class).single())
+        .isEqualTo("15s");
+  }
+
+  @Test
+  void leavesAnOperatorsOwnGreetingAndOtherDatabasesAlone() {
+    try (HikariDataSource own = new HikariDataSource();
+        HikariDataSource oracle = new HikariDataSource()) {
+      own.setJdbcUrl("jdbc:postgresql://db.example.com/x");
+      own.setConnectionInitSql("set role dealersync");
+      oracle.setJdbcUrl("jdbc:oracle:thin:@//db.example.com:1521/x");
+
+      IdleTransactions.limit(own);
+      IdleTransactions.limit(oracle);
+
+      assertThat(own.getConnectionInitSql()).isEqualTo("set role dealersync");
+      assertThat(oracle.getConnectionInitSql()).isNull();
+    }
+  }
+}
