@@ -83,6 +83,7 @@ class StartUpTests {
         "dealer-sync.lock.ttl=soon | dealer-sync.lock.ttl no puede ser 'soon'",
         "dealer-sync.delivery.parallelism=0 | dealer-sync.delivery.parallelism",
         "dealer-sync.database.read-timeout=0s | dealer-sync.database.read-timeout debe estar entre 1s y 1h; es PT0S",
+        "dealer-sync.watchdog.adopt-every=0s | dealer-sync.watchdog.adopt-every debe ser mayor que cero; es PT0S",
         "dealer-sync.zone=America/Nowhere | dealer-sync.zone no es una zona horaria: 'America/Nowhere'",
         "dealer-sync.procesos.Otro.descripcion=Otro | Falta dealer-sync.procesos.Otro.lista",
         "dealer-sync.procesos.ProductList.sql=delete from CO_GM_LISTAPRODUCTOS | dealer-sync.procesos.ProductList.sql debe ser una sola consulta SELECT"

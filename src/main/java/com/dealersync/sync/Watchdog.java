@@ -3,6 +3,7 @@ package com.dealersync.sync;
 import com.dealersync.lock.LockProperties;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -50,13 +51,25 @@ class Watchdog {
   /** One round; the first right after the start-up, for what the last end left behind. */
   @Scheduled(initialDelay = 0, fixedDelayString = "${dealer-sync.watchdog.every:60s}")
   void patrol() {
+    round(run -> true);
+  }
+
+  /** Sooner than a round: nobody works on such a run yet, and other nodes could. */
+  @Scheduled(
+      initialDelayString = "${dealer-sync.watchdog.adopt-every:15s}",
+      fixedDelayString = "${dealer-sync.watchdog.adopt-every:15s}")
+  void adopt() {
+    round(run -> run.status() == RunStatus.PENDING);
+  }
+
+  private void round(Predicate<SyncRun> which) {
     if (jobServer.isDraining()) {
       return;
     }
     try {
       DatabaseTime now = registry.now();
       List<SyncRun> active = runs.findAllActive();
-      active.forEach(run -> look(run, now));
+      active.stream().filter(which).forEach(run -> look(run, now));
     } catch (RuntimeException e) {
       log.warn("🐕 [WATCHDOG] La ronda falló; sigue en la próxima", e);
     }

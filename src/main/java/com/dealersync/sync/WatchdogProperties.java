@@ -8,20 +8,26 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How the watchdog looks after runs.
  *
  * @param every time between two rounds; more than zero
+ * @param adoptEvery time between two looks for accepted runs without a job, whose node died before
+ *     it queued one; more than zero
  * @param warnAfter from which age on a run at work is warned about
  */
 @ConfigurationProperties("dealer-sync.watchdog")
 record WatchdogProperties(
-    @DefaultValue("60s") Duration every, @DefaultValue("20m") Duration warnAfter) {
+    @DefaultValue("60s") Duration every,
+    @DefaultValue("15s") Duration adoptEvery,
+    @DefaultValue("20m") Duration warnAfter) {
 
   WatchdogProperties {
-    if (!every.isPositive()) {
+    positive("every", every);
+    positive("adopt-every", adoptEvery);
+    positive("warn-after", warnAfter);
+  }
+
+  private static void positive(String property, Duration value) {
+    if (!value.isPositive()) {
       throw new IllegalArgumentException(
-          "dealer-sync.watchdog.every debe ser mayor que cero; es " + every);
-    }
-    if (!warnAfter.isPositive()) {
-      throw new IllegalArgumentException(
-          "dealer-sync.watchdog.warn-after debe ser mayor que cero; es " + warnAfter);
+          "dealer-sync.watchdog.%s debe ser mayor que cero; es %s".formatted(property, value));
     }
   }
 }

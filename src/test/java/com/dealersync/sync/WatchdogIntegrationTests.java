@@ -66,6 +66,23 @@ class WatchdogIntegrationTests {
   }
 
   @Test
+  void queuesItBetweenTwoRoundsAndLeavesAllElseToThem() {
+    SyncRun forgotten = registered("forgotten-between-rounds");
+    silentFor(forgotten, 11);
+    watchdog.adopt();
+    assertThat(job(forgotten).getState()).isEqualTo(StateName.ENQUEUED);
+
+    registry.claim(forgotten.id());
+    handOver.again(forgotten, forgotten.jobId().orElseThrow());
+    Job job = job(forgotten);
+    job.delete("por la prueba");
+    jobs.save(job);
+    silentFor(forgotten, 601);
+    watchdog.adopt();
+    assertThat(view(forgotten).status()).isEqualTo(RunStatus.RUNNING);
+  }
+
+  @Test
   void manyAtOnceQueueItOnce() throws Exception {
     SyncRun run = registered("forgotten-by-many");
     silentFor(run, 11);

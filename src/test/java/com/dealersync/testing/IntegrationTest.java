@@ -26,7 +26,8 @@ import org.springframework.test.context.TestExecutionListeners.MergeMode;
       "server.address=127.0.0.1",
       "dealer-sync.delivery.allow=127.0.0.1/32",
       // It would close the dead runs that tests make.
-      "dealer-sync.watchdog.every=1h"
+      "dealer-sync.watchdog.every=1h",
+      "dealer-sync.watchdog.adopt-every=1h"
     })
 @ContextConfiguration(initializers = TestEnvironment.class)
 @TestExecutionListeners(
