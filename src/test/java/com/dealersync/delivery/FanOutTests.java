@@ -324,6 +324,21 @@ class FanOutTests {
   }
 
   @Test
+  void namesMoreDealersThanOneHeaderLineHolds() throws Exception {
+    try (Receiver dealer = Receiver.confirming()) {
+      Recording recording =
+          deliver(
+              local(), groups(Collections.nCopies(5_000, dealer.url("/")).toArray(String[]::new)));
+
+      assertThat(recording.settlements()).singleElement().isInstanceOf(Settlement.Confirmed.class);
+      assertThat(dealer.received().getFirst().header("x-gm-dealers").split(","))
+          .hasSize(5_000)
+          .doesNotHaveDuplicates()
+          .contains("BAC1", "BAC5000");
+    }
+  }
+
+  @Test
   void headersCarryNothingThatCouldEndThem() throws Exception {
     try (Receiver dealer = Receiver.confirming()) {
       SnapshotDealer odd =
@@ -399,6 +414,24 @@ class FanOutTests {
           .isEqualTo(first.header("traceparent").substring(0, 35));
       verifySignature(first);
       verifySignature(second);
+    }
+  }
+
+  @Test
+  void carriesNothingFromAnAnswerIntoTheNextRequest() throws Exception {
+    AtomicInteger calls = new AtomicInteger();
+    try (Receiver dealer =
+        Receiver.answering(
+            (request, socket) ->
+                (calls.incrementAndGet() == 1
+                        ? Receiver.reply(503, "", "Set-Cookie: session=1; Path=/")
+                        : Receiver.reply(200, "{\"ackToken\":1}"))
+                    .answer(request, socket))) {
+      deliver(local("retry.delays", "10ms"), groups(dealer.url("/")));
+
+      assertThat(dealer.received())
+          .hasSize(2)
+          .allSatisfy(request -> assertThat(request.headers()).doesNotContainKey("cookie"));
     }
   }
 

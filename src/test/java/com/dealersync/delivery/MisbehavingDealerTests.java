@@ -17,6 +17,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
@@ -227,6 +230,76 @@ class MisbehavingDealerTests {
   }
 
   @Test
+  void aDealerThatTakesNoCallTimesOut() throws Exception {
+    AtomicInteger patience = new AtomicInteger();
+    Network network =
+        new Network(
+            host -> new InetAddress[] {InetAddress.getByName("93.184.215.14")},
+            () ->
+                new Socket() {
+                  @Override
+                  public void connect(SocketAddress dealer, int timeout)
+                      throws SocketTimeoutException {
+                    patience.set(timeout);
+                    throw new SocketTimeoutException("Connect timed out");
+                  }
+                },
+            SSLContext.getDefault());
+    Settlement settlement =
+        settle(
+            network, with(ONE_ATTEMPT, "timeout.connect", "1700ms"), "https://good.example.com/");
+
+    assertThat(settlement)
+        .isEqualTo(failed(settlement, null, "Tiempo agotado al conectar con el dealer"));
+    assertThat(patience.get()).isEqualTo(1_700);
+  }
+
+  @Test
+  void aNameThatNobodyKnowsOrThatTakesTooLongToFindIsTriedAgain() throws Exception {
+    AtomicInteger lookups = new AtomicInteger();
+    CountDownLatch never = new CountDownLatch(1);
+    try (Receiver dealer = certificates.receiver("good", reply(200, "{\"ackToken\":1}"))) {
+      Network reachable =
+          Dials.to(dealer).answeringAll("93.184.215.14").network(certificates.trusted());
+      Network network =
+          new Network(
+              host -> {
+                switch (lookups.incrementAndGet()) {
+                  case 1 -> throw new UnknownHostException(host);
+                  case 2 -> await(never);
+                  default -> {}
+                }
+                return reachable.lookup().addressesOf(host);
+              },
+              reachable.sockets(),
+              reachable.tls());
+      String[] settings = {"retry.delays", "10ms,10ms", "timeout.dns", "300ms"};
+
+      assertThat(settle(network, settings, "https://good.example.com/"))
+          .isInstanceOfSatisfying(
+              Settlement.Confirmed.class, it -> assertThat(it.attempts()).isEqualTo(3));
+    }
+  }
+
+  @Test
+  void aNameThatTakesTooLongToFindSaysSo() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    Network network =
+        new Network(
+            host -> {
+              await(never);
+              throw new UnknownHostException(host);
+            },
+            Socket::new,
+            SSLContext.getDefault());
+    Settlement settlement =
+        settle(network, with(ONE_ATTEMPT, "timeout.dns", "100ms"), "https://good.example.com/");
+
+    assertThat(settlement)
+        .isEqualTo(failed(settlement, null, "Tiempo agotado al buscar el host del webhook"));
+  }
+
+  @Test
   void aConnectionClosedWithoutAnAnswerSaysSo() throws Exception {
     try (Receiver dealer = Receiver.answering((request, socket) -> socket.close())) {
       Settlement settlement = settle(dealer);
@@ -335,6 +408,43 @@ class MisbehavingDealerTests {
           it(deliver(local("retry.delays", "10ms,10ms"), groups(dealer.url("/"))));
 
       assertThat(settlement).isEqualTo(new Settlement.Confirmed(settlement.group(), 3, 200, "7"));
+    }
+  }
+
+  @Test
+  void aTokenIsKeptAsItCameOrNotAtAll() throws Exception {
+    String longest = "x".repeat(100);
+    try (Receiver dealer =
+        Receiver.answering(
+            (request, socket) ->
+                reply(
+                        200,
+                        switch (request.target()) {
+                          case "/number" -> "{\"ackToken\": 12345678901234567890123}";
+                          case "/longest" -> "{\"ackToken\": \"%s\"}".formatted(longest);
+                          case "/too-long" -> "{\"ackToken\": \"%sx\"}".formatted(longest);
+                          case "/fraction" -> "{\"ackToken\": 1.5}";
+                          default -> "{\"ackToken\": \"\"}";
+                        })
+                    .answer(request, socket))) {
+      Recording recording =
+          deliver(
+              local(ONE_ATTEMPT),
+              groups(
+                  dealer.url("/number"),
+                  dealer.url("/longest"),
+                  dealer.url("/too-long"),
+                  dealer.url("/fraction"),
+                  dealer.url("/empty")));
+
+      assertThat(recording.settlements())
+          .filteredOn(Settlement.Confirmed.class::isInstance)
+          .extracting(it -> ((Settlement.Confirmed) it).token())
+          .containsExactlyInAnyOrder("12345678901234567890123", longest);
+      assertThat(recording.settlements())
+          .filteredOn(Settlement.Failed.class::isInstance)
+          .hasSize(3)
+          .allSatisfy(it -> assertThat(((Settlement.Failed) it).reason()).startsWith("SIN_ACK: "));
     }
   }
 
@@ -453,11 +563,23 @@ class MisbehavingDealerTests {
   private static Settlement settle(Dials dials, SSLContext tls, String url, String... settings)
       throws Exception {
     dials.answering("good.example.com", "93.184.215.14");
+    return settle(dials.network(tls), settings, url);
+  }
+
+  private static Settlement settle(Network network, String[] settings, String url) {
     Recording recording = new Recording();
-    try (FanOut fanOut = fanOut(properties(settings), dials.network(tls))) {
+    try (FanOut fanOut = fanOut(properties(settings), network)) {
       fanOut.deliver(PAYLOAD, groups(url), recording);
     }
     return it(recording);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static Settlement it(Recording recording) {

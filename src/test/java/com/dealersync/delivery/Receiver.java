@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Receiver implements AutoCloseable {
   private static final int MOST_KEPT = 1024 * 1024;
+  private static final int LONGEST_LINE = 8 * 1024;
 
   private final ServerSocket server;
   private final Behaviour behaviour;
@@ -172,6 +173,7 @@ final class Receiver implements AutoCloseable {
     return new Received(requestLine.split(" ")[1], headers, body);
   }
 
+  /** No longer than what nginx takes by default. */
   private static String line(InputStream in) throws IOException {
     StringBuilder line = new StringBuilder();
     for (int c = in.read(); c != '\n'; c = in.read()) {
@@ -180,6 +182,9 @@ final class Receiver implements AutoCloseable {
       }
       if (c != '\r') {
         line.append((char) c);
+      }
+      if (line.length() > LONGEST_LINE) {
+        throw new IOException("Request header too large");
       }
     }
     return line.toString();
