@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.slf4j.LoggerFactory;
 
-@Timeout(180)
+@Timeout(90)
 class FanOutLoadTests {
   private static final int DEALERS = 10_000;
   private static final int EVERY_NTH_HANGS = 20;
