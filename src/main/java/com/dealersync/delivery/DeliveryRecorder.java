@@ -15,6 +15,9 @@ public interface DeliveryRecorder {
    */
   boolean mayContinue();
 
+  /** Whether a send may start now. While it may not, the fan-out waits. Asked likewise. */
+  boolean maySend();
+
   /**
    * Commits that these groups are about to be sent; their bytes leave only after this returns. Once
    * per group, however often it is tried.

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
@@ -36,7 +35,7 @@ final class Dispatcher implements Runnable {
   private final Schedule schedule;
   private final WebhookSender sender;
   private final Outbox outbox;
-  private final BooleanSupplier mayContinue;
+  private final DeliveryRecorder recorder;
   private final DeliveryProperties properties;
   private final Duration wholeExchange;
   private final LongSupplier nanoTime;
@@ -77,14 +76,14 @@ final class Dispatcher implements Runnable {
       Schedule schedule,
       WebhookSender sender,
       Outbox outbox,
-      BooleanSupplier mayContinue,
+      DeliveryRecorder recorder,
       DeliveryProperties properties,
       Duration wholeExchange,
       LongSupplier nanoTime) {
     this.schedule = schedule;
     this.sender = sender;
     this.outbox = outbox;
-    this.mayContinue = mayContinue;
+    this.recorder = recorder;
     this.properties = properties;
     this.wholeExchange = wholeExchange;
     this.nanoTime = nanoTime;
@@ -140,12 +139,12 @@ final class Dispatcher implements Runnable {
   }
 
   private @Nullable Delivery nextIfAllowed() {
-    if (!stopping && !mayContinue.getAsBoolean()) {
+    if (!stopping && !recorder.mayContinue()) {
       stopping = true;
       stopBefore = nanoTime.getAsLong() + properties.stopGrace().toNanos();
       outbox.withdrawAnnouncements();
     }
-    return stopping ? null : schedule.next();
+    return stopping || !recorder.maySend() ? null : schedule.next();
   }
 
   private void start(Delivery delivery) {

@@ -102,7 +102,7 @@ public final class FanOut implements AutoCloseable {
             new Schedule(groups.iterator(), properties, retries, () -> System.nanoTime() - began),
             sender,
             outbox,
-            recorder::mayContinue,
+            recorder,
             properties,
             properties.timeout().wholeExchange(payload.bytes().length),
             System::nanoTime);

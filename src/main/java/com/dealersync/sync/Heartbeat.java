@@ -38,6 +38,7 @@ final class Heartbeat implements AutoCloseable {
   private final ReentrantLock turn = new ReentrantLock();
 
   private volatile long provenAt;
+  private volatile long seenAt;
   private volatile boolean fencedOut;
   private volatile boolean closed;
   private volatile boolean missed;
@@ -59,6 +60,7 @@ final class Heartbeat implements AutoCloseable {
     this.nanoTime = nanoTime;
     this.handingBack = handingBack;
     this.provenAt = claimedAt;
+    this.seenAt = claimedAt;
   }
 
   /** Whether the attempt may still act. Answers from memory. */
@@ -69,6 +71,11 @@ final class Heartbeat implements AutoCloseable {
   /** Whether the attempt may, and should, begin anything new. Answers from memory. */
   boolean mayContinue() {
     return isOwner() && !cancelled && !handingBack.getAsBoolean();
+  }
+
+  /** Whether its row was seen so lately that nobody else can send for it. Answers from memory. */
+  boolean maySend() {
+    return RunProtocol.maySend(Duration.ofNanos(nanoTime.getAsLong() - seenAt));
   }
 
   /**
@@ -118,11 +125,12 @@ final class Heartbeat implements AutoCloseable {
     }
   }
 
-  /** Finds out early that the run was cancelled or lost. Never throws. */
+  /** Finds out early whether the run is still its own, and wanted. Never throws. */
   void look() {
+    long before = nanoTime.getAsLong();
     try {
       switch (fence.look(claim)) {
-        case OWNED -> {}
+        case OWNED -> seenAt = before;
         case CANCEL_REQUESTED -> cancelled = true;
         case LOST -> beat();
       }
@@ -142,6 +150,7 @@ final class Heartbeat implements AutoCloseable {
             return run;
           });
       provenAt = before;
+      seenAt = before;
       missed = false;
       return Proof.STAMPED;
     } catch (FencedOutException e) {

@@ -128,6 +128,17 @@ final class RunProtocol {
     };
   }
 
+  /**
+   * Whether an attempt may send. Its lease protects the run's row and lasts for minutes; but job
+   * servers give the job of a node they do not hear of to another one after 20 s at the earliest,
+   * and its last sign of life may be 5 s old by then. What the two sent would reach dealers twice.
+   *
+   * @param sinceSeen since just before the row was last seen to be the attempt's own
+   */
+  static boolean maySend(Duration sinceSeen) {
+    return sinceSeen.compareTo(Duration.ofSeconds(10)) < 0;
+  }
+
   /** What the watchdog does with a run. */
   enum Watching {
     LEAVE,

@@ -50,6 +50,11 @@ final class RunRecorder implements DeliveryRecorder {
   }
 
   @Override
+  public boolean maySend() {
+    return heartbeat.maySend();
+  }
+
+  @Override
   public void sending(List<WebhookGroup> groups) {
     List<SnapshotDealer> batch = groups.stream().flatMap(g -> g.dealers().stream()).toList();
     fence.whileOwned(

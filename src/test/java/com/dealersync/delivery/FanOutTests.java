@@ -210,6 +210,31 @@ class FanOutTests {
   }
 
   @Test
+  void waitsWhileItMayNotSend() throws Exception {
+    Recording recording = new Recording();
+    try (Receiver dealer =
+            Receiver.answering(
+                (request, socket) -> {
+                  recording.maySend(false);
+                  Receiver.reply(200, "{\"ackToken\":\"ok\"}").answer(request, socket);
+                });
+        FanOut fanOut = fanOut(local("parallelism", "1"))) {
+      CompletableFuture<Void> run =
+          CompletableFuture.runAsync(
+              () -> fanOut.deliver(PAYLOAD, groups(urls(dealer, 2)), recording));
+      await().until(() -> recording.settlements().size() == 1);
+      await()
+          .during(Duration.ofMillis(500))
+          .until(() -> dealer.received().size() == 1 && !run.isDone());
+
+      recording.maySend(true);
+      run.join();
+
+      assertThat(recording.settlements()).hasSize(2);
+    }
+  }
+
+  @Test
   void abandonsWhatDoesNotAnswerWithinTheGraceOfAStop() throws Exception {
     Recording recording = new Recording();
     try (Receiver dealer =

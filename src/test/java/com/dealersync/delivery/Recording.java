@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 /** Keeps in memory what a database would. */
 class Recording implements DeliveryRecorder {
   private final AtomicBoolean mayContinue = new AtomicBoolean(true);
+  private final AtomicBoolean maySend = new AtomicBoolean(true);
   private final List<List<WebhookGroup>> sendings = new CopyOnWriteArrayList<>();
   private final Map<String, Settlement> settlements = new ConcurrentHashMap<>();
   private final List<Integer> batches = new CopyOnWriteArrayList<>();
@@ -19,6 +20,11 @@ class Recording implements DeliveryRecorder {
   @Override
   public boolean mayContinue() {
     return mayContinue.get();
+  }
+
+  @Override
+  public boolean maySend() {
+    return maySend.get();
   }
 
   @Override
@@ -35,6 +41,10 @@ class Recording implements DeliveryRecorder {
         throw new AssertionError("Settled twice: " + settlement.group());
       }
     }
+  }
+
+  void maySend(boolean may) {
+    maySend.set(may);
   }
 
   void stop() {

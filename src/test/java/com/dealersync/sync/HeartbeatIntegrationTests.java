@@ -209,6 +209,32 @@ class HeartbeatIntegrationTests {
   }
 
   @Test
+  void sendsOnlyWhileTheRowWasSeenLately() {
+    Heartbeat heartbeat = heartbeat(claim("seen"));
+    pass(Duration.ofSeconds(9));
+    assertThat(heartbeat.maySend()).isTrue();
+    pass(Duration.ofSeconds(2));
+    assertThat(heartbeat.maySend()).isFalse();
+
+    heartbeat.look();
+    assertThat(heartbeat.maySend()).isTrue();
+
+    pass(Duration.ofSeconds(11));
+    sql.execute(HIDE);
+    try {
+      heartbeat.look();
+      heartbeat.beat();
+    } finally {
+      sql.execute(SHOW);
+    }
+    assertThat(heartbeat.maySend()).isFalse();
+    assertThat(heartbeat.isOwner()).as("the run goes on once the database is back").isTrue();
+
+    heartbeat.beat();
+    assertThat(heartbeat.maySend()).isTrue();
+  }
+
+  @Test
   void aStoppingNodeBeginsNothingNewAndEndsNoRun() {
     Heartbeat heartbeat = heartbeat(claim("handed-back"));
     handingBack.set(true);
