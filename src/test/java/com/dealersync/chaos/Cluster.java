@@ -125,6 +125,7 @@ final class Cluster implements AutoCloseable {
     all.put("dealer-sync.delivery.breaker.minimum-attempts", "10000");
     all.put("dealer-sync.delivery.breaker.open-for", "2s");
     all.put("logging.level.com.dealersync.delivery", "WARN");
+    all.put("logging.level.com.dealersync.api", "WARN");
     for (int i = 1; i <= PROCESS_TYPES; i++) {
       String definition = "dealer-sync.procesos." + processType(i) + ".";
       all.put(definition + "descripcion", "Proceso " + i);

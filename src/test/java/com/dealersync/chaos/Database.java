@@ -10,10 +10,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,7 +29,6 @@ final class Database implements AutoCloseable {
   private final Path data;
   private final Path log;
   private final int port;
-  private final List<Connection> hogs = new ArrayList<>();
   private EmbeddedPostgres server;
   private Guard guard;
 
@@ -99,38 +94,25 @@ final class Database implements AutoCloseable {
     guard = guard();
   }
 
-  /** Nobody but us has a connection or gets one, until {@link #releaseConnections()}. */
+  /** No node has a connection or gets one, until {@link #releaseConnections()}. */
   void exhaustConnections() {
+    limitConnections(0);
     sql()
         .execute(
             "select pg_terminate_backend(pid) from pg_stat_activity where usename = '%s'"
                 .formatted(USER));
-    try {
-      while (hogs.size() < CONNECTIONS) {
-        hogs.add(dataSource(USER).getConnection());
-      }
-    } catch (SQLException full) {
-      // That is the point.
-    }
-    if (hogs.isEmpty()) {
-      throw new IllegalStateException("No connection could be taken away");
-    }
   }
 
   void releaseConnections() {
-    for (Connection hog : hogs) {
-      try {
-        hog.close();
-      } catch (SQLException gone) {
-        // Then it is free as well.
-      }
-    }
-    hogs.clear();
+    limitConnections(-1);
+  }
+
+  private void limitConnections(int most) {
+    sql().execute("alter role %s connection limit %d".formatted(USER, most));
   }
 
   @Override
   public void close() {
-    releaseConnections();
     stop();
     FileSystemUtils.deleteRecursively(data.toFile());
   }
