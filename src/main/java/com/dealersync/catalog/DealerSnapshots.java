@@ -6,7 +6,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageImpl;
@@ -130,16 +134,16 @@ public class DealerSnapshots {
 
   /** Notes that a request to these dealers is about to leave. */
   public void sending(List<SnapshotDealer> dealers, Stamp stamp) {
-    batches.batchUpdate(
-        """
-        update CO_EVENTOSCARGASNAPSHOTDEALERS
-           set COSD_ESTADOWEBHOOK = 'ENVIADO',
-               COSD_INTENTOSWEBHOOK = coalesce(COSD_INTENTOSWEBHOOK, 0) + 1,
-               COSD_ULTIMOINTENTOWEBHOOK = ?, COSD_FECHAMODIFICACION = ?, COSD_USUARIOMODIFICACION = ?
-         where COSD_EVENTOCARGASNAPDEALERID = ?""",
-        dealers.stream()
-            .map(dealer -> new Object[] {stamp.now(), stamp.now(), stamp.user(), dealer.id()})
-            .toList());
+    KeyLists updates =
+        new KeyLists(
+            """
+            update CO_EVENTOSCARGASNAPSHOTDEALERS
+               set COSD_ESTADOWEBHOOK = 'ENVIADO',
+                   COSD_INTENTOSWEBHOOK = coalesce(COSD_INTENTOSWEBHOOK, 0) + 1,
+                   COSD_ULTIMOINTENTOWEBHOOK = ?, COSD_FECHAMODIFICACION = ?, COSD_USUARIOMODIFICACION = ?
+             where COSD_EVENTOCARGASNAPDEALERID in (%s)""");
+    updates.add(ids(dealers), stamp.now(), stamp.now(), stamp.user());
+    updates.update(batches);
   }
 
   /**
@@ -148,16 +152,34 @@ public class DealerSnapshots {
    * @param records how many the payload holds
    */
   public void settle(long loadId, long records, List<DealerOutcome> outcomes, Stamp stamp) {
-    batches.batchUpdate(
-        """
-        update CO_EVENTOSCARGASNAPSHOTDEALERS
-           set COSD_ESTADOWEBHOOK = ?,
-               COSD_INTENTOSWEBHOOK = coalesce(COSD_INTENTOSWEBHOOK, 0) + ?,
-               COSD_ULTIMOINTENTOWEBHOOK = coalesce(?, COSD_ULTIMOINTENTOWEBHOOK),
-               COSD_CODIGOHTTP = ?, COSD_ULTIMOERRORWEBHOOK = ?,
-               COSD_FECHAMODIFICACION = ?, COSD_USUARIOMODIFICACION = ?
-         where COSD_EVENTOCARGASNAPDEALERID = ?""",
-        outcomes.stream().map(outcome -> stateOf(outcome, stamp)).toList());
+    Map<Answer, List<SnapshotDealer>> dealersByAnswer = new LinkedHashMap<>();
+    for (DealerOutcome outcome : outcomes) {
+      dealersByAnswer
+          .computeIfAbsent(Answer.of(outcome), answer -> new ArrayList<>())
+          .add(outcome.dealer());
+    }
+    KeyLists updates =
+        new KeyLists(
+            """
+            update CO_EVENTOSCARGASNAPSHOTDEALERS
+               set COSD_ESTADOWEBHOOK = ?,
+                   COSD_INTENTOSWEBHOOK = coalesce(COSD_INTENTOSWEBHOOK, 0) + ?,
+                   COSD_ULTIMOINTENTOWEBHOOK = coalesce(?, COSD_ULTIMOINTENTOWEBHOOK),
+                   COSD_CODIGOHTTP = ?, COSD_ULTIMOERRORWEBHOOK = ?,
+                   COSD_FECHAMODIFICACION = ?, COSD_USUARIOMODIFICACION = ?
+             where COSD_EVENTOCARGASNAPDEALERID in (%s)""");
+    dealersByAnswer.forEach(
+        (answer, dealers) ->
+            updates.add(
+                ids(dealers),
+                answer.state.name(),
+                answer.retries,
+                answer.retries > 0 ? stamp.now() : null,
+                answer.httpStatus,
+                answer.error,
+                stamp.now(),
+                stamp.user()));
+    updates.update(batches);
     confirm(
         loadId,
         records,
@@ -165,61 +187,58 @@ public class DealerSnapshots {
         stamp);
   }
 
-  private static @Nullable Object[] stateOf(DealerOutcome outcome, Stamp stamp) {
-    DealerState state =
-        switch (outcome) {
-          case Confirmed confirmed -> DealerState.EXITOSO;
-          case Failed failed -> DealerState.FALLIDO;
-        };
-    @Nullable String error =
-        switch (outcome) {
-          case Confirmed confirmed -> null;
-          case Failed failed -> ColumnText.fit(failed.error(), ERROR_BYTES);
-        };
-    return new @Nullable Object[] {
-      state.name(),
-      outcome.retries(),
-      outcome.retries() > 0 ? stamp.now() : null,
-      outcome.httpStatus(),
-      error,
-      stamp.now(),
-      stamp.user(),
-      outcome.dealer().id()
-    };
+  /** Notes in the load how many of its dealers have confirmed so far. */
+  public void progressed(long loadId, DealerTally tally, Stamp stamp) {
+    batches.update(
+        """
+        update CO_EVENTOSCARGAPROCESO
+           set COCP_DEALERSTOTALES = ?, COCP_DEALERSSINCRONIZADOS = ?, COCP_PORCDEALERSSINC = ?,
+               COCP_FECHAMODIFICACION = ?, COCP_USUARIOMODIFICACION = ?
+         where COCP_EVENTOCARGAPROCESOID = ?""",
+        tally.total(),
+        tally.confirmed(),
+        tally.percentage(),
+        stamp.now(),
+        stamp.user(),
+        loadId);
+  }
+
+  private static List<Long> ids(List<SnapshotDealer> dealers) {
+    return dealers.stream().map(SnapshotDealer::id).toList();
+  }
+
+  /** What the rows of several dealers may have in common, which in a good run is all of them. */
+  private record Answer(
+      DealerState state, int retries, @Nullable Integer httpStatus, @Nullable String error) {
+
+    private static Answer of(DealerOutcome outcome) {
+      return switch (outcome) {
+        case Confirmed it -> new Answer(DealerState.EXITOSO, it.retries(), it.httpStatus(), null);
+        case Failed it ->
+            new Answer(
+                DealerState.FALLIDO,
+                it.retries(),
+                it.httpStatus(),
+                ColumnText.fit(it.error(), ERROR_BYTES));
+      };
+    }
   }
 
   /** A dealer that confirmed before keeps its row: at most one for each load and dealer. */
   private void confirm(long loadId, long records, List<Confirmed> confirmed, Stamp stamp) {
-    if (confirmed.isEmpty()) {
-      return;
-    }
-    int[] updated =
-        batches.batchUpdate(
-            """
-            update CO_SINCRONIZACIONCARGAPROCESODEALER
-               set COSC_FECHASINCRONIZACION = ?, COSC_REGISTROSSINCRONIZADOS = ?, COSC_TOKENCONFIRMACION = ?,
-                   COSC_FECHAMODIFICACION = ?, COSC_USUARIOMODIFICACION = ?
-             where COSC_COCP_EVENTOCARGAPROCESOID = ? and COSC_DEALERBAC = ?""",
-            confirmed.stream()
-                .map(
-                    c ->
-                        new Object[] {
-                          stamp.now(),
-                          records,
-                          c.token(),
-                          stamp.now(),
-                          stamp.user(),
-                          loadId,
-                          c.dealer().bac()
-                        })
-                .toList());
-    List<@Nullable Object[]> missing = new ArrayList<>();
-    for (int i = 0; i < updated.length; i++) {
-      if (updated[i] == 0) {
-        Confirmed c = confirmed.get(i);
-        SnapshotDealer dealer = c.dealer();
+    Set<String> confirmedBefore = confirmedBefore(loadId, confirmed);
+    List<@Nullable Object[]> again = new ArrayList<>();
+    List<@Nullable Object[]> first = new ArrayList<>();
+    for (Confirmed c : confirmed) {
+      SnapshotDealer dealer = c.dealer();
+      if (confirmedBefore.contains(dealer.bac())) {
+        again.add(
+            new Object[] {
+              stamp.now(), records, c.token(), stamp.now(), stamp.user(), loadId, dealer.bac()
+            });
+      } else {
         String dms = dealer.dms() == null || dealer.dms().isBlank() ? "GDMS" : dealer.dms();
-        missing.add(
+        first.add(
             new @Nullable Object[] {
               loadId,
               dms,
@@ -233,7 +252,16 @@ public class DealerSnapshots {
             });
       }
     }
-    if (!missing.isEmpty()) {
+    if (!again.isEmpty()) {
+      batches.batchUpdate(
+          """
+          update CO_SINCRONIZACIONCARGAPROCESODEALER
+             set COSC_FECHASINCRONIZACION = ?, COSC_REGISTROSSINCRONIZADOS = ?, COSC_TOKENCONFIRMACION = ?,
+                 COSC_FECHAMODIFICACION = ?, COSC_USUARIOMODIFICACION = ?
+           where COSC_COCP_EVENTOCARGAPROCESOID = ? and COSC_DEALERBAC = ?""",
+          again);
+    }
+    if (!first.isEmpty()) {
       batches.batchUpdate(
           """
           insert into CO_SINCRONIZACIONCARGAPROCESODEALER
@@ -241,8 +269,19 @@ public class DealerSnapshots {
              COSC_FECHASINCRONIZACION, COSC_REGISTROSSINCRONIZADOS, COSC_TOKENCONFIRMACION,
              COSC_FECHAALTA, COSC_USUARIOALTA)
           values (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-          missing);
+          first);
     }
+  }
+
+  private Set<String> confirmedBefore(long loadId, List<Confirmed> confirmed) {
+    KeyLists query =
+        new KeyLists(
+            """
+            select COSC_DEALERBAC
+              from CO_SINCRONIZACIONCARGAPROCESODEALER
+             where COSC_COCP_EVENTOCARGAPROCESOID = ? and COSC_DEALERBAC in (%s)""");
+    query.add(confirmed.stream().map(c -> c.dealer().bac()).toList(), loadId);
+    return new HashSet<>(query.query(batches, (row, i) -> row.getString("COSC_DEALERBAC")));
   }
 
   private static SnapshotDealer dealer(ResultSet row, int index) throws SQLException {

@@ -1,5 +1,8 @@
 package com.dealersync.catalog;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
 /**
  * How the dealers of a load stand.
  *
@@ -11,6 +14,14 @@ public record DealerTally(int total, int confirmed, int failed) {
 
   public DealerTally plus(int newlyConfirmed, int newlyFailed) {
     return new DealerTally(total, confirmed + newlyConfirmed, failed + newlyFailed);
+  }
+
+  /** Of the dealers, those that confirmed: 0–100, rounded down to two places. */
+  public BigDecimal percentage() {
+    return total == 0
+        ? BigDecimal.ZERO
+        : BigDecimal.valueOf(100L * confirmed)
+            .divide(BigDecimal.valueOf(total), 2, RoundingMode.DOWN);
   }
 
   /** Whether every dealer has a result. */

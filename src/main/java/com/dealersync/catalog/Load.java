@@ -5,7 +5,6 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.LocalDateTime;
 import org.jspecify.annotations.Nullable;
 
@@ -91,11 +90,7 @@ public class Load {
   public void progressed(DealerTally tally, Stamp stamp) {
     dealersTotal = tally.total();
     dealersSynchronised = tally.confirmed();
-    percentage =
-        tally.total() == 0
-            ? BigDecimal.ZERO
-            : BigDecimal.valueOf(100L * tally.confirmed())
-                .divide(BigDecimal.valueOf(tally.total()), 2, RoundingMode.DOWN);
+    percentage = tally.percentage();
     modifiedAt = stamp.now();
     modifiedBy = stamp.user();
   }
