@@ -86,8 +86,7 @@ public class Load {
     return SYNCHRONISED.equals(status);
   }
 
-  /** Notes how many of its dealers have confirmed so far. */
-  public void progressed(DealerTally tally, Stamp stamp) {
+  private void progressed(DealerTally tally, Stamp stamp) {
     dealersTotal = tally.total();
     dealersSynchronised = tally.confirmed();
     percentage = tally.percentage();

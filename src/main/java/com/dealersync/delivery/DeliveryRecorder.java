@@ -3,9 +3,9 @@ package com.dealersync.delivery;
 import java.util.List;
 
 /**
- * The durable side of a fan-out. {@link #sending} and {@link #settled} run one at a time on the
- * thread that called {@link FanOut#deliver}, and return after their change is committed; an
- * exception ends the fan-out: nothing new is sent and the exception reaches the caller.
+ * The durable side of a fan-out. {@link #record} runs on the thread that called {@link
+ * FanOut#deliver}; an exception ends the fan-out: nothing new is sent and the exception reaches the
+ * caller.
  */
 public interface DeliveryRecorder {
 
@@ -19,11 +19,11 @@ public interface DeliveryRecorder {
   boolean maySend();
 
   /**
-   * Commits that these groups are about to be sent; their bytes leave only after this returns. Once
-   * per group, however often it is tried.
+   * Commits, all of it or none, and returns only then.
+   *
+   * @param sending groups that are about to be sent; their bytes leave once this has returned. Once
+   *     per group, however often it is tried
+   * @param settled what came of groups that were announced before
    */
-  void sending(List<WebhookGroup> groups);
-
-  /** Commits what came of these groups, all of them or none; each was announced before. */
-  void settled(List<Settlement> settlements);
+  void record(List<WebhookGroup> sending, List<Settlement> settled);
 }

@@ -56,7 +56,7 @@ public final class FanOut implements AutoCloseable {
   /**
    * Delivers, and returns when every group is settled, or when sends may no longer start and those
    * in flight have settled or had their grace; groups without a settlement have an unknown outcome
-   * or were not sent. The recorder's {@code sending} and {@code settled} run on the calling thread.
+   * or were not sent. What is to be recorded is recorded on the calling thread.
    *
    * @throws RuntimeException what the recorder threw; sends in flight are cancelled, and their
    *     outcome stays unknown
@@ -122,12 +122,10 @@ public final class FanOut implements AutoCloseable {
   private static void record(Outbox outbox, Dispatcher dispatcher, DeliveryRecorder recorder)
       throws InterruptedException {
     for (var batch = outbox.take(); batch != null; batch = outbox.take()) {
+      recorder.record(
+          batch.announcements().stream().map(Delivery::group).toList(), batch.settlements());
       if (!batch.announcements().isEmpty()) {
-        recorder.sending(batch.announcements().stream().map(Delivery::group).toList());
         dispatcher.announced(batch.announcements());
-      }
-      if (!batch.settlements().isEmpty()) {
-        recorder.settled(batch.settlements());
       }
     }
   }

@@ -3,7 +3,6 @@ package com.dealersync.sync;
 import com.dealersync.catalog.DealerOutcome;
 import com.dealersync.catalog.DealerSnapshots;
 import com.dealersync.catalog.DealerTally;
-import com.dealersync.catalog.Loads;
 import com.dealersync.catalog.SnapshotDealer;
 import com.dealersync.catalog.Stamp;
 import com.dealersync.delivery.DeliveryRecorder;
@@ -23,7 +22,6 @@ final class RunRecorder implements DeliveryRecorder {
   private final Heartbeat heartbeat;
   private final Fence fence;
   private final DealerSnapshots dealers;
-  private final Loads loads;
   private final Payload payload;
   private DealerTally tally;
 
@@ -32,14 +30,12 @@ final class RunRecorder implements DeliveryRecorder {
       Heartbeat heartbeat,
       Fence fence,
       DealerSnapshots dealers,
-      Loads loads,
       Payload payload,
       DealerTally tally) {
     this.claim = claim;
     this.heartbeat = heartbeat;
     this.fence = fence;
     this.dealers = dealers;
-    this.loads = loads;
     this.payload = payload;
     this.tally = tally;
   }
@@ -55,34 +51,27 @@ final class RunRecorder implements DeliveryRecorder {
   }
 
   @Override
-  public void sending(List<WebhookGroup> groups) {
-    List<SnapshotDealer> batch = groups.stream().flatMap(g -> g.dealers().stream()).toList();
-    fence.whileOwned(
-        claim,
-        (run, now) -> {
-          dealers.sending(batch, now.stamp(claim.user()));
-          return run;
-        });
-  }
-
-  @Override
-  public void settled(List<Settlement> settlements) {
-    List<DealerOutcome> outcomes = settlements.stream().flatMap(RunRecorder::outcomes).toList();
-    Progress progress = progress(settlements);
+  public void record(List<WebhookGroup> sending, List<Settlement> settled) {
+    List<SnapshotDealer> announced = sending.stream().flatMap(g -> g.dealers().stream()).toList();
+    List<DealerOutcome> outcomes = settled.stream().flatMap(RunRecorder::outcomes).toList();
+    Progress progress = progress(settled);
     DealerTally reached = tally.plus(progress.dealersConfirmed(), progress.dealersFailed());
     fence.whileOwned(
         claim,
         (run, now) -> {
           Stamp stamp = now.stamp(claim.user());
-          dealers.settle(claim.loadId(), payload.records(), outcomes, stamp);
-          loads.findById(claim.loadId()).ifPresent(load -> load.progressed(reached, stamp));
-          run.progressed(progress, now);
+          dealers.sending(announced, stamp);
+          if (!outcomes.isEmpty()) {
+            dealers.settle(claim.loadId(), payload.records(), outcomes, stamp);
+            dealers.progressed(claim.loadId(), reached, stamp);
+            run.progressed(progress, now);
+          }
           return run;
         });
     tally = reached;
   }
 
-  /** One request served the whole group; {@code sending} has counted the first attempt already. */
+  /** One request served the whole group; announcing it has counted the first attempt already. */
   private static Stream<DealerOutcome> outcomes(Settlement settlement) {
     int retries = settlement.attempts() - 1;
     return settlement.group().dealers().stream()

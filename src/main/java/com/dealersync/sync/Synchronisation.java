@@ -72,7 +72,7 @@ class Synchronisation {
       fanOut.deliver(
           payload,
           work.recipients().groups(),
-          new RunRecorder(claim, heartbeat, fence, dealers, loads, payload, work.tally()));
+          new RunRecorder(claim, heartbeat, fence, dealers, payload, work.tally()));
       heartbeat.requireOwner();
       finish(claim);
     } catch (RuntimeException e) {

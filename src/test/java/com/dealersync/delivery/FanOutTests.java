@@ -110,7 +110,7 @@ class FanOutTests {
       Recording fenced =
           new Recording() {
             @Override
-            public void settled(List<Settlement> arrived) {
+            void settled(List<Settlement> arrived) {
               throw new IllegalStateException("fenced off");
             }
           };
@@ -132,7 +132,7 @@ class FanOutTests {
     Recording fenced =
         new Recording() {
           @Override
-          public void settled(List<Settlement> arrived) {
+          void settled(List<Settlement> arrived) {
             throw new IllegalStateException("fenced off");
           }
         };
@@ -168,7 +168,7 @@ class FanOutTests {
       Recording crashing =
           new Recording() {
             @Override
-            public void settled(List<Settlement> arrived) {
+            void settled(List<Settlement> arrived) {
               throw new IllegalStateException("the database is gone");
             }
           };
@@ -465,7 +465,7 @@ class FanOutTests {
     Recording slowDatabase =
         new Recording() {
           @Override
-          public void settled(List<Settlement> arrived) {
+          void settled(List<Settlement> arrived) {
             CompletableFuture.runAsync(
                     () -> {}, CompletableFuture.delayedExecutor(30, TimeUnit.MILLISECONDS))
                 .join();

@@ -28,12 +28,20 @@ class Recording implements DeliveryRecorder {
   }
 
   @Override
-  public void sending(List<WebhookGroup> groups) {
+  public void record(List<WebhookGroup> sending, List<Settlement> settled) {
+    if (!sending.isEmpty()) {
+      sending(sending);
+    }
+    if (!settled.isEmpty()) {
+      settled(settled);
+    }
+  }
+
+  void sending(List<WebhookGroup> groups) {
     sendings.add(groups);
   }
 
-  @Override
-  public void settled(List<Settlement> arrived) {
+  void settled(List<Settlement> arrived) {
     batches.add(arrived.size());
     for (Settlement settlement : arrived) {
       Settlement before = settlements.put(settlement.group().webhookId(), settlement);
