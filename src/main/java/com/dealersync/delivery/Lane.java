@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Lane {
   // Enough that a free place need not wait for a commit, and no more, because what was announced
   // and then not sent must be sent again under suspicion of having arrived.
-  private static final int AHEAD = 4;
+  static final int AHEAD = 8;
 
   private final Origin origin;
   private final int limit;
@@ -25,6 +25,7 @@ final class Lane {
   private int announced;
   private int inFlight;
   private int held;
+  private boolean filling = true;
   private boolean resting;
   private boolean unguarded;
 
@@ -47,12 +48,22 @@ final class Lane {
   }
 
   boolean mayAnnounce() {
-    return !resting && !waiting.isEmpty() && announced + ready.size() + inFlight < limit * AHEAD;
+    return filling && !resting && !waiting.isEmpty();
   }
 
   Delivery announce() {
     announced++;
+    filling = ahead() < limit * AHEAD;
     return waiting.remove();
+  }
+
+  private int ahead() {
+    return announced + ready.size() + inFlight;
+  }
+
+  /** Not for every free place: a commit is worth its cost for several. */
+  private void refillIfLow() {
+    filling |= ahead() <= limit * AHEAD / 2;
   }
 
   void announced(Delivery delivery) {
@@ -92,6 +103,7 @@ final class Lane {
   /** One that was in flight is not any more. */
   void ended(AttemptResult result) {
     inFlight--;
+    refillIfLow();
     switch (result) {
       case AttemptResult.Failed failed when failed.kind().countsAgainstOrigin() -> {
         if (breaker == null) {
@@ -153,13 +165,16 @@ final class Lane {
 
   /** Takes the next ready one out without sending it. */
   Delivery take() {
-    return ready.remove();
+    Delivery taken = ready.remove();
+    refillIfLow();
+    return taken;
   }
 
   /** Takes those out that have been tried. */
   List<Delivery> takeTried() {
     List<Delivery> tried = ready.stream().filter(delivery -> delivery.attempts() > 0).toList();
     ready.removeAll(tried);
+    refillIfLow();
     return tried;
   }
 

@@ -2,17 +2,22 @@ package com.dealersync.delivery;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the dispatching thread wants recorded, for the thread that records: whatever has come
- * together while one batch was being committed is the next batch.
+ * What the dispatching thread wants recorded, for the thread that records, in batches that are
+ * worth a commit. Sends wait for announcements, so those go at once and take along whatever else
+ * there is; nobody waits for a result, so it may wait a moment for others.
  */
 final class Outbox {
   // Keeps a transaction short when a slow database has let much come together.
   private static final int LARGEST_BATCH = 500;
+  // Each result that is not committed yet is a send that a crash repeats.
+  private static final int ENOUGH_RESULTS = 400;
+  private static final long LINGER = TimeUnit.MILLISECONDS.toNanos(50);
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -21,7 +26,7 @@ final class Outbox {
   private boolean closed;
   private @Nullable Throwable failure;
 
-  /** To be committed together, or apart if there are many. */
+  /** To be committed together. */
   record Batch(List<Delivery> announcements, List<Settlement> settlements) {}
 
   void announce(List<Delivery> deliveries) {
@@ -60,8 +65,11 @@ final class Outbox {
   @Nullable Batch take() throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      while (failure == null && !closed && announcements.isEmpty() && settlements.isEmpty()) {
+      while (!isUrgent() && settlements.isEmpty()) {
         changed.await();
+      }
+      for (long left = LINGER; !isUrgent() && left > 0; ) {
+        left = changed.awaitNanos(left);
       }
       if (failure != null) {
         throw new IllegalStateException("The fan-out broke down", failure);
@@ -78,11 +86,22 @@ final class Outbox {
     }
   }
 
+  private boolean isUrgent() {
+    return failure != null
+        || closed
+        || !announcements.isEmpty()
+        || settlements.size() >= ENOUGH_RESULTS;
+  }
+
   private void change(Runnable change) {
     lock.lock();
     try {
+      boolean hadResults = !settlements.isEmpty();
       change.run();
-      changed.signal();
+      // Each needless wake-up would cost more than the result that caused it.
+      if (isUrgent() || !hadResults) {
+        changed.signal();
+      }
     } finally {
       lock.unlock();
     }

@@ -73,7 +73,7 @@ final class Schedule {
   /** The deliveries whose {@code ENVIADO} is to be committed now; they count as announced. */
   List<Delivery> announceNext() {
     List<Delivery> next = new ArrayList<>();
-    int enough = 4 * properties.parallelism();
+    int enough = Lane.AHEAD * properties.parallelism();
     // Not for every free place: a commit is worth its cost for many.
     if (imminent > enough / 2) {
       return next;
