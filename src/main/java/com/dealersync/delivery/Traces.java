@@ -12,7 +12,7 @@ record Traces(String traceId) {
 
   /** A {@code traceparent} for the next attempt. */
   String next() {
-    return "00-%s-%s-00".formatted(traceId, randomHex());
+    return "00-" + traceId + "-" + randomHex() + "-00";
   }
 
   /** Never all zeros, which the specification forbids. */
