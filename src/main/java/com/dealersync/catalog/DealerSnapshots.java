@@ -2,15 +2,18 @@ package com.dealersync.catalog;
 
 import com.dealersync.catalog.DealerOutcome.Confirmed;
 import com.dealersync.catalog.DealerOutcome.Failed;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageImpl;
@@ -27,6 +30,7 @@ import org.springframework.stereotype.Component;
 public class DealerSnapshots {
 
   private static final int ERROR_BYTES = 1_000;
+  private static final int FETCH_SIZE = 1_000;
 
   private final JdbcClient sql;
   private final JdbcTemplate batches;
@@ -49,6 +53,42 @@ public class DealerSnapshots {
         .param(loadId)
         .query(DealerSnapshots::dealer)
         .list();
+  }
+
+  /** Shows each dealer of the snapshot in the order of their keys, and keeps none of them. */
+  public void forEach(long loadId, Consumer<SnapshotDealer> visitor) {
+    batches.query(
+        connection -> {
+          PreparedStatement query =
+              connection.prepareStatement(
+                  """
+                  select COSD_EVENTOCARGASNAPDEALERID, COSD_DEALERBAC, COSD_NOMBREDEALER, COSD_DMS,
+                         COSD_URLWEBHOOK, COSD_SECRETKEY, COSD_SECRETKEYANTERIOR, COSD_FECHAROTACION,
+                         COSD_ESTADOWEBHOOK
+                    from CO_EVENTOSCARGASNAPSHOTDEALERS
+                   where COSD_COCP_EVENTOCARGAPROCESOID = ?
+                   order by COSD_EVENTOCARGASNAPDEALERID""");
+          query.setLong(1, loadId);
+          query.setFetchSize(FETCH_SIZE);
+          return query;
+        },
+        (ResultSet row) -> visitor.accept(dealer(row, 0)));
+  }
+
+  /** Those with these keys, in the order of their keys. */
+  public List<SnapshotDealer> withIds(List<Long> ids) {
+    KeyLists query =
+        new KeyLists(
+            """
+            select COSD_EVENTOCARGASNAPDEALERID, COSD_DEALERBAC, COSD_NOMBREDEALER, COSD_DMS,
+                   COSD_URLWEBHOOK, COSD_SECRETKEY, COSD_SECRETKEYANTERIOR, COSD_FECHAROTACION,
+                   COSD_ESTADOWEBHOOK
+              from CO_EVENTOSCARGASNAPSHOTDEALERS
+             where COSD_EVENTOCARGASNAPDEALERID in (%s)""");
+    query.add(ids);
+    return query.query(batches, DealerSnapshots::dealer).stream()
+        .sorted(Comparator.comparingLong(SnapshotDealer::id))
+        .toList();
   }
 
   public DealerTally tally(long loadId) {

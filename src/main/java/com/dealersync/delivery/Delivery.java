@@ -1,29 +1,49 @@
 package com.dealersync.delivery;
 
+import static java.util.Objects.requireNonNull;
+
 import org.jspecify.annotations.Nullable;
 
-/** A group on its way through the run. Belongs to the thread that dispatches. */
+/**
+ * A webhook on its way through the run. Belongs to the thread that dispatches; the one that records
+ * gives it its group, between its announcement and the answer to that.
+ */
 final class Delivery {
-  private final WebhookGroup group;
-  private final WebhookUrl url;
+  private final int webhook;
+  private final int origin;
+  private @Nullable WebhookGroup group;
+  private @Nullable WebhookUrl url;
   private int attempts;
   private AttemptResult.@Nullable Failed lastFailure;
 
-  Delivery(WebhookGroup group) {
+  /**
+   * @param webhook its number among the {@link Webhooks}
+   * @param origin likewise
+   */
+  Delivery(int webhook, int origin) {
+    this.webhook = webhook;
+    this.origin = origin;
+  }
+
+  int webhook() {
+    return webhook;
+  }
+
+  int origin() {
+    return origin;
+  }
+
+  void isFor(WebhookGroup group) {
     this.group = group;
     url = WebhookUrl.of(group.url());
   }
 
   WebhookGroup group() {
-    return group;
+    return requireNonNull(group);
   }
 
   WebhookUrl url() {
-    return url;
-  }
-
-  Origin origin() {
-    return url.origin();
+    return requireNonNull(url);
   }
 
   /** Attempts begun so far. */
@@ -40,7 +60,7 @@ final class Delivery {
   }
 
   Settlement confirmed(AttemptResult.Confirmed confirmed) {
-    return new Settlement.Confirmed(group, attempts, confirmed.status(), confirmed.token());
+    return new Settlement.Confirmed(group(), attempts, confirmed.status(), confirmed.token());
   }
 
   /**
@@ -51,7 +71,7 @@ final class Delivery {
   Settlement givenUp(String otherwise) {
     AttemptResult.Failed failure = lastFailure;
     return failure == null
-        ? new Settlement.Failed(group, attempts, null, otherwise)
-        : new Settlement.Failed(group, attempts, failure.status(), failure.reason());
+        ? new Settlement.Failed(group(), attempts, null, otherwise)
+        : new Settlement.Failed(group(), attempts, failure.status(), failure.reason());
   }
 }

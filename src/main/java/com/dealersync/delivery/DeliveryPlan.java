@@ -37,14 +37,13 @@ public record DeliveryPlan(List<WebhookGroup> groups, List<SnapshotDealer> witho
    */
   static DeliveryPlan of(
       long loadId, List<SnapshotDealer> snapshot, Predicate<PreviousSecret> isValid) {
-    Map<Key, List<SnapshotDealer>> byWebhook = new LinkedHashMap<>();
+    Map<WebhookKey, List<SnapshotDealer>> byWebhook = new LinkedHashMap<>();
     List<SnapshotDealer> withoutWebhook = new ArrayList<>();
     for (SnapshotDealer dealer : snapshot) {
-      String url = dealer.webhookUrl();
-      if (url == null || url.isBlank()) {
+      WebhookKey key = WebhookKey.of(dealer);
+      if (key == null) {
         withoutWebhook.add(dealer);
       } else {
-        Key key = new Key(WebhookUrl.of(url).text(), blankToNull(dealer.secret()));
         byWebhook.computeIfAbsent(key, k -> new ArrayList<>()).add(dealer);
       }
     }
@@ -53,10 +52,10 @@ public record DeliveryPlan(List<WebhookGroup> groups, List<SnapshotDealer> witho
         (key, dealers) ->
             groups.add(
                 new WebhookGroup(
-                    webhookId(loadId, key.url, dealers),
-                    key.url,
-                    key.secret,
-                    previousSecrets(key.secret, dealers, isValid),
+                    webhookId(loadId, key.url().text(), dealers),
+                    key.url().text(),
+                    key.secret(),
+                    previousSecrets(key.secret(), dealers, isValid),
                     dealers)));
     return new DeliveryPlan(groups, withoutWebhook);
   }
@@ -84,10 +83,4 @@ public record DeliveryPlan(List<WebhookGroup> groups, List<SnapshotDealer> witho
         .limit(MOST_PREVIOUS_SECRETS)
         .toList();
   }
-
-  private static @Nullable String blankToNull(@Nullable String secret) {
-    return secret == null || secret.isBlank() ? null : secret;
-  }
-
-  private record Key(String url, @Nullable String secret) {}
 }

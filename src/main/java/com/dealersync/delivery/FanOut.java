@@ -63,13 +63,13 @@ public final class FanOut implements AutoCloseable {
    * @throws CancellationException if the calling thread is interrupted, which it then still is;
    *     likewise
    */
-  public void deliver(Payload payload, List<WebhookGroup> groups, DeliveryRecorder recorder) {
+  public void deliver(Payload payload, Webhooks webhooks, DeliveryRecorder recorder) {
     CloseableHttpClient client = WebhookClient.of(properties, network, dnsResolver);
     try {
       WebhookSender sender =
           new WebhookSender(
               client, policy, payload, clock, Traces.begin(), userAgent, properties.secretHeader());
-      run(sender, payload, groups, recorder);
+      run(sender, payload, webhooks, recorder);
     } finally {
       client.close(CloseMode.IMMEDIATE);
     }
@@ -92,14 +92,14 @@ public final class FanOut implements AutoCloseable {
   }
 
   private void run(
-      WebhookSender sender, Payload payload, List<WebhookGroup> groups, DeliveryRecorder recorder) {
+      WebhookSender sender, Payload payload, Webhooks webhooks, DeliveryRecorder recorder) {
     Outbox outbox = new Outbox();
     RetryPolicy retries =
         new RetryPolicy(properties.retry(), () -> ThreadLocalRandom.current().nextDouble());
     long began = System.nanoTime();
     Dispatcher dispatcher =
         new Dispatcher(
-            new Schedule(groups.iterator(), properties, retries, () -> System.nanoTime() - began),
+            new Schedule(webhooks, properties, retries, () -> System.nanoTime() - began),
             sender,
             outbox,
             recorder,
@@ -109,7 +109,7 @@ public final class FanOut implements AutoCloseable {
     // Not a virtual one: it must keep the time however busy the carriers are.
     Thread dispatching = Thread.ofPlatform().daemon().name("delivery-dispatcher").start(dispatcher);
     try {
-      record(outbox, dispatcher, recorder);
+      record(outbox, dispatcher, webhooks, recorder);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CancellationException("The fan-out was interrupted");
@@ -119,9 +119,11 @@ public final class FanOut implements AutoCloseable {
     }
   }
 
-  private static void record(Outbox outbox, Dispatcher dispatcher, DeliveryRecorder recorder)
+  private static void record(
+      Outbox outbox, Dispatcher dispatcher, Webhooks webhooks, DeliveryRecorder recorder)
       throws InterruptedException {
     for (var batch = outbox.take(); batch != null; batch = outbox.take()) {
+      webhooks.read(batch.announcements());
       recorder.record(
           batch.announcements().stream().map(Delivery::group).toList(), batch.settlements());
       if (!batch.announcements().isEmpty()) {

@@ -16,10 +16,10 @@ final class Lane {
   // and then not sent must be sent again under suspicion of having arrived.
   static final int AHEAD = 8;
 
-  private final Origin origin;
+  private final int origin;
   private final int limit;
   private final Supplier<OriginBreaker> newBreaker;
-  private final Deque<Delivery> waiting = new ArrayDeque<>();
+  private final IntQueue waiting = new IntQueue();
   private final Deque<Delivery> ready = new ArrayDeque<>();
   private @Nullable OriginBreaker breaker;
   private int announced;
@@ -33,18 +33,19 @@ final class Lane {
    * @param limit how many may be in flight at once
    * @param newBreaker makes its breaker, once there is a failure to count
    */
-  Lane(Origin origin, int limit, Supplier<OriginBreaker> newBreaker) {
+  Lane(int origin, int limit, Supplier<OriginBreaker> newBreaker) {
     this.origin = origin;
     this.limit = limit;
     this.newBreaker = newBreaker;
   }
 
-  Origin origin() {
+  int origin() {
     return origin;
   }
 
-  void add(Delivery delivery) {
-    waiting.add(delivery);
+  /** Another webhook of the origin, by its number. */
+  void add(int webhook) {
+    waiting.add(webhook);
   }
 
   boolean mayAnnounce() {
@@ -54,7 +55,7 @@ final class Lane {
   Delivery announce() {
     announced++;
     filling = ahead() < limit * AHEAD;
-    return waiting.remove();
+    return new Delivery(waiting.remove(), origin);
   }
 
   private int ahead() {

@@ -23,12 +23,12 @@ final class OriginBreaker {
   /**
    * @param nanoTime the run's time
    */
-  OriginBreaker(Origin origin, DeliveryProperties.Breaker settings, LongSupplier nanoTime) {
+  OriginBreaker(DeliveryProperties.Breaker settings, LongSupplier nanoTime) {
     this.settings = settings;
     this.nanoTime = nanoTime;
     breaker =
         CircuitBreaker.of(
-            origin.toString(),
+            "origin",
             CircuitBreakerConfig.custom()
                 .failureRateThreshold(settings.failureRate())
                 .minimumNumberOfCalls(settings.minimumAttempts())

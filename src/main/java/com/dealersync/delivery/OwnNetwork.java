@@ -18,7 +18,7 @@ final class OwnNetwork {
   private boolean down;
   private long nextProbe;
 
-  private record Seen(Origin origin, boolean connected) {}
+  private record Seen(int origin, boolean connected) {}
 
   OwnNetwork(DeliveryProperties.Pause settings) {
     this.settings = settings;
@@ -42,7 +42,7 @@ final class OwnNetwork {
    *
    * @return whether the network has just come back
    */
-  boolean cameBackWith(Origin origin, boolean connected, long now) {
+  boolean cameBackWith(int origin, boolean connected, long now) {
     if (down && connected) {
       down = false;
       last.clear();

@@ -3,7 +3,6 @@ package com.dealersync.delivery;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +26,12 @@ final class Schedule {
   private static final String UNREACHABLE =
       "No se intentó: el servidor del dealer o la red no respondieron durante toda la ejecución";
 
-  private final Iterator<WebhookGroup> source;
+  private final Webhooks webhooks;
   private final DeliveryProperties properties;
   private final RetryPolicy retries;
   private final OwnNetwork network;
   private final LongSupplier runTime;
-  private final Map<Origin, Lane> lanes = new HashMap<>();
+  private final Map<Integer, Lane> lanes = new HashMap<>();
   private final SequencedSet<Lane> announceable = new LinkedHashSet<>();
   private final SequencedSet<Lane> startable = new LinkedHashSet<>();
   private final Set<Lane> resting = new LinkedHashSet<>();
@@ -40,6 +39,7 @@ final class Schedule {
   private final PriorityQueue<Due<Delivery>> later = new PriorityQueue<>();
   private final List<Delivery> forTheTail = new ArrayList<>();
   private List<Settlement> settled = new ArrayList<>();
+  private int nextWebhook;
   private boolean tail;
   private int open;
   private int imminent;
@@ -55,15 +55,12 @@ final class Schedule {
   }
 
   /**
-   * @param source what is to be delivered; read as it is needed
+   * @param webhooks what is to be delivered
    * @param runTime nanoseconds since the run began
    */
   Schedule(
-      Iterator<WebhookGroup> source,
-      DeliveryProperties properties,
-      RetryPolicy retries,
-      LongSupplier runTime) {
-    this.source = source;
+      Webhooks webhooks, DeliveryProperties properties, RetryPolicy retries, LongSupplier runTime) {
+    this.webhooks = webhooks;
     this.properties = properties;
     this.retries = retries;
     this.runTime = runTime;
@@ -165,7 +162,7 @@ final class Schedule {
 
   /** Everything is settled. */
   boolean isFinished() {
-    return open == 0 && !source.hasNext();
+    return open == 0 && !hasMore();
   }
 
   private void failed(Delivery delivery, AttemptResult.Failed failed, Lane lane) {
@@ -213,7 +210,7 @@ final class Schedule {
     return inPlace + inSlowLane == 0
         && later.isEmpty()
         && startable.isEmpty()
-        && !source.hasNext()
+        && !hasMore()
         && open == forTheTail.size() + resting.stream().mapToInt(Lane::atRest).sum();
   }
 
@@ -240,11 +237,11 @@ final class Schedule {
   }
 
   private @Nullable Delivery nextWaiting() {
-    while (!announceable.isEmpty() || source.hasNext()) {
+    while (!announceable.isEmpty() || hasMore()) {
       if (announceable.isEmpty()) {
-        Delivery delivery = new Delivery(source.next());
+        int webhook = nextWebhook++;
         open++;
-        change(lane(delivery), lane -> lane.add(delivery));
+        change(lane(webhooks.origin(webhook)), lane -> lane.add(webhook));
       } else {
         return take(announceable.removeFirst(), Lane::announce);
       }
@@ -252,14 +249,22 @@ final class Schedule {
     return null;
   }
 
+  private boolean hasMore() {
+    return nextWebhook < webhooks.size();
+  }
+
   private Lane lane(Delivery delivery) {
+    return lane(delivery.origin());
+  }
+
+  private Lane lane(int origin) {
     return lanes.computeIfAbsent(
-        delivery.origin(),
-        origin ->
+        origin,
+        it ->
             new Lane(
-                origin,
+                it,
                 properties.perOrigin(),
-                () -> new OriginBreaker(origin, properties.breaker(), runTime)));
+                () -> new OriginBreaker(properties.breaker(), runTime)));
   }
 
   private void change(Lane lane, Consumer<Lane> step) {

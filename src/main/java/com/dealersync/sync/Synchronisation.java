@@ -2,18 +2,23 @@ package com.dealersync.sync;
 
 import com.dealersync.catalog.DealerOutcome;
 import com.dealersync.catalog.DealerSnapshots;
+import com.dealersync.catalog.DealerState;
 import com.dealersync.catalog.DealerTally;
 import com.dealersync.catalog.Load;
 import com.dealersync.catalog.Loads;
 import com.dealersync.catalog.ProcessType;
 import com.dealersync.catalog.ProcessTypes;
-import com.dealersync.catalog.SnapshotDealer;
 import com.dealersync.catalog.Stamp;
-import com.dealersync.delivery.DeliveryPlan;
 import com.dealersync.delivery.FanOut;
+import com.dealersync.delivery.WebhookGroup;
+import com.dealersync.delivery.Webhooks;
+import com.dealersync.delivery.WebhooksBuilder;
 import com.dealersync.payload.Payload;
 import com.dealersync.payload.PayloadRenderer;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.LongStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -27,6 +32,7 @@ import org.springframework.transaction.TransactionException;
 class Synchronisation {
 
   private static final Logger log = LoggerFactory.getLogger(Synchronisation.class);
+  private static final int OMITTED_AT_ONCE = 500;
 
   private final ProcessTypes processTypes;
   private final Loads loads;
@@ -66,12 +72,12 @@ class Synchronisation {
       log.info(
           "🚀 [BATCH_SYNC] Sincronización de {} a {} webhooks, intento {}",
           claim.idCarga(),
-          work.recipients().groups().size(),
+          work.recipients().size(),
           claim.attempt());
-      Payload payload = renderer.render(work.type(), work.load(), work.recipients().webhooks());
+      Payload payload = renderer.render(work.type(), work.load(), work.webhooks());
       fanOut.deliver(
           payload,
-          work.recipients().groups(),
+          work.recipients(),
           new RunRecorder(claim, heartbeat, fence, dealers, payload, work.tally()));
       heartbeat.requireOwner();
       finish(claim);
@@ -83,7 +89,12 @@ class Synchronisation {
     }
   }
 
-  private record Work(ProcessType type, Load load, Recipients recipients, DealerTally tally) {}
+  /**
+   * @param recipients those that this attempt has to send to
+   * @param webhooks how many the whole snapshot has
+   */
+  private record Work(
+      ProcessType type, Load load, Webhooks recipients, int webhooks, DealerTally tally) {}
 
   private Work prepare(Claim claim) {
     ProcessType type =
@@ -102,27 +113,39 @@ class Synchronisation {
           if (first) {
             dealers.reopen(load.id(), stamp);
           }
-          DeliveryPlan plan = fanOut.plan(load.id(), dealers.of(load.id()), now.zoned());
-          Recipients recipients = first ? Recipients.ofNewRun(plan) : Recipients.ofResumedRun(plan);
+          WebhooksBuilder snapshot = new WebhooksBuilder();
+          Predicate<DealerState> isOpen =
+              first ? Recipients::areInNewRun : Recipients::areInResumedRun;
+          dealers.forEach(load.id(), dealer -> snapshot.add(dealer, isOpen.test(dealer.state())));
+          Webhooks recipients = snapshot.open(ids -> groups(load, ids, now));
           if (first) {
-            omit(load, recipients.withoutWebhook(), stamp);
-            int omitted = recipients.withoutWebhook().size();
-            run.prepared(recipients.groups().size(), omitted, recipients.dealers() + omitted, now);
+            long[] withoutWebhook = snapshot.withoutWebhook();
+            omit(load, withoutWebhook, stamp);
+            int omitted = withoutWebhook.length;
+            run.prepared(recipients.size(), omitted, recipients.dealers() + omitted, now);
           }
-          return new Work(type, load, recipients, dealers.tally(load.id()));
+          return new Work(type, load, recipients, snapshot.webhooks(), dealers.tally(load.id()));
         });
   }
 
-  private void omit(Load load, List<SnapshotDealer> withoutWebhook, Stamp stamp) {
-    dealers.settle(
-        load.id(),
-        0,
-        withoutWebhook.stream()
-            .<DealerOutcome>map(
-                dealer ->
-                    new DealerOutcome.Failed(dealer, 0, null, "Omitido: no tiene URL de webhook"))
-            .toList(),
-        stamp);
+  private List<WebhookGroup> groups(Load load, List<Long> dealerIds, DatabaseTime beginning) {
+    return fanOut.plan(load.id(), dealers.withIds(dealerIds), beginning.zoned()).groups();
+  }
+
+  private void omit(Load load, long[] withoutWebhook, Stamp stamp) {
+    for (int from = 0; from < withoutWebhook.length; from += OMITTED_AT_ONCE) {
+      int to = Math.min(from + OMITTED_AT_ONCE, withoutWebhook.length);
+      List<Long> ids = LongStream.of(Arrays.copyOfRange(withoutWebhook, from, to)).boxed().toList();
+      dealers.settle(
+          load.id(),
+          0,
+          dealers.withIds(ids).stream()
+              .<DealerOutcome>map(
+                  dealer ->
+                      new DealerOutcome.Failed(dealer, 0, null, "Omitido: no tiene URL de webhook"))
+              .toList(),
+          stamp);
+    }
   }
 
   /** Asking to cancel and ending wait for the same row: whoever was told so is right. */

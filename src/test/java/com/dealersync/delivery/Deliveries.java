@@ -66,11 +66,27 @@ final class Deliveries {
     return DeliveryPlan.of(loadId, dealers, previous -> false);
   }
 
+  /** These groups, each read again as from a database. */
+  static Webhooks webhooks(List<WebhookGroup> groups) {
+    return webhooks(
+        groups,
+        dealers ->
+            groups.stream()
+                .filter(group -> dealers.contains(group.dealers().getFirst().id()))
+                .toList());
+  }
+
+  static Webhooks webhooks(List<WebhookGroup> groups, Webhooks.Reader reader) {
+    WebhooksBuilder builder = new WebhooksBuilder();
+    groups.forEach(group -> group.dealers().forEach(dealer -> builder.add(dealer, true)));
+    return builder.open(reader);
+  }
+
   /** Delivers with these properties and returns what was recorded. */
   static Recording deliver(DeliveryProperties properties, List<WebhookGroup> groups) {
     Recording recording = new Recording();
     try (FanOut fanOut = fanOut(properties)) {
-      fanOut.deliver(PAYLOAD, groups, recording);
+      fanOut.deliver(PAYLOAD, webhooks(groups), recording);
     }
     return recording;
   }

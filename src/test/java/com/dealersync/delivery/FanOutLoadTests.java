@@ -5,6 +5,7 @@ import static com.dealersync.delivery.Deliveries.dealer;
 import static com.dealersync.delivery.Deliveries.fanOut;
 import static com.dealersync.delivery.Deliveries.plan;
 import static com.dealersync.delivery.Deliveries.properties;
+import static com.dealersync.delivery.Deliveries.webhooks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
@@ -73,7 +74,7 @@ class FanOutLoadTests {
                     "retry.tail-pass", "false"),
                 Dials.to(receiver).answeringAll("192.0.2.1").network(SSLContext.getDefault()))) {
 
-      fanOut.deliver(PAYLOAD, plan(24, dealers(receiver.port())).groups(), recording);
+      fanOut.deliver(PAYLOAD, webhooks(plan(24, dealers(receiver.port())).groups()), recording);
 
       assertThat(receiver.mostInFlight()).isGreaterThan(PARALLELISM);
     }

@@ -7,6 +7,7 @@ import static com.dealersync.delivery.Deliveries.deliver;
 import static com.dealersync.delivery.Deliveries.fanOut;
 import static com.dealersync.delivery.Deliveries.groups;
 import static com.dealersync.delivery.Deliveries.local;
+import static com.dealersync.delivery.Deliveries.webhooks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -81,7 +82,7 @@ class FanOutTests {
                 });
         FanOut fanOut = fanOut(local())) {
       List<WebhookGroup> groups = groups(urls(dealer, 30));
-      fanOut.deliver(PAYLOAD, groups, recording);
+      fanOut.deliver(PAYLOAD, webhooks(groups), recording);
     }
     assertThat(announcedFirst).hasSize(30).containsOnly(true);
   }
@@ -116,7 +117,7 @@ class FanOutTests {
           };
       List<WebhookGroup> groups = groups(urls(dealer, 200));
 
-      assertThatThrownBy(() -> fanOut.deliver(PAYLOAD, groups, fenced))
+      assertThatThrownBy(() -> fanOut.deliver(PAYLOAD, webhooks(groups), fenced))
           .isInstanceOf(IllegalStateException.class)
           .hasMessage("fenced off");
       int sent = dealer.received().size();
@@ -152,7 +153,8 @@ class FanOutTests {
         FanOut fanOut = fanOut(local())) {
       List<WebhookGroup> groups = groups(urls(dealer, 2));
 
-      assertThatThrownBy(() -> fanOut.deliver(PAYLOAD, groups, fenced)).hasMessage("fenced off");
+      assertThatThrownBy(() -> fanOut.deliver(PAYLOAD, webhooks(groups), fenced))
+          .hasMessage("fenced off");
       assertThat(hungUp.await(10, TimeUnit.SECONDS)).isTrue();
       assertThat(Thread.getAllStackTraces().keySet())
           .extracting(Thread::getName)
@@ -172,10 +174,10 @@ class FanOutTests {
               throw new IllegalStateException("the database is gone");
             }
           };
-      assertThatThrownBy(() -> fanOut.deliver(PAYLOAD, groups, crashing))
+      assertThatThrownBy(() -> fanOut.deliver(PAYLOAD, webhooks(groups), crashing))
           .hasMessage("the database is gone");
       Recording resumed = new Recording();
-      fanOut.deliver(PAYLOAD, groups(dealer.url("/")), resumed);
+      fanOut.deliver(PAYLOAD, webhooks(groups(dealer.url("/"))), resumed);
 
       assertThat(resumed.settlements()).hasSize(1);
       assertThat(dealer.received())
@@ -199,7 +201,7 @@ class FanOutTests {
         FanOut fanOut = fanOut(local("parallelism", "2"))) {
       CompletableFuture<Void> run =
           CompletableFuture.runAsync(
-              () -> fanOut.deliver(PAYLOAD, groups(urls(dealer, 50)), recording));
+              () -> fanOut.deliver(PAYLOAD, webhooks(groups(urls(dealer, 50))), recording));
       await().until(() -> !dealer.received().isEmpty());
       answer.countDown();
       run.join();
@@ -221,7 +223,7 @@ class FanOutTests {
         FanOut fanOut = fanOut(local("parallelism", "1"))) {
       CompletableFuture<Void> run =
           CompletableFuture.runAsync(
-              () -> fanOut.deliver(PAYLOAD, groups(urls(dealer, 2)), recording));
+              () -> fanOut.deliver(PAYLOAD, webhooks(groups(urls(dealer, 2))), recording));
       await().until(() -> recording.settlements().size() == 1);
       await()
           .during(Duration.ofMillis(500))
@@ -244,7 +246,7 @@ class FanOutTests {
                   new CountDownLatch(1).await();
                 });
         FanOut fanOut = fanOut(local("stop-grace", "200ms"))) {
-      fanOut.deliver(PAYLOAD, groups(urls(dealer, 20)), recording);
+      fanOut.deliver(PAYLOAD, webhooks(groups(urls(dealer, 20))), recording);
 
       assertThat(recording.settlements()).isEmpty();
     }
@@ -266,7 +268,7 @@ class FanOutTests {
               .start(
                   () -> {
                     try {
-                      fanOut.deliver(PAYLOAD, groups(urls(dealer, 20)), new Recording());
+                      fanOut.deliver(PAYLOAD, webhooks(groups(urls(dealer, 20))), new Recording());
                       outcome.complete(null);
                     } catch (Throwable e) {
                       outcome.complete(e);
@@ -474,7 +476,7 @@ class FanOutTests {
         };
     try (Receiver dealer = Receiver.confirming();
         FanOut fanOut = fanOut(local("parallelism", "32", "per-origin", "32"))) {
-      fanOut.deliver(PAYLOAD, groups(urls(dealer, 300)), slowDatabase);
+      fanOut.deliver(PAYLOAD, webhooks(groups(urls(dealer, 300))), slowDatabase);
     }
     assertThat(slowDatabase.settlements()).hasSize(300);
     assertThat(slowDatabase.batches()).hasSizeLessThan(60);

@@ -23,7 +23,9 @@ final class LargePayloadRun {
     try (FanOut fanOut =
         Deliveries.fanOut(Deliveries.local("parallelism", "" + SENDS, "per-origin", "" + SENDS))) {
       fanOut.deliver(
-          new Payload(new byte[25 * 1024 * 1024], 0), Deliveries.groups(urls), recording);
+          new Payload(new byte[25 * 1024 * 1024], 0),
+          Deliveries.webhooks(Deliveries.groups(urls)),
+          recording);
     }
     long confirmed =
         recording.settlements().stream().filter(Settlement.Confirmed.class::isInstance).count();

@@ -7,6 +7,7 @@ import static com.dealersync.delivery.Deliveries.fanOut;
 import static com.dealersync.delivery.Deliveries.groups;
 import static com.dealersync.delivery.Deliveries.local;
 import static com.dealersync.delivery.Deliveries.properties;
+import static com.dealersync.delivery.Deliveries.webhooks;
 import static com.dealersync.delivery.Receiver.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -98,7 +99,7 @@ class MisbehavingDealerTests {
       Recording recording = new Recording();
       fanOut.deliver(
           new Payload(new byte[25 * 1024 * 1024], 0),
-          groups("http://127.0.0.1:" + deaf.getLocalPort() + "/"),
+          webhooks(groups("http://127.0.0.1:" + deaf.getLocalPort() + "/")),
           recording);
 
       assertThat(recording.settlements().getFirst())
@@ -209,7 +210,7 @@ class MisbehavingDealerTests {
       Recording recording = new Recording();
       fanOut.deliver(
           new Payload(new byte[25 * 1024 * 1024], 0),
-          groups("http://127.0.0.1:" + server.getLocalPort() + "/"),
+          webhooks(groups("http://127.0.0.1:" + server.getLocalPort() + "/")),
           recording);
 
       assertThat(it(recording).httpStatus()).isEqualTo(413);
@@ -569,7 +570,7 @@ class MisbehavingDealerTests {
   private static Settlement settle(Network network, String[] settings, String url) {
     Recording recording = new Recording();
     try (FanOut fanOut = fanOut(properties(settings), network)) {
-      fanOut.deliver(PAYLOAD, groups(url), recording);
+      fanOut.deliver(PAYLOAD, webhooks(groups(url)), recording);
     }
     return it(recording);
   }

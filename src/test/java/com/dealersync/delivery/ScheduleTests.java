@@ -2,6 +2,7 @@ package com.dealersync.delivery;
 
 import static com.dealersync.delivery.Deliveries.groups;
 import static com.dealersync.delivery.Deliveries.properties;
+import static com.dealersync.delivery.Deliveries.webhooks;
 import static com.dealersync.delivery.Simulation.asksToWait;
 import static com.dealersync.delivery.Simulation.confirms;
 import static com.dealersync.delivery.Simulation.fails;
@@ -292,7 +293,7 @@ class ScheduleTests {
     List<WebhookGroup> groups = groups(urls("https://dms.mx/", 1_000).toArray(String[]::new));
     Schedule schedule =
         new Schedule(
-            groups.iterator(),
+            webhooks(groups),
             properties("parallelism", "2", "per-origin", "1"),
             new RetryPolicy(properties().retry(), () -> 0),
             () -> 0);
@@ -313,16 +314,19 @@ class ScheduleTests {
             .flatMap(i -> urls("https://s" + i + ".mx/", 50).stream())
             .toList();
     List<String> all = Stream.concat(stuck.stream(), Stream.of("https://good.mx/")).toList();
+    Webhooks webhooks = webhooks(groups(all.toArray(String[]::new)));
     Schedule schedule =
         new Schedule(
-            groups(all.toArray(String[]::new)).iterator(),
+            webhooks,
             properties("slow-lane", "10000"),
             new RetryPolicy(properties().retry(), () -> 0),
             () -> 0);
 
     List<String> sent = new ArrayList<>();
     for (int round = 0; round < 200 && !sent.contains("https://good.mx/"); round++) {
-      schedule.announced(schedule.announceNext());
+      List<Delivery> announced = schedule.announceNext();
+      webhooks.read(announced);
+      schedule.announced(announced);
       for (Delivery next = schedule.next(); next != null; next = schedule.next()) {
         sent.add(next.group().url());
         schedule.moveToSlowLane();
@@ -336,7 +340,7 @@ class ScheduleTests {
   void keepsASendInPlaceWhenTheSlowLaneIsFull() {
     Schedule schedule =
         new Schedule(
-            groups(urls("https://a.mx/", 4).toArray(String[]::new)).iterator(),
+            webhooks(groups(urls("https://a.mx/", 4).toArray(String[]::new))),
             properties("slow-lane", "1", "parallelism", "2"),
             new RetryPolicy(properties().retry(), () -> 0),
             () -> 0);

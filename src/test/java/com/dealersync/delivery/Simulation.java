@@ -15,6 +15,7 @@ import java.util.PriorityQueue;
 final class Simulation {
   private static final long TICK = Duration.ofMillis(10).toNanos();
 
+  private final Webhooks webhooks;
   private final Schedule schedule;
   private final Dealers dealers;
   private final List<Attempt> attempts = new ArrayList<>();
@@ -37,12 +38,10 @@ final class Simulation {
 
   private Simulation(DeliveryProperties properties, List<WebhookGroup> groups, Dealers dealers) {
     this.dealers = dealers;
+    webhooks = Deliveries.webhooks(groups);
     schedule =
         new Schedule(
-            groups.iterator(),
-            properties,
-            new RetryPolicy(properties.retry(), () -> 0.5),
-            () -> now);
+            webhooks, properties, new RetryPolicy(properties.retry(), () -> 0.5), () -> now);
   }
 
   static Simulation of(DeliveryProperties properties, List<WebhookGroup> groups, Dealers dealers) {
@@ -72,6 +71,7 @@ final class Simulation {
         throw new AssertionError("The run does not end: " + attempts.size() + " attempts so far");
       }
       List<Delivery> announced = schedule.announceNext();
+      webhooks.read(announced);
       schedule.announced(announced);
       for (Delivery next = schedule.next(); next != null; next = schedule.next()) {
         start(next);

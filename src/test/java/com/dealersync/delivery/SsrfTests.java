@@ -5,6 +5,7 @@ import static com.dealersync.delivery.Deliveries.SECRET;
 import static com.dealersync.delivery.Deliveries.fanOut;
 import static com.dealersync.delivery.Deliveries.groups;
 import static com.dealersync.delivery.Deliveries.properties;
+import static com.dealersync.delivery.Deliveries.webhooks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -155,7 +156,7 @@ class SsrfTests {
     Recording recording = new Recording();
     try (FanOut fanOut =
         fanOut(properties("retry.delays", "", "retry.tail-pass", "false"), dials.network(tls()))) {
-      fanOut.deliver(PAYLOAD, groups(url), recording);
+      fanOut.deliver(PAYLOAD, webhooks(groups(url)), recording);
     }
 
     assertThat(dials.dialled()).isEmpty();
@@ -314,7 +315,7 @@ class SsrfTests {
   private static Settlement deliver(Dials dials, String url) throws Exception {
     Recording recording = new Recording();
     try (FanOut fanOut = fanOut(properties(), dials.network(tls()))) {
-      fanOut.deliver(PAYLOAD, groups(url), recording);
+      fanOut.deliver(PAYLOAD, webhooks(groups(url)), recording);
     }
     return recording.settlements().getFirst();
   }

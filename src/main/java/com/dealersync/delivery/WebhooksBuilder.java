@@ -1,0 +1,110 @@
+package com.dealersync.delivery;
+
+import com.dealersync.catalog.SnapshotDealer;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.stream.LongStream;
+
+/**
+ * Groups the dealers of a snapshot while it is being read, without keeping them: of each webhook it
+ * remembers a digest. Should two ever have the same one, {@link Webhooks} refuses to send to them.
+ */
+public final class WebhooksBuilder {
+  private final MessageDigest sha256 = sha256();
+  private final Numbering webhooks = new Numbering();
+  private final Numbering origins = new Numbering();
+  private final BitSet open = new BitSet();
+  private final LongStream.Builder withoutWebhook = LongStream.builder();
+  private long[] dealers = new long[1024];
+  private int[] webhookOfDealer = new int[1024];
+  private int[] originOfWebhook = new int[1024];
+  private int size;
+
+  /**
+   * Adds the next dealer of the snapshot, in the order of their keys.
+   *
+   * @param isOpen whether it has to be sent to; its webhook's other dealers then are, too
+   */
+  public void add(SnapshotDealer dealer, boolean isOpen) {
+    WebhookKey key = WebhookKey.of(dealer);
+    if (key == null) {
+      withoutWebhook.add(dealer.id());
+      return;
+    }
+    int webhook = webhooks.of(digest(key));
+    int origin = origins.of(digest(key.url().origin().toString()));
+    if (size == dealers.length) {
+      dealers = Arrays.copyOf(dealers, 2 * size);
+      webhookOfDealer = Arrays.copyOf(webhookOfDealer, 2 * size);
+      originOfWebhook = Arrays.copyOf(originOfWebhook, 2 * size);
+    }
+    dealers[size] = dealer.id();
+    webhookOfDealer[size] = webhook;
+    originOfWebhook[webhook] = origin;
+    size++;
+    if (isOpen) {
+      open.set(webhook);
+    }
+  }
+
+  /** How many webhooks the snapshot has, open or not. */
+  public int webhooks() {
+    return webhooks.size();
+  }
+
+  /** The keys of the dealers that have none. */
+  public long[] withoutWebhook() {
+    return withoutWebhook.build().toArray();
+  }
+
+  /** The open ones, in the order of their first dealer. */
+  public Webhooks open(Webhooks.Reader reader) {
+    int[] numbers = new int[webhooks.size()];
+    Arrays.fill(numbers, -1);
+    int[] originOfOpen = new int[open.cardinality()];
+    int count = 0;
+    for (int webhook = open.nextSetBit(0); webhook >= 0; webhook = open.nextSetBit(webhook + 1)) {
+      originOfOpen[count] = originOfWebhook[webhook];
+      numbers[webhook] = count++;
+    }
+    int[] ends = new int[count + 1];
+    for (int i = 0; i < size; i++) {
+      int number = numbers[webhookOfDealer[i]];
+      if (number >= 0) {
+        ends[number + 1]++;
+      }
+    }
+    Arrays.parallelPrefix(ends, Integer::sum);
+    long[] byWebhook = new long[ends[count]];
+    int[] next = ends.clone();
+    for (int i = 0; i < size; i++) {
+      int number = numbers[webhookOfDealer[i]];
+      if (number >= 0) {
+        byWebhook[next[number]++] = dealers[i];
+      }
+    }
+    return new Webhooks(originOfOpen, byWebhook, ends, reader);
+  }
+
+  private long digest(WebhookKey key) {
+    String url = key.url().text();
+    String secret = key.secret() == null ? "" : "+" + key.secret();
+    return digest(url.length() + "\n" + url + secret);
+  }
+
+  private long digest(String text) {
+    return ByteBuffer.wrap(sha256.digest(text.getBytes(StandardCharsets.UTF_8))).getLong();
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("SHA-256 is part of every JDK", e);
+    }
+  }
+}
