@@ -24,7 +24,7 @@ class DeliveryPropertiesTests {
                 List.of(),
                 true,
                 new Rotation(Duration.ofHours(24)),
-                Duration.ofSeconds(5),
+                Duration.ofSeconds(3),
                 new DeliveryProperties.Timeouts(
                     Duration.ofSeconds(2),
                     Duration.ofSeconds(3),
