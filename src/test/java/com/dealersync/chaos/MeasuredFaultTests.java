@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -164,15 +165,15 @@ class MeasuredFaultTests {
   @Test
   void requestsAreRefusedInTimeWithoutRedis() {
     String load = inFanOut("P07", Duration.ofSeconds(20));
+    String next = cluster.load("P08", 1);
     cluster.redis().stop();
-    refusals("Redis stopped: POST answered 503");
+    refusals("Redis stopped: POST answered 503", next);
     cluster.startRedis();
     cluster.recover();
     cluster.redis().pause();
-    refusals("Redis hung: POST answered 503");
+    refusals("Redis hung: POST answered 503", next);
     cluster.redis().resume();
     Instant at = Instant.now();
-    String next = cluster.load("P08", 1);
     measure(
         "Redis back: POST accepted",
         at,
@@ -182,24 +183,15 @@ class MeasuredFaultTests {
     assertThat(cluster.attempt(load)).as("the run never stopped").isEqualTo(1);
   }
 
-  private static void refusals(String what) {
+  private static void refusals(String what, String load) {
     for (Node node : cluster.nodes()) {
       for (int i = 0; i < 5; i++) {
-        Answer answer = cluster.post(node, "P08", loadOnce());
+        Answer answer = cluster.post(node, "P08", load);
         FIGURES.add(what, answer.took());
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.took()).isLessThan(ANSWER);
       }
     }
-  }
-
-  private static String idle = "";
-
-  private static String loadOnce() {
-    if (idle.isEmpty()) {
-      idle = cluster.load("P08", 1);
-    }
-    return idle;
   }
 
   @ParameterizedTest
@@ -308,8 +300,7 @@ class MeasuredFaultTests {
         .orElseThrow();
   }
 
-  private static void measure(
-      String what, Instant since, java.util.function.BooleanSupplier event) {
+  private static void measure(String what, Instant since, BooleanSupplier event) {
     await(what).atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(event::getAsBoolean);
     FIGURES.add(what, since(since));
   }
