@@ -41,7 +41,6 @@ class ErrorApiIntegrationTests {
         Api.BASE + "/9999999999999999999",
         Api.BASE + "/-1",
         Api.BASE + "/estado",
-        Api.BASE + "/1/eventos",
         "/swagger-ui/nothing.js",
         "/favicon.ico"
       })

@@ -45,7 +45,7 @@ class SwaggerUiIntegrationTests {
   @Test
   void doesNotOfferWhatExistsInDevelopmentOnly() {
     assertThat(anonymous("/v3/api-docs").at("/paths").properties())
-        .hasSize(5)
+        .hasSize(8)
         .noneMatch(path -> path.getKey().contains("limpiar-locks"));
   }
 
