@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 @Tag("chaos")
 class StandingStillFaultTests {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  /** An orphaned job waits longer each time before it is tried again, at most a minute. */
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
 
   @Test
   void aRunEndsAlthoughTheNodeThatHasItStandsStillFourTimesInARow() {
