@@ -9,8 +9,8 @@ import org.jobrunr.jobs.states.JobState;
 
 /**
  * When a run's job that failed is tried again. One that a stopping node gave back goes to the queue
- * at once and costs no retry; all others back off. After the last one the run ends. JobRunr has no
- * setting for any of it, but asks its filters.
+ * at once; one whose node died has waited long enough; all others back off. After the last one the
+ * run ends. JobRunr has no setting for any of it, but asks its filters.
  */
 final class RunRetries extends RetryFilter implements JobServerFilter {
 
@@ -46,6 +46,12 @@ final class RunRetries extends RetryFilter implements JobServerFilter {
 
   @Override
   protected long getSecondsToAdd(Job job) {
-    return Math.min(super.getSecondsToAdd(job), LONGEST_WAIT.toSeconds());
+    return isOrphaned(job) ? 0 : Math.min(super.getSecondsToAdd(job), LONGEST_WAIT.toSeconds());
+  }
+
+  /** JobRunr says so by the exception that it makes up for a job whose server is gone. */
+  private static boolean isOrphaned(Job job) {
+    return job.getJobState() instanceof FailedState failed
+        && failed.getException() instanceof IllegalThreadStateException;
   }
 }

@@ -11,9 +11,12 @@ import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** A node that is at work, reaches the dealers, and reaches the database no more. */
 @Tag("chaos")
+@EnabledOnOs({OS.LINUX, OS.MAC})
 class CutOffFaultTests {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);

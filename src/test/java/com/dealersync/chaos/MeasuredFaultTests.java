@@ -21,6 +21,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * tells operators the figures that end up in {@code target/chaos/figures.md}.
  */
 @Tag("chaos")
+@EnabledOnOs({OS.LINUX, OS.MAC})
 class MeasuredFaultTests {
 
   private static final Duration PATIENCE = Duration.ofSeconds(120);

@@ -15,12 +15,15 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /**
  * Stories in which one protection alone keeps a guarantee: told to the service as it is, and to one
  * without the protection, which the checker must notice.
  */
 @Tag("chaos")
+@EnabledOnOs({OS.LINUX, OS.MAC})
 class RemovedProtectionFaultTests {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -6,12 +6,15 @@ import com.dealersync.chaos.Cluster.Settings;
 import java.security.SecureRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /**
  * Random faults, again and again. A round that failed is repeated by its seed: {@code
  * -Dchaos.seed=… -Dchaos.runs=1}.
  */
 @Tag("chaos")
+@EnabledOnOs({OS.LINUX, OS.MAC})
 class SeededFaultTests {
 
   private static final int RUNS = Integer.getInteger("chaos.runs", 200);

@@ -8,9 +8,12 @@ import com.dealersync.chaos.Dealers.Manner;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** Nodes that stand still for longer than the lock lives and than job servers wait for them. */
 @Tag("chaos")
+@EnabledOnOs({OS.LINUX, OS.MAC})
 class StandingStillFaultTests {
 
   /** An orphaned job waits longer each time before it is tried again, at most a minute. */

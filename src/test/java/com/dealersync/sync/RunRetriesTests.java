@@ -1,0 +1,66 @@
+package com.dealersync.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.dealersync.lock.LockToken;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jobrunr.jobs.Job;
+import org.jobrunr.jobs.JobDetails;
+import org.jobrunr.jobs.states.ScheduledState;
+import org.jobrunr.jobs.states.StateName;
+import org.junit.jupiter.api.Test;
+
+class RunRetriesTests {
+
+  private final RunRetries retries = new RunRetries(10, 3, null);
+
+  @Test
+  void waitsLongerAfterEachFailureUpToAMinute() {
+    Job job = job();
+
+    assertThat(waitAfter(job, new IllegalStateException())).isBetween(1L, 10L);
+    for (int i = 0; i < 6; i++) {
+      waitAfter(job, new IllegalStateException());
+    }
+    assertThat(waitAfter(job, new IllegalStateException())).isBetween(55L, 60L);
+  }
+
+  @Test
+  void aRunWhoseNodeDiedAgainAndAgainWaitsForNothing() {
+    Job job = job();
+
+    for (int i = 0; i < 10; i++) {
+      assertThat(waitAfter(job, new IllegalThreadStateException("Job was too long in PROCESSING")))
+          .isLessThanOrEqualTo(0);
+    }
+    assertThat(fail(job, new IllegalThreadStateException()).getState()).isEqualTo(StateName.FAILED);
+  }
+
+  @Test
+  void aRunThatWasHandedBackIsQueuedAtOnce() {
+    Job job = job();
+    Claim claim = new Claim(1, LockToken.ofNewRun(), "P", 1, "x", "ana");
+
+    assertThat(fail(job, new HandBackException(claim)).getState()).isEqualTo(StateName.ENQUEUED);
+  }
+
+  private long waitAfter(Job job, Exception failure) {
+    ScheduledState next = (ScheduledState) fail(job, failure).getJobState();
+    return Duration.between(Instant.now(), next.getScheduledAt()).toSeconds();
+  }
+
+  private Job fail(Job job, Exception failure) {
+    if (!job.hasState(StateName.ENQUEUED)) {
+      job.enqueue();
+    }
+    job.failed("failed", failure);
+    retries.onStateElection(job, job.getJobState());
+    return job;
+  }
+
+  private static Job job() {
+    return new Job(UUID.randomUUID(), new JobDetails(new SyncJob(1)));
+  }
+}
