@@ -1,10 +1,14 @@
--- Hands a lock on from a run that has ended. The run may let go at this very moment, and its last
--- beat may have put another of its tokens there.
--- KEYS[1] the lock   ARGV[1] the ended run's processId   ARGV[2] our token   ARGV[3] seconds to live
+-- Hands a lock on from a run that has ended, or from a request that made none. Its owner may let go
+-- at this very moment, and an ended run's last beat may have put another of its tokens there.
+-- KEYS[1] the lock   ARGV[1] the owner's processId   ARGV[2] its newest attempt
+-- ARGV[3] our token   ARGV[4] seconds to live
 -- Answers who has it now.
 local holder = redis.call('GET', KEYS[1])
-if not holder or string.match(holder, '^(%x+)|%d+|') == ARGV[1] then
-  redis.call('SET', KEYS[1], ARGV[2], 'EX', ARGV[3])
-  return ARGV[2]
+if holder then
+  local processId, attempt = string.match(holder, '^(%x+)|(%d+)|')
+  if processId ~= ARGV[1] or tonumber(attempt) > tonumber(ARGV[2]) then
+    return holder
+  end
 end
-return holder
+redis.call('SET', KEYS[1], ARGV[3], 'EX', ARGV[4])
+return ARGV[3]

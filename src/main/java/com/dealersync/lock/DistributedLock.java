@@ -76,16 +76,22 @@ public class DistributedLock implements DisposableBean {
   }
 
   /**
-   * Takes the lock from a run that has ended, whether any token of it still stands there or it has
-   * just let go; {@code Held} if somebody else was faster.
+   * Takes the lock from an owner who will not come back for it, whether any token of it still
+   * stands there or it has just let go; {@code Held} if somebody else was faster, or a later
+   * attempt.
    *
-   * @param ended a token of that run
+   * @param gone the newest token of that owner
    */
-  public Acquisition replace(String processType, LockToken ended, LockToken token) {
+  public Acquisition replace(String processType, LockToken gone, LockToken token) {
     try {
       String holder =
           redis.execute(
-              REPLACE, List.of(key(processType)), ended.processId(), token.value(), seconds(ttl));
+              REPLACE,
+              List.of(key(processType)),
+              gone.processId(),
+              Integer.toString(gone.attempt()),
+              token.value(),
+              seconds(ttl));
       return token.value().equals(holder) ? new Acquired() : new Held(holder == null ? "" : holder);
     } catch (DataAccessException e) {
       return undo(processType, token, e);

@@ -10,6 +10,9 @@ import java.util.Optional;
  */
 final class RunProtocol {
 
+  /** From the lock to the row a request has but a few seconds: its database may take 5. */
+  private static final Duration REQUEST_AT_MOST = Duration.ofSeconds(30);
+
   private RunProtocol() {}
 
   /** What a request that has the lock does with the only active row of its process type. */
@@ -29,9 +32,18 @@ final class RunProtocol {
     return active.get().isAlive(ttl) ? Registering.OCCUPIED : Registering.REPLACE;
   }
 
-  /** Whether the run of a key's holder has left it behind: it ended, and has yet to release. */
-  static boolean leftBehind(RunStatus holdersRun) {
-    return !holdersRun.isActive();
+  /**
+   * Whether nobody will come back for a key: the run of its holder has ended, or the request that
+   * took it died before it had made one.
+   *
+   * @param holdersRun empty if there is no such run
+   * @param attempt the holder's; 0 is a request
+   * @param age since the key was written
+   */
+  static boolean leftBehind(Optional<RunStatus> holdersRun, int attempt, Duration age) {
+    return holdersRun
+        .map(run -> !run.isActive())
+        .orElse(attempt == 0 && age.compareTo(REQUEST_AT_MOST) > 0);
   }
 
   /** Whether a job may take the run up; a run that has ended only has its lock released. */

@@ -7,6 +7,7 @@ import com.dealersync.catalog.ProcessTypes;
 import com.dealersync.lock.DistributedLock;
 import com.dealersync.lock.LockToken;
 import com.dealersync.lock.LockView;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -73,7 +74,7 @@ public class RunQueries {
                 run.loadId() == null ? Page.empty(page) : dealers.page(run.loadId(), state, page));
   }
 
-  /** A key that an ended run left behind does not count. */
+  /** A key that was left behind does not count: the next request takes it over. */
   public Availability availability(String processType) {
     if (processTypes.find(processType).isEmpty()) {
       return new Availability.UnknownProcessType();
@@ -89,9 +90,11 @@ public class RunQueries {
   }
 
   private Availability lockedBy(LockView.Held held) {
-    Optional<SyncRun> holder =
-        LockToken.parse(held.holder()).flatMap(token -> runs.findByProcessId(token.processId()));
-    if (holder.isPresent() && !holder.get().status().isActive()) {
+    Optional<LockToken> token = LockToken.parse(held.holder());
+    Optional<SyncRun> holder = token.flatMap(it -> runs.findByProcessId(it.processId()));
+    Duration age = lock.ttl().minus(held.expiresIn());
+    if (token.isPresent()
+        && RunProtocol.leftBehind(holder.map(SyncRun::status), token.get().attempt(), age)) {
       return new Availability.Free();
     }
     return new Availability.Locked(

@@ -32,7 +32,7 @@ public class SyncStarter {
   private static final Logger log = LoggerFactory.getLogger(SyncStarter.class);
   private static final Duration REDIS_RETRY = Duration.ofSeconds(10);
   private static final Duration STOP_RETRY = Duration.ofSeconds(5);
-  private static final int MOST_ENDED_HOLDERS = 3;
+  private static final int MOST_GONE_HOLDERS = 3;
 
   private final LoadChecks checks;
   private final SyncRuns runs;
@@ -108,7 +108,7 @@ public class SyncStarter {
         .log("🔒 [BATCH_SYNC] Intentando adquirir lock...");
     Acquisition acquisition = lock.acquire(processType, token);
     if (noActiveRun) {
-      acquisition = withoutEndedHolders(acquisition, processType, token);
+      acquisition = withoutGoneHolders(acquisition, processType, token);
     }
     return switch (acquisition) {
       case Acquisition.Unavailable unavailable -> unavailable(unavailable.cause());
@@ -118,26 +118,38 @@ public class SyncStarter {
   }
 
   /** While one ended run lets go, the last beat of another may take the lock for a moment. */
-  private Acquisition withoutEndedHolders(
+  private Acquisition withoutGoneHolders(
       Acquisition acquisition, String processType, LockToken token) {
-    for (int i = 0; i < MOST_ENDED_HOLDERS && acquisition instanceof Acquisition.Held held; i++) {
-      Optional<LockToken> ended = endedHolder(held);
-      if (ended.isEmpty()) {
+    for (int i = 0; i < MOST_GONE_HOLDERS && acquisition instanceof Acquisition.Held held; i++) {
+      Optional<LockToken> gone =
+          LockToken.parse(held.holder()).flatMap(holder -> gone(processType, holder));
+      if (gone.isEmpty()) {
         break;
       }
-      acquisition = lock.replace(processType, ended.get(), token);
+      acquisition = lock.replace(processType, gone.get(), token);
     }
     return acquisition;
   }
 
-  /** A run that ended a moment ago, or died right after its end, may not have released yet. */
-  private Optional<LockToken> endedHolder(Acquisition.Held held) {
-    return LockToken.parse(held.holder())
-        .filter(
-            holder ->
-                runs.findByProcessId(holder.processId())
-                    .filter(run -> RunProtocol.leftBehind(run.status()))
-                    .isPresent());
+  /**
+   * A run that ended a moment ago, or died right after its end, may not have released yet, and a
+   * request may have died with the lock.
+   *
+   * @return the newest token of such a holder
+   */
+  private Optional<LockToken> gone(String processType, LockToken holder) {
+    Optional<SyncRun> run = runs.findByProcessId(holder.processId());
+    Duration age = run.isPresent() ? Duration.ZERO : ageOfKey(processType, holder);
+    return RunProtocol.leftBehind(run.map(SyncRun::status), holder.attempt(), age)
+        ? run.map(SyncRun::token).orElse(Optional.of(holder))
+        : Optional.empty();
+  }
+
+  private Duration ageOfKey(String processType, LockToken holder) {
+    return lock.view(processType) instanceof LockView.Held held
+            && held.holder().equals(holder.value())
+        ? lock.ttl().minus(held.expiresIn())
+        : Duration.ZERO;
   }
 
   private StartResult locked(Load load, StartCommand command, LockToken token) {

@@ -163,7 +163,7 @@ class DistributedLockTests {
   }
 
   @Test
-  void isHandedOnFromAnEndedRunOnly() {
+  void isHandedOnFromAnOwnerThatIsGoneAndFromNoLaterAttempt() {
     LockToken ended = LockToken.ofNewRun();
     LockToken next = LockToken.ofNewRun();
     LockToken lastBeat = ended.ofAttempt(1);
@@ -171,7 +171,8 @@ class DistributedLockTests {
 
     assertThat(lock.replace(TYPE, LockToken.ofNewRun(), next))
         .isEqualTo(new Held(lastBeat.value()));
-    assertThat(lock.replace(TYPE, ended, next)).isEqualTo(new Acquired());
+    assertThat(lock.replace(TYPE, ended, next)).isEqualTo(new Held(lastBeat.value()));
+    assertThat(lock.replace(TYPE, ended.ofAttempt(1), next)).isEqualTo(new Acquired());
     assertThat(redis.opsForValue().get(KEY)).isEqualTo(next.value());
     assertThat(redis.getExpire(KEY)).isGreaterThan(590);
   }

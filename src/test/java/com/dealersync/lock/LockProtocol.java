@@ -45,16 +45,17 @@ public final class LockProtocol {
   }
 
   /** {@code replace.lua} */
-  public static Outcome<Boolean> replace(
-      @Nullable String holder, LockToken ended, LockToken token) {
-    return holder == null || isOfRun(holder, ended)
+  public static Outcome<Boolean> replace(@Nullable String holder, LockToken gone, LockToken token) {
+    return holder == null || isUpToAttempt(holder, gone)
         ? new Outcome<>(true, token.value())
         : new Outcome<>(false, holder);
   }
 
-  private static boolean isOfRun(String holder, LockToken token) {
+  private static boolean isUpToAttempt(String holder, LockToken token) {
     Matcher owner = OWNER.matcher(holder);
-    return owner.find() && owner.group(1).equals(token.processId());
+    return owner.find()
+        && owner.group(1).equals(token.processId())
+        && Double.parseDouble(owner.group(2)) <= token.attempt();
   }
 
   private static boolean isEarlierAttempt(String holder, LockToken token) {

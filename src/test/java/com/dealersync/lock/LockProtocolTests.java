@@ -108,14 +108,14 @@ class LockProtocolTests {
 
   @ParameterizedTest
   @MethodSource("holders")
-  void replacesOnlyTheRunThatEnded(Holder holder) {
+  void replacesOnlyAnOwnerThatIsGone(Holder holder) {
     LockToken next = LockToken.ofNewRun();
     for (LockToken ended : List.of(REQUEST, OURS, STRANGER, LockToken.ofNewRun())) {
       Outcome<Boolean> expected = LockProtocol.replace(holder.value(), ended, next);
       put(holder);
 
       assertThat(CLIENT.lock().replace(TYPE, ended, next))
-          .as("%s in the key, the run of %s ended", holder, ended)
+          .as("%s in the key, the owner up to %s is gone", holder, ended)
           .isEqualTo(
               expected.answer()
                   ? new Acquisition.Acquired()

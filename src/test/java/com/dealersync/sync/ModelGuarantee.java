@@ -46,7 +46,10 @@ enum ModelGuarantee {
     }
   },
 
-  /** The lock is taken from its owner by nobody else, unless the owner's run has ended. */
+  /**
+   * The lock is taken from its owner by nobody else, unless the owner's run has ended, or the owner
+   * is a request that has had it for too long to live.
+   */
   O {
     @Override
     Optional<String> brokenBy(ModelStep step, ModelState before) {
@@ -59,7 +62,8 @@ enum ModelGuarantee {
       boolean itsRuns = by.processId().equals(ModelKey.token(run, 0).processId());
       boolean allowed =
           (itsRuns && by.attempt() >= ModelKey.attempt(holder))
-              || before.rows().get(run).hasEnded();
+              || before.rows().get(run).hasEnded()
+              || (ModelKey.attempt(holder) == 0 && before.key().age() != ModelAge.FRESH);
       return allowed
           ? Optional.empty()
           : Optional.of("the lock of %s was taken from it".formatted(ModelTold.holder(holder)));
@@ -87,7 +91,9 @@ enum ModelGuarantee {
                 .formatted(ModelTold.holder(holder)));
       }
       boolean diedBeforeItsRow =
-          holder != null && state.rows().get(ModelKey.run(holder)).status() == null;
+          holder != null
+              && state.rows().get(ModelKey.run(holder)).status() == null
+              && state.key().age() == ModelAge.FRESH;
       return diedBeforeItsRow || model.acceptsAnother(state)
           ? Optional.empty()
           : Optional.of("every run has ended, and one more POST is refused");

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A POST on its way.
  *
- * @param seen the holder that it found in the key
+ * @param seen the holder that it found in the key, or the newest of its tokens
  * @param replaced how many ended holders it has tried to replace
  * @param foundNoRun whether it found no active run
  * @param excused whether a refusal is right: since it arrived there was an active run, or somebody
@@ -52,8 +52,9 @@ record ModelRequest(
     return new ModelRequest(At.JUDGE_HOLDER, holder, after, foundNoRun, excused);
   }
 
-  ModelRequest judged() {
-    return new ModelRequest(At.REPLACE_HOLDER, seen, replaced, foundNoRun, excused);
+  /** That holder is gone; its newest token is what may be replaced. */
+  ModelRequest judged(String newest) {
+    return new ModelRequest(At.REPLACE_HOLDER, newest, replaced, foundNoRun, excused);
   }
 
   ModelRequest sent(boolean noRun) {

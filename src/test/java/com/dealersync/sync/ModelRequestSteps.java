@@ -4,6 +4,7 @@ import com.dealersync.lock.LockProtocol.Outcome;
 import com.dealersync.lock.LockToken;
 import com.dealersync.sync.ModelRequest.At;
 import com.dealersync.sync.ModelRow.Job;
+import java.time.Duration;
 import java.util.Optional;
 
 /** What a POST does next: {@link SyncStarter}, {@link RunRegistry} and {@link HandOver}. */
@@ -95,18 +96,27 @@ final class ModelRequestSteps {
 
   private void judgeHolder() {
     String seen = request.seenHolder();
-    RunStatus run = state.rows().get(ModelKey.run(seen)).status();
-    if (run != null && rules.leftBehind(run)) {
-      steps.progress(() -> name + " finds that the holder's run has ended", to(request.judged()));
+    Optional<RunStatus> run = Optional.ofNullable(state.rows().get(ModelKey.run(seen)).status());
+    int attempt = run.isPresent() ? state.rows().get(ModelKey.run(seen)).newest() : 0;
+    String newest = ModelKey.token(ModelKey.run(seen), attempt).value();
+    Duration age = seen.equals(state.key().holder()) ? state.key().age().duration() : Duration.ZERO;
+    if (rules.leftBehind(run, ModelKey.attempt(seen), age)) {
+      steps.progress(
+          () ->
+              name
+                  + (run.isPresent()
+                      ? " finds that the holder's run has ended"
+                      : " finds that the holder died before it made a run"),
+          to(request.judged(newest)));
     } else {
-      steps.refuse(() -> name + " finds no ended run of that holder: busy", post, to(At.OVER));
+      steps.refuse(() -> name + " finds that the holder may live: busy", post, to(At.OVER));
     }
   }
 
   private void replaceHolder() {
     Outcome<Boolean> outcome =
         rules.replace(
-            state.key().holder(), ModelKey.token(ModelKey.run(request.seenHolder()), 0), token);
+            state.key().holder(), LockToken.parse(request.seenHolder()).orElseThrow(), token);
     if (outcome.answer()) {
       steps.command(
           () -> name + " takes the lock that was left behind",

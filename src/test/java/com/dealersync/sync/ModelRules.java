@@ -25,8 +25,8 @@ class ModelRules {
     return RunProtocol.registering(active, TTL);
   }
 
-  boolean leftBehind(RunStatus holdersRun) {
-    return RunProtocol.leftBehind(holdersRun);
+  boolean leftBehind(Optional<RunStatus> holdersRun, int attempt, Duration age) {
+    return RunProtocol.leftBehind(holdersRun, attempt, age);
   }
 
   boolean mayClaim(RunStatus status) {

@@ -101,13 +101,15 @@ class ProtocolModelTests {
             POST enqueues its job and is accepted
             POST enqueues its job, but the answer is lost
             POST finds no active row
-            POST finds no ended run of that holder
+            POST finds that the holder died before it made a run
+            POST finds that the holder may live
             POST finds that the holder's run has ended
             POST finds that the silent run has its key
             POST finds that the silent run has no key
             POST finds the lock held
             POST finds the lock held by POST
             POST finds the lock held by attempt of run
+            POST finds the lock held by attempt of run by now
             POST finds the run that was faster
             POST has no lock to release
             POST inserts its row

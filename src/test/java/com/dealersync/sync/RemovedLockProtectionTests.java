@@ -1,12 +1,15 @@
 package com.dealersync.sync;
 
 import static com.dealersync.sync.ModelFault.KEY_LOST;
+import static com.dealersync.sync.ModelFault.PAUSE;
 import static com.dealersync.sync.ModelGuarantee.L;
 import static com.dealersync.sync.ModelGuarantee.O;
 import static com.dealersync.sync.ModelStories.assertBreaks;
 
 import com.dealersync.lock.LockProtocol.Outcome;
 import com.dealersync.lock.LockToken;
+import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -104,11 +107,33 @@ class RemovedLockProtectionTests {
   }
 
   @Test
+  void aReplacementOfARequestThatSeemedDeadMustNotTakeTheLockOfItsRun() {
+    ModelRules replacesAnyAttempt =
+        new ModelRules() {
+          @Override
+          Outcome<Boolean> replace(@Nullable String holder, LockToken gone, LockToken token) {
+            return super.replace(holder, gone.ofAttempt(Integer.MAX_VALUE), token);
+          }
+        };
+
+    assertBreaks(
+        O,
+        replacesAnyAttempt,
+        ModelScope.of(2, 1, PAUSE),
+        "POST 2 finds the lock held by POST 1",
+        "time passes",
+        "POST 2 finds that the holder died before it made a run",
+        "attempt 1 of run 1 takes the lock",
+        "POST 2 takes the lock that was left behind",
+        "the lock of attempt 1 of run 1 was taken from it");
+  }
+
+  @Test
   void withoutTheLookAtTheHoldersRunTheNextRequestWaitsForTheRelease() {
     ModelRules waitsForTheRelease =
         new ModelRules() {
           @Override
-          boolean leftBehind(RunStatus holdersRun) {
+          boolean leftBehind(Optional<RunStatus> holdersRun, int attempt, Duration age) {
             return false;
           }
         };

@@ -71,8 +71,15 @@ class RunProtocolTests {
   void whatHasEndedIsNeitherClaimedNorAbandonedAndLeavesItsKeyBehind(RunStatus status) {
     assertThat(RunProtocol.mayClaim(status)).isEqualTo(status == PENDING || status == RUNNING);
     assertThat(RunProtocol.mayAbandon(status)).isEqualTo(status == PENDING);
-    assertThat(RunProtocol.leftBehind(status))
+    assertThat(RunProtocol.leftBehind(Optional.of(status), 0, Duration.ofDays(1)))
         .isEqualTo(status == COMPLETED || status == FAILED || status == CANCELLED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 30, false", "0, 31, true", "1, 3600, false"})
+  void aRequestThatMadeNoRunInTimeLeavesItsKeyBehind(int attempt, long seconds, boolean left) {
+    assertThat(RunProtocol.leftBehind(Optional.empty(), attempt, Duration.ofSeconds(seconds)))
+        .isEqualTo(left);
   }
 
   @ParameterizedTest

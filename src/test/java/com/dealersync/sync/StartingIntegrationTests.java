@@ -286,11 +286,23 @@ class StartingIntegrationTests {
   void aKeyThatNoKnownRunHoldsMeansBusy() {
     data.load("ProductList", "foreign").insert();
     for (String foreign : List.of(LockToken.ofNewRun().value(), "somebody", "")) {
-      redis.opsForValue().set(KEY, foreign);
+      redis.opsForValue().set(KEY, foreign, Duration.ofSeconds(590));
 
       assertThat(start("ProductList", "foreign")).isInstanceOf(Busy.class);
       assertThat(redis.opsForValue().get(KEY)).isEqualTo(foreign);
     }
+  }
+
+  @Test
+  void aKeyWhoseRequestDiedBeforeItMadeARunIsTakenOverAfterHalfAMinute() {
+    data.load("ProductList", "died").insert();
+    String dead = LockToken.ofNewRun().value();
+    redis.opsForValue().set(KEY, dead, Duration.ofSeconds(600).minusSeconds(31));
+    assertThat(queries.availability("ProductList")).isInstanceOf(Availability.Free.class);
+
+    Accepted run = accepted(start("ProductList", "died"));
+
+    assertThat(redis.opsForValue().get(KEY)).startsWith(run.processId());
   }
 
   @Test
