@@ -1,0 +1,56 @@
+package com.dealersync.bench;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import com.dealersync.testing.TestData;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Measures the service against what could be had at best on the same machine, and prints one table:
+ * {@code ./mvnw -Pbench verify}. Nothing else should run on the machine meanwhile.
+ */
+final class Bench {
+  private static final Path RESULT = Path.of("target", "bench", "bench.md");
+
+  /** A part of the table. */
+  private interface Part {
+    void measure(Setup setup, Table table) throws Exception;
+  }
+
+  private Bench() {}
+
+  public static void main(String[] arguments) throws Exception {
+    ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
+    Pattern only = Pattern.compile(System.getProperty("bench.only", "."));
+    Table table = new Table();
+    try (Machine machine = new Machine(Dealers.started(1, 1_000, 500))) {
+      try (Service service = Service.started(machine, 64)) {
+        Catalog.fill(service.bean(TestData.class));
+      }
+      for (var part : parts().entrySet()) {
+        if (only.matcher(part.getKey()).find()) {
+          part.getValue().measure(Setup.on(machine), table);
+        }
+      }
+    }
+    System.out.println("\n" + table);
+    table.writeTo(RESULT);
+    System.exit(0);
+  }
+
+  private static Map<String, Part> parts() {
+    Map<String, Part> parts = new LinkedHashMap<>();
+    parts.put("rate-100kB-64", new DeliveryRate(Catalog.LARGE, 64, "≥ 0.7, then 0.8")::measure);
+    parts.put("rate-100kB-256", new DeliveryRate(Catalog.LARGE, 256, "≥ 0.8")::measure);
+    parts.put("rate-1kB-64", new DeliveryRate(Catalog.SMALL, 64, "≥ 0.5")::measure);
+    parts.put("statements", StatementsPerDelivery::measure);
+    parts.put("dealers", DealerCount::measure);
+    parts.put("dead", DeadDealers::measure);
+    parts.put("rendering", Rendering::measure);
+    return parts;
+  }
+}

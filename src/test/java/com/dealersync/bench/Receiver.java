@@ -1,0 +1,242 @@
+package com.dealersync.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/**
+ * The dealers' side, in a JVM of its own and as cheap as it can be, since it shares the machine
+ * with what is measured: one thread that reads into one buffer, keeps nothing and answers what was
+ * ready before. Ends when its standard input does.
+ */
+final class Receiver {
+  private static final int BUFFER = 512 * 1024;
+  private static final long DELAY = TimeUnit.MILLISECONDS.toNanos(20);
+  private static final String CONFIRMATION = "{\"ackToken\":\"0123456789abcdef0123\"}";
+  private static final byte[] REPLY =
+      ("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: "
+              + CONFIRMATION.length()
+              + "\r\n\r\n"
+              + CONFIRMATION)
+          .getBytes(StandardCharsets.US_ASCII);
+
+  private final Selector selector = Selector.open();
+  private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
+  private final ByteBuffer reply = ByteBuffer.allocateDirect(REPLY.length).put(REPLY);
+  private final Deque<Due> delayed = new ArrayDeque<>();
+  private long[] served = new long[1024];
+  private int servedCount;
+  private long began;
+
+  /** What a port does with a request. */
+  enum Manner {
+    PROMPT,
+    DELAYED,
+    DEAD
+  }
+
+  private record Due(long at, Connection connection) {}
+
+  private Receiver() throws IOException {}
+
+  /** Arguments: how many ports of each {@link Manner}. Prints them, a line for each manner. */
+  public static void main(String[] arguments) throws IOException {
+    Receiver receiver = new Receiver();
+    for (Manner manner : Manner.values()) {
+      List<Integer> ports = receiver.listen(manner, Integer.parseInt(arguments[manner.ordinal()]));
+      System.out.println(ports.stream().map(String::valueOf).collect(Collectors.joining(" ")));
+    }
+    Thread.ofPlatform().daemon().start(receiver::serve);
+    receiver.obey();
+  }
+
+  private List<Integer> listen(Manner manner, int count) throws IOException {
+    List<Integer> ports = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      ServerSocketChannel server = ServerSocketChannel.open();
+      server.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 1_000);
+      server.configureBlocking(false);
+      server.register(selector, SelectionKey.OP_ACCEPT, manner);
+      ports.add(((InetSocketAddress) server.getLocalAddress()).getPort());
+    }
+    return ports;
+  }
+
+  /** Each line asks for the p95 of the answers since the last one, in nanoseconds. */
+  private void obey() throws IOException {
+    BufferedReader orders = new BufferedReader(new InputStreamReader(System.in));
+    while (orders.readLine() != null) {
+      System.out.println(takeP95());
+    }
+  }
+
+  private synchronized long takeP95() {
+    long[] sorted = Arrays.copyOf(served, servedCount);
+    Arrays.sort(sorted);
+    servedCount = 0;
+    began = 0;
+    return sorted.length == 0 ? 0 : sorted[sorted.length * 95 / 100];
+  }
+
+  private void serve() {
+    try {
+      while (true) {
+        Due next = delayed.peek();
+        if (next == null) {
+          selector.select();
+        } else {
+          long wait = TimeUnit.NANOSECONDS.toMillis(next.at - System.nanoTime());
+          if (wait > 0) {
+            selector.select(wait);
+          } else {
+            selector.selectNow();
+          }
+        }
+        turn();
+      }
+    } catch (IOException e) {
+      e.printStackTrace();
+      System.exit(1);
+    }
+  }
+
+  private synchronized void turn() throws IOException {
+    Iterator<SelectionKey> ready = selector.selectedKeys().iterator();
+    while (ready.hasNext()) {
+      SelectionKey key = ready.next();
+      ready.remove();
+      switch (key.attachment()) {
+        case Manner manner -> accept((ServerSocketChannel) key.channel(), manner);
+        case Connection connection -> read(connection);
+        default -> throw new IllegalStateException();
+      }
+    }
+    long now = System.nanoTime();
+    while (!delayed.isEmpty() && delayed.peek().at <= now) {
+      answer(delayed.remove().connection);
+    }
+  }
+
+  private void accept(ServerSocketChannel server, Manner manner) throws IOException {
+    for (SocketChannel channel = server.accept(); channel != null; channel = server.accept()) {
+      channel.configureBlocking(false);
+      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      channel.register(selector, SelectionKey.OP_READ, new Connection(channel, manner));
+    }
+  }
+
+  private void read(Connection connection) throws IOException {
+    buffer.clear();
+    int read;
+    try {
+      read = connection.channel.read(buffer);
+    } catch (IOException e) {
+      read = -1;
+    }
+    if (read < 0) {
+      connection.channel.close();
+      return;
+    }
+    buffer.flip();
+    if (!connection.isComplete(buffer)) {
+      return;
+    }
+    switch (connection.manner) {
+      case PROMPT -> answer(connection);
+      case DELAYED -> delayed.add(new Due(System.nanoTime() + DELAY, connection));
+      case DEAD -> {}
+    }
+  }
+
+  private void answer(Connection connection) {
+    if (servedCount == served.length) {
+      served = Arrays.copyOf(served, 2 * servedCount);
+    }
+    long now = System.nanoTime();
+    if (began == 0) {
+      began = now;
+    }
+    served[servedCount++] = now - began;
+    try {
+      connection.channel.write(reply.duplicate().flip());
+    } catch (IOException e) {
+      // The client hung up meanwhile.
+    }
+  }
+
+  /** Counts the bytes of one request after another. */
+  private static final class Connection {
+    private static final byte[] LENGTH = "\ncontent-length:".getBytes(StandardCharsets.US_ASCII);
+
+    private final SocketChannel channel;
+    private final Manner manner;
+    private final byte[] head = new byte[16 * 1024];
+    private int headLength;
+    private long missing = -1;
+
+    private Connection(SocketChannel channel, Manner manner) {
+      this.channel = channel;
+      this.manner = manner;
+    }
+
+    private boolean isComplete(ByteBuffer received) {
+      while (missing < 0 && received.hasRemaining()) {
+        head[headLength++] = received.get();
+        if (headEnds()) {
+          missing = contentLength();
+          headLength = 0;
+        }
+      }
+      if (missing < 0) {
+        return false;
+      }
+      missing -= received.remaining();
+      if (missing > 0) {
+        return false;
+      }
+      missing = -1;
+      return true;
+    }
+
+    private boolean headEnds() {
+      return headLength >= 4 && head[headLength - 1] == '\n' && head[headLength - 3] == '\n';
+    }
+
+    private long contentLength() {
+      for (int i = 0; i < headLength; i++) {
+        int matched = 0;
+        while (matched < LENGTH.length
+            && Character.toLowerCase(head[i + matched]) == LENGTH[matched]) {
+          matched++;
+        }
+        if (matched == LENGTH.length) {
+          int from = i + matched;
+          int to = from;
+          while (head[to] != '\r') {
+            to++;
+          }
+          return Long.parseLong(
+              new String(head, from, to - from, StandardCharsets.US_ASCII).strip());
+        }
+      }
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,178 @@
+package com.dealersync.bench;
+
+import com.dealersync.DealerSyncApplication;
+import com.dealersync.catalog.Load;
+import com.dealersync.catalog.Loads;
+import com.dealersync.catalog.ProcessType;
+import com.dealersync.catalog.ProcessTypes;
+import com.dealersync.payload.PayloadRenderer;
+import com.dealersync.sync.RunQueries;
+import com.dealersync.sync.RunView;
+import com.dealersync.sync.StartCommand;
+import com.dealersync.sync.StartResult;
+import com.dealersync.sync.SyncStarter;
+import com.dealersync.testing.TestEnvironment;
+import java.io.Closeable;
+import java.sql.ResultSet;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.awaitility.Awaitility;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The whole service as it ships, on the servers of a {@link Machine}. */
+final class Service implements Closeable {
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  private final ConfigurableApplicationContext context;
+  private final JdbcClient sql;
+
+  private Service(ConfigurableApplicationContext context) {
+    this.context = context;
+    sql = context.getBean(JdbcClient.class);
+  }
+
+  /** With so many webhooks in flight, to one origin and altogether. */
+  static Service started(Machine machine, int parallelism) {
+    return started(machine, parallelism, new StatementCount(false));
+  }
+
+  static Service started(Machine machine, int parallelism, StatementCount count) {
+    Map<String, Object> settings = new HashMap<>();
+    settings.put("server.address", "127.0.0.1");
+    settings.put("server.port", 0);
+    settings.put("dealer-sync.delivery.allow", "127.0.0.1/32");
+    settings.put("dealer-sync.delivery.parallelism", parallelism);
+    settings.put("dealer-sync.delivery.per-origin", parallelism);
+    settings.put("dealer-sync.delivery.timeout.first-byte", "5s");
+    settings.put("dealer-sync.delivery.retry.delays", "");
+    settings.put("dealer-sync.delivery.retry.tail-pass", "false");
+    // Every attempt is logged, as in production, but not to the terminal.
+    settings.put("logging.threshold.console", "OFF");
+    settings.put("logging.file.name", "target/bench/service.log");
+    for (int rows : Catalog.SIZES) {
+      settings.putAll(Catalog.processType(rows));
+    }
+    var application =
+        new SpringApplicationBuilder(DealerSyncApplication.class)
+            .properties(settings)
+            .initializers(
+                new TestEnvironment(machine.database(), machine.redisUrl()),
+                context ->
+                    ((GenericApplicationContext) context)
+                        .registerBean(StatementCount.class, () -> count));
+    return new Service(application.run());
+  }
+
+  /** The bytes that each of so many webhooks gets. */
+  byte[] payload(int rows, int webhooks) {
+    return render(load(new Workload(0, 1, rows, new byte[0], n -> "")), webhooks);
+  }
+
+  byte[] render(Load load, int webhooks) {
+    ProcessType type = context.getBean(ProcessTypes.class).find(load.processType()).orElseThrow();
+    return context.getBean(PayloadRenderer.class).render(type, load, webhooks).bytes();
+  }
+
+  /** Reads the values of as many rows as a payload of that size has, and drops them. */
+  void fetch(int rows) {
+    JdbcTemplate jdbc = new JdbcTemplate(context.getBean(DataSource.class));
+    jdbc.setFetchSize(1_000);
+    // In a transaction, without which PostgreSQL fetches everything at once.
+    new TransactionTemplate(context.getBean(PlatformTransactionManager.class))
+        .executeWithoutResult(
+            transaction ->
+                jdbc.query(
+                    Catalog.sql(rows),
+                    (ResultSet row) -> {
+                      for (int i = 1; i <= 8; i++) {
+                        row.getObject(i);
+                      }
+                    }));
+  }
+
+  <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  /** A new load with the workload's dealers. */
+  Load load(Workload work) {
+    int rows = work.rows();
+    String idCarga = UUID.randomUUID().toString();
+    sql.sql(
+            """
+            insert into CO_EVENTOSCARGAPROCESO
+              (COCP_PROCESO, COCP_FECHACARGA, COCP_IDCARGA, COCP_REGISTROS, COCP_ESTATUS)
+            values (?, localtimestamp, ?, ?, 'PENDIENTE')""")
+        .params(Catalog.nameOf(rows), idCarga, rows)
+        .update();
+    Load load =
+        context
+            .getBean(Loads.class)
+            .findByProcessTypeAndIdCarga(Catalog.nameOf(rows), idCarga)
+            .orElseThrow();
+    sql.sql(
+            """
+            insert into CO_EVENTOSCARGASNAPSHOTDEALERS
+              (COSD_COCP_EVENTOCARGAPROCESOID, COSD_DEALERBAC, COSD_NOMBREDEALER, COSD_DMS,
+               COSD_URLWEBHOOK, COSD_SECRETKEY)
+            select ?, bac, 'Automotriz del Noroeste ' || bac, 'GDMS', url, secret
+              from unnest(?, ?, ?) as dealer (bac, url, secret)""")
+        .params(
+            load.id(),
+            work.numbers().mapToObj(Workload::bac).toArray(String[]::new),
+            work.numbers().mapToObj(work::url).toArray(String[]::new),
+            work.numbers().mapToObj(Workload::secret).toArray(String[]::new))
+        .update();
+    sql.sql("analyze CO_EVENTOSCARGASNAPSHOTDEALERS").update();
+    return load;
+  }
+
+  /** From the request to the run's final state, all results committed. */
+  RunView run(Load load) {
+    var command = new StartCommand(load.processType(), load.idCarga(), "bench", "bench");
+    StartResult result = context.getBean(SyncStarter.class).start(command);
+    if (!(result instanceof StartResult.Accepted accepted)) {
+      throw new IllegalStateException("Not accepted: " + result);
+    }
+    RunQueries runs = context.getBean(RunQueries.class);
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .pollDelay(Duration.ofMillis(10))
+        .pollInterval(Duration.ofMillis(10))
+        .until(() -> hasEnded(accepted.syncControlId()));
+    return runs.find(accepted.syncControlId()).orElseThrow();
+  }
+
+  /** Asked often, so without the detour through entities. */
+  private boolean hasEnded(long run) {
+    return sql.sql(
+            "select COES_PROCESOACTIVO is null from CO_EVENTOSCARGASINCCONTROL where COES_SINCCONTROLID = ?")
+        .param(run)
+        .query(Boolean.class)
+        .single();
+  }
+
+  /**
+   * @throws IllegalStateException unless each of the dealers has confirmed
+   */
+  void runToSuccess(Load load, int dealers) {
+    RunView run = run(load);
+    if (!Integer.valueOf(dealers).equals(run.dealers().confirmed())) {
+      throw new IllegalStateException("Not all confirmed: " + run);
+    }
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}

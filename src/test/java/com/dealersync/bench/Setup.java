@@ -1,0 +1,36 @@
+package com.dealersync.bench;
+
+import com.dealersync.bench.Receiver.Manner;
+
+/**
+ * What all parts of the benchmark have in common.
+ *
+ * @param rounds that are measured
+ * @param warmUps runs before them: the compilers take a minute of a processor for the service, and
+ *     where there are two processors that is most of what the first runs measure
+ * @param webhooks of a run, where nothing else is said
+ */
+record Setup(Machine machine, int rounds, int warmUps, int webhooks) {
+
+  static Setup on(Machine machine) {
+    return new Setup(
+        machine,
+        Integer.getInteger("bench.rounds", 5),
+        Integer.getInteger("bench.warm-ups", 20),
+        Integer.getInteger("bench.webhooks", 10_000));
+  }
+
+  Workload workload(Service service, int rows, int parallelism) {
+    int port = machine.dealers().port(Manner.PROMPT, 0);
+    return new Workload(
+        webhooks, parallelism, rows, service.payload(rows, webhooks), n -> url(port, n));
+  }
+
+  String url(Manner manner, int n) {
+    return url(machine.dealers().port(manner, n), n);
+  }
+
+  private static String url(int port, int n) {
+    return "http://127.0.0.1:" + port + "/webhook/" + n;
+  }
+}
