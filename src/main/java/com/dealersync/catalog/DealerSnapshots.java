@@ -29,6 +29,13 @@ import org.springframework.stereotype.Component;
 @Component
 public class DealerSnapshots {
 
+  private static final String SELECT_DEALERS =
+      """
+      select COSD_EVENTOCARGASNAPDEALERID, COSD_DEALERBAC, COSD_NOMBREDEALER, COSD_DMS,
+             COSD_URLWEBHOOK, COSD_SECRETKEY, COSD_SECRETKEYANTERIOR, COSD_FECHAROTACION,
+             COSD_ESTADOWEBHOOK
+        from CO_EVENTOSCARGASNAPSHOTDEALERS
+      """;
   private static final int ERROR_BYTES = 1_000;
   private static final int FETCH_SIZE = 1_000;
 
@@ -42,17 +49,9 @@ public class DealerSnapshots {
 
   /** The whole snapshot, in the order of its keys. */
   public List<SnapshotDealer> of(long loadId) {
-    return sql.sql(
-            """
-            select COSD_EVENTOCARGASNAPDEALERID, COSD_DEALERBAC, COSD_NOMBREDEALER, COSD_DMS,
-                   COSD_URLWEBHOOK, COSD_SECRETKEY, COSD_SECRETKEYANTERIOR, COSD_FECHAROTACION,
-                   COSD_ESTADOWEBHOOK
-              from CO_EVENTOSCARGASNAPSHOTDEALERS
-             where COSD_COCP_EVENTOCARGAPROCESOID = ?
-             order by COSD_EVENTOCARGASNAPDEALERID""")
-        .param(loadId)
-        .query(DealerSnapshots::dealer)
-        .list();
+    List<SnapshotDealer> dealers = new ArrayList<>();
+    forEach(loadId, dealers::add);
+    return dealers;
   }
 
   /** Shows each dealer of the snapshot in the order of their keys, and keeps none of them. */
@@ -61,13 +60,9 @@ public class DealerSnapshots {
         connection -> {
           PreparedStatement query =
               connection.prepareStatement(
-                  """
-                  select COSD_EVENTOCARGASNAPDEALERID, COSD_DEALERBAC, COSD_NOMBREDEALER, COSD_DMS,
-                         COSD_URLWEBHOOK, COSD_SECRETKEY, COSD_SECRETKEYANTERIOR, COSD_FECHAROTACION,
-                         COSD_ESTADOWEBHOOK
-                    from CO_EVENTOSCARGASNAPSHOTDEALERS
-                   where COSD_COCP_EVENTOCARGAPROCESOID = ?
-                   order by COSD_EVENTOCARGASNAPDEALERID""");
+                  SELECT_DEALERS
+                      + " where COSD_COCP_EVENTOCARGAPROCESOID = ?"
+                      + " order by COSD_EVENTOCARGASNAPDEALERID");
           query.setLong(1, loadId);
           query.setFetchSize(FETCH_SIZE);
           return query;
@@ -77,14 +72,7 @@ public class DealerSnapshots {
 
   /** Those with these keys, in the order of their keys. */
   public List<SnapshotDealer> withIds(List<Long> ids) {
-    KeyLists query =
-        new KeyLists(
-            """
-            select COSD_EVENTOCARGASNAPDEALERID, COSD_DEALERBAC, COSD_NOMBREDEALER, COSD_DMS,
-                   COSD_URLWEBHOOK, COSD_SECRETKEY, COSD_SECRETKEYANTERIOR, COSD_FECHAROTACION,
-                   COSD_ESTADOWEBHOOK
-              from CO_EVENTOSCARGASNAPSHOTDEALERS
-             where COSD_EVENTOCARGASNAPDEALERID in (%s)""");
+    KeyLists query = new KeyLists(SELECT_DEALERS + " where COSD_EVENTOCARGASNAPDEALERID in (%s)");
     query.add(ids);
     return query.query(batches, DealerSnapshots::dealer).stream()
         .sorted(Comparator.comparingLong(SnapshotDealer::id))
