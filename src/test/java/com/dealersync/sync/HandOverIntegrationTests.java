@@ -22,8 +22,8 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * Nodes that come and go around one database and one Redis. JobRunr polls but once a minute, so
- * that nothing here waits for it.
+ * Nodes that come and go around one database and one Redis. JobRunr polls but once a minute, and
+ * waits a minute for jobs when it stops, so that nothing here waits for it.
  */
 @Tag("database")
 class HandOverIntegrationTests {
@@ -83,10 +83,13 @@ class HandOverIntegrationTests {
 
       assertThat(starter.start(new StartCommand("CampaignList", "too-late", "ana", "c")))
           .isInstanceOf(StartResult.Stopping.class);
+      RunQueries queries = other.getBean(RunQueries.class);
+      await("whatever the dealers in flight do")
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> queries.find(run.syncControlId()).orElseThrow().attempt() == 2);
       stopping.join();
       dealers.release();
 
-      RunQueries queries = other.getBean(RunQueries.class);
       await()
           .atMost(Duration.ofSeconds(20))
           .untilAsserted(
@@ -175,6 +178,7 @@ class HandOverIntegrationTests {
             "--dealer-sync.delivery.allow=127.0.0.1/32",
             "--dealer-sync.delivery.parallelism=2",
             "--jobrunr.background-job-server.poll-interval-in-seconds=60",
+            "--jobrunr.background-job-server.interrupt-jobs-await-duration-on-stop=60s",
             "--jobrunr.background-job-server.enabled=" + working);
   }
 
