@@ -18,9 +18,10 @@ import org.slf4j.MDC;
 /**
  * Proves again and again that an attempt still owns its run, and keeps its lock while it does. The
  * row decides: it is stamped under the fence first, and only then is the key renewed, or taken
- * again if Redis lost it. While the database is silent the attempt goes on until a local deadline,
- * which lies before the moment at which others may call the run dead. Between the beats it looks
- * whether the run was cancelled or lost, so that the attempt stops within seconds.
+ * again if Redis lost it. Between the beats it looks whether the run was cancelled or lost, so that
+ * the attempt stops within seconds. While the database is silent the attempt soon stops sending,
+ * because another node may have taken the run over, and waits until a local deadline, which lies
+ * before the moment at which others may call the run dead.
  */
 final class Heartbeat implements AutoCloseable {
 
