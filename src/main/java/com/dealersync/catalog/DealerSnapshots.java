@@ -47,13 +47,6 @@ public class DealerSnapshots {
     this.batches = batches;
   }
 
-  /** The whole snapshot, in the order of its keys. */
-  public List<SnapshotDealer> of(long loadId) {
-    List<SnapshotDealer> dealers = new ArrayList<>();
-    forEach(loadId, dealers::add);
-    return dealers;
-  }
-
   /** Shows each dealer of the snapshot in the order of their keys, and keeps none of them. */
   public void forEach(long loadId, Consumer<SnapshotDealer> visitor) {
     batches.query(

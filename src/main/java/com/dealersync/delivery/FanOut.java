@@ -78,12 +78,13 @@ public final class FanOut implements AutoCloseable {
   /**
    * The webhooks that a delivery would refuse to send to, in no order. Looks their hosts up and
    * opens no connection; a host that is unknown now is not refused, nor is one that could not be
-   * looked up within ten seconds of the call. Leaves most look-ups at a time to the runs.
+   * looked up within ten seconds of the call. Keeps only those in memory, and leaves most look-ups
+   * at a time to the runs.
    */
-  public List<Refusal> refusals(List<WebhookGroup> groups) {
+  public List<Refusal> refusals(Webhooks webhooks) {
     return new Refusals(
             policy, dnsResolver, properties.secretHeader(), DNS_THREADS / 4, REFUSALS_PATIENCE)
-        .of(groups);
+        .of(webhooks);
   }
 
   @Override

@@ -35,25 +35,26 @@ final class Refusals {
     this.patience = patience;
   }
 
-  List<Refusal> of(List<WebhookGroup> groups) {
+  List<Refusal> of(Webhooks webhooks) {
     Queue<Refusal> refusals = new ConcurrentLinkedQueue<>();
     Semaphore lookups = new Semaphore(lookupsAtOnce);
     long began = System.nanoTime();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (WebhookGroup group : groups) {
-        threads.execute(
-            () -> {
-              lookups.acquireUninterruptibly();
-              try {
-                String reason = reason(group, System.nanoTime() - began < patience.toNanos());
-                if (reason != null) {
-                  refusals.add(new Refusal(group, reason));
-                }
-              } finally {
-                lookups.release();
-              }
-            });
-      }
+      webhooks.forEach(
+          group -> {
+            lookups.acquireUninterruptibly();
+            threads.execute(
+                () -> {
+                  try {
+                    String reason = reason(group, System.nanoTime() - began < patience.toNanos());
+                    if (reason != null) {
+                      refusals.add(new Refusal(group, reason));
+                    }
+                  } finally {
+                    lookups.release();
+                  }
+                });
+          });
     }
     return List.copyOf(refusals);
   }

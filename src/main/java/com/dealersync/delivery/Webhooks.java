@@ -6,12 +6,15 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The webhooks that a run sends to, at a few bytes each whatever their dealers are called: what a
  * send needs is read when its turn comes. They are numbered from 0. Immutable.
  */
 public final class Webhooks {
+  private static final int READ_AT_ONCE = 500;
+
   private final int[] origins;
   private final long[] dealers;
   private final int[] firstDealers;
@@ -75,6 +78,16 @@ public final class Webhooks {
         throw new IllegalStateException("Los dealers de la carga cambiaron durante la ejecución");
       }
       delivery.isFor(group);
+    }
+  }
+
+  /** Shows each group once, in the order of their numbers, and keeps some of them at a time. */
+  void forEach(Consumer<WebhookGroup> visitor) {
+    for (int from = 0; from < size(); from += READ_AT_ONCE) {
+      int to = Math.min(from + READ_AT_ONCE, size());
+      reader
+          .groupsOf(Arrays.stream(dealers, firstDealers[from], firstDealers[to]).boxed().toList())
+          .forEach(visitor);
     }
   }
 

@@ -1,12 +1,11 @@
 package com.dealersync.sync;
 
-import com.dealersync.catalog.DealerSnapshots;
 import com.dealersync.catalog.Load;
 import com.dealersync.catalog.ProcessType;
 import com.dealersync.catalog.SnapshotDealer;
 import com.dealersync.delivery.FanOut;
 import com.dealersync.delivery.Refusal;
-import com.dealersync.delivery.WebhookGroup;
+import com.dealersync.delivery.Webhooks;
 import com.dealersync.payload.Payload;
 import com.dealersync.payload.PayloadRenderer;
 import com.dealersync.sync.PreviewResult.Busy;
@@ -32,7 +31,7 @@ public class Preview {
   private static final Duration BUSY_RETRY = Duration.ofSeconds(5);
 
   private final LoadChecks checks;
-  private final DealerSnapshots dealers;
+  private final Recipients recipients;
   private final DatabaseClock clock;
   private final PayloadRenderer renderer;
   private final FanOut fanOut;
@@ -40,12 +39,12 @@ public class Preview {
 
   Preview(
       LoadChecks checks,
-      DealerSnapshots dealers,
+      Recipients recipients,
       DatabaseClock clock,
       PayloadRenderer renderer,
       FanOut fanOut) {
     this.checks = checks;
-    this.dealers = dealers;
+    this.recipients = recipients;
     this.clock = clock;
     this.renderer = renderer;
     this.fanOut = fanOut;
@@ -84,14 +83,13 @@ public class Preview {
   }
 
   private Previewed previewed(ProcessType type, Load load) {
-    Recipients recipients =
-        Recipients.ofNewRun(fanOut.plan(load.id(), dealers.of(load.id()), clock.now().zoned()));
-    List<RefusedWebhook> refused = refused(recipients.groups());
-    Payload payload = render(type, load, recipients.webhooks());
+    Recipients.Found found = recipients.ofNewRun(load, clock.now());
+    List<RefusedWebhook> refused = refused(found.webhooks());
+    Payload payload = render(type, load, found.distinct());
     return new Previewed(
-        recipients.groups().size(),
-        recipients.dealers(),
-        recipients.withoutWebhook().size(),
+        found.webhooks().size(),
+        found.webhooks().dealers(),
+        found.withoutWebhook().length,
         payload.records(),
         payload.bytes().length,
         payload.sha256(),
@@ -107,8 +105,8 @@ public class Preview {
     }
   }
 
-  private List<RefusedWebhook> refused(List<WebhookGroup> groups) {
-    return fanOut.refusals(groups).stream()
+  private List<RefusedWebhook> refused(Webhooks webhooks) {
+    return fanOut.refusals(webhooks).stream()
         .sorted(Comparator.comparingLong(refusal -> refusal.group().dealers().getFirst().id()))
         .map(Preview::refused)
         .toList();

@@ -1,46 +1,52 @@
 package com.dealersync.sync;
 
+import com.dealersync.catalog.DealerSnapshots;
 import com.dealersync.catalog.DealerState;
-import com.dealersync.catalog.SnapshotDealer;
-import com.dealersync.delivery.DeliveryPlan;
-import com.dealersync.delivery.WebhookGroup;
-import java.util.List;
+import com.dealersync.catalog.Load;
+import com.dealersync.delivery.FanOut;
+import com.dealersync.delivery.Webhooks;
+import com.dealersync.delivery.WebhooksBuilder;
+import java.util.function.Predicate;
+import org.springframework.stereotype.Component;
 
-/**
- * Whom a load is sent to: one decision, for the run that sends and for the preview of it.
- *
- * @param groups the webhooks that get it
- * @param webhooks how many the whole snapshot has, whatever became of them
- * @param withoutWebhook dealers that nothing can be sent to
- */
-record Recipients(List<WebhookGroup> groups, int webhooks, List<SnapshotDealer> withoutWebhook) {
+/** Whom a load is sent to: one decision, for the run that sends and for the preview of it. */
+@Component
+class Recipients {
 
-  /** Of a run that begins. */
-  static Recipients ofNewRun(DeliveryPlan plan) {
-    return new Recipients(
-        plan.groups().stream()
-            .filter(
-                group ->
-                    group.dealers().stream()
-                        .map(SnapshotDealer::state)
-                        .anyMatch(Recipients::areInNewRun))
-            .toList(),
-        plan.groups().size(),
-        plan.withoutWebhook());
+  private final DealerSnapshots dealers;
+  private final FanOut fanOut;
+
+  Recipients(DealerSnapshots dealers, FanOut fanOut) {
+    this.dealers = dealers;
+    this.fanOut = fanOut;
   }
 
   /** Every dealer that has not confirmed is tried again by a run that begins. */
-  static boolean areInNewRun(DealerState state) {
-    return state != DealerState.EXITOSO;
+  Found ofNewRun(Load load, DatabaseTime beginning) {
+    return of(load, beginning, state -> state != DealerState.EXITOSO);
   }
 
   /** What a run has settled before a crash stays settled. */
-  static boolean areInResumedRun(DealerState state) {
-    return state == DealerState.PENDIENTE || state == DealerState.ENVIADO;
+  Found ofResumedRun(Load load, DatabaseTime beginning) {
+    return of(
+        load, beginning, state -> state == DealerState.PENDIENTE || state == DealerState.ENVIADO);
   }
 
-  /** How many dealers the webhooks that get it stand for. */
-  int dealers() {
-    return groups.stream().mapToInt(group -> group.dealers().size()).sum();
+  private Found of(Load load, DatabaseTime beginning, Predicate<DealerState> isOpen) {
+    WebhooksBuilder snapshot = new WebhooksBuilder();
+    dealers.forEach(load.id(), dealer -> snapshot.add(dealer, isOpen.test(dealer.state())));
+    Webhooks webhooks =
+        snapshot.open(
+            ids -> fanOut.plan(load.id(), dealers.withIds(ids), beginning.zoned()).groups());
+    return new Found(webhooks, snapshot.webhooks(), snapshot.withoutWebhook());
   }
+
+  /**
+   * What a snapshot comes to.
+   *
+   * @param webhooks those that get the load
+   * @param distinct how many the whole snapshot has, whatever became of them
+   * @param withoutWebhook the keys of dealers that nothing can be sent to
+   */
+  record Found(Webhooks webhooks, int distinct, long[] withoutWebhook) {}
 }

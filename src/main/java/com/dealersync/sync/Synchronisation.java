@@ -2,7 +2,6 @@ package com.dealersync.sync;
 
 import com.dealersync.catalog.DealerOutcome;
 import com.dealersync.catalog.DealerSnapshots;
-import com.dealersync.catalog.DealerState;
 import com.dealersync.catalog.DealerTally;
 import com.dealersync.catalog.Load;
 import com.dealersync.catalog.Loads;
@@ -10,14 +9,10 @@ import com.dealersync.catalog.ProcessType;
 import com.dealersync.catalog.ProcessTypes;
 import com.dealersync.catalog.Stamp;
 import com.dealersync.delivery.FanOut;
-import com.dealersync.delivery.WebhookGroup;
-import com.dealersync.delivery.Webhooks;
-import com.dealersync.delivery.WebhooksBuilder;
 import com.dealersync.payload.Payload;
 import com.dealersync.payload.PayloadRenderer;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +32,7 @@ class Synchronisation {
   private final ProcessTypes processTypes;
   private final Loads loads;
   private final DealerSnapshots dealers;
+  private final Recipients recipients;
   private final PayloadRenderer renderer;
   private final FanOut fanOut;
   private final Fence fence;
@@ -46,6 +42,7 @@ class Synchronisation {
       ProcessTypes processTypes,
       Loads loads,
       DealerSnapshots dealers,
+      Recipients recipients,
       PayloadRenderer renderer,
       FanOut fanOut,
       Fence fence,
@@ -53,6 +50,7 @@ class Synchronisation {
     this.processTypes = processTypes;
     this.loads = loads;
     this.dealers = dealers;
+    this.recipients = recipients;
     this.renderer = renderer;
     this.fanOut = fanOut;
     this.fence = fence;
@@ -72,12 +70,12 @@ class Synchronisation {
       log.info(
           "🚀 [BATCH_SYNC] Sincronización de {} a {} webhooks, intento {}",
           claim.idCarga(),
-          work.recipients().size(),
+          work.recipients().webhooks().size(),
           claim.attempt());
-      Payload payload = renderer.render(work.type(), work.load(), work.webhooks());
+      Payload payload = renderer.render(work.type(), work.load(), work.recipients().distinct());
       fanOut.deliver(
           payload,
-          work.recipients(),
+          work.recipients().webhooks(),
           new RunRecorder(claim, heartbeat, fence, dealers, payload, work.tally()));
       heartbeat.requireOwner();
       finish(claim);
@@ -89,12 +87,8 @@ class Synchronisation {
     }
   }
 
-  /**
-   * @param recipients those that this attempt has to send to
-   * @param webhooks how many the whole snapshot has
-   */
   private record Work(
-      ProcessType type, Load load, Webhooks recipients, int webhooks, DealerTally tally) {}
+      ProcessType type, Load load, Recipients.Found recipients, DealerTally tally) {}
 
   private Work prepare(Claim claim) {
     ProcessType type =
@@ -113,23 +107,16 @@ class Synchronisation {
           if (first) {
             dealers.reopen(load.id(), stamp);
           }
-          WebhooksBuilder snapshot = new WebhooksBuilder();
-          Predicate<DealerState> isOpen =
-              first ? Recipients::areInNewRun : Recipients::areInResumedRun;
-          dealers.forEach(load.id(), dealer -> snapshot.add(dealer, isOpen.test(dealer.state())));
-          Webhooks recipients = snapshot.open(ids -> groups(load, ids, now));
+          Recipients.Found found =
+              first ? recipients.ofNewRun(load, now) : recipients.ofResumedRun(load, now);
           if (first) {
-            long[] withoutWebhook = snapshot.withoutWebhook();
-            omit(load, withoutWebhook, stamp);
-            int omitted = withoutWebhook.length;
-            run.prepared(recipients.size(), omitted, recipients.dealers() + omitted, now);
+            omit(load, found.withoutWebhook(), stamp);
+            int omitted = found.withoutWebhook().length;
+            run.prepared(
+                found.webhooks().size(), omitted, found.webhooks().dealers() + omitted, now);
           }
-          return new Work(type, load, recipients, snapshot.webhooks(), dealers.tally(load.id()));
+          return new Work(type, load, found, dealers.tally(load.id()));
         });
-  }
-
-  private List<WebhookGroup> groups(Load load, List<Long> dealerIds, DatabaseTime beginning) {
-    return fanOut.plan(load.id(), dealers.withIds(dealerIds), beginning.zoned()).groups();
   }
 
   private void omit(Load load, long[] withoutWebhook, Stamp stamp) {

@@ -173,13 +173,14 @@ class SsrfTests {
     try (FanOut fanOut = fanOut(properties(), dials.network(tls()))) {
       assertThat(
               fanOut.refusals(
-                  groups(
-                      "https://good.example.com/",
-                      "https://internal.example.com/",
-                      "http://good.example.com/",
-                      "https://user@good.example.com/",
-                      "https://[::1]/",
-                      "https://unknown.example.com/")))
+                  webhooks(
+                      groups(
+                          "https://good.example.com/",
+                          "https://internal.example.com/",
+                          "http://good.example.com/",
+                          "https://user@good.example.com/",
+                          "https://[::1]/",
+                          "https://unknown.example.com/"))))
           .extracting(refusal -> refusal.group().url(), Refusal::reason)
           .containsExactlyInAnyOrder(
               tuple(
@@ -216,7 +217,7 @@ class SsrfTests {
                   i -> i == 1_000 ? "http://late.example/" : "https://d%d.example/".formatted(i))
               .toArray(String[]::new);
 
-      assertThat(refusals.of(groups(urls)))
+      assertThat(refusals.of(webhooks(groups(urls))))
           .extracting(Refusal::reason)
           .containsExactly("La URL del webhook no es https");
     }

@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.dealersync.catalog.SnapshotDealer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class WebhooksTests {
@@ -64,6 +66,28 @@ class WebhooksTests {
               throw new AssertionError("A query for nothing");
             })
         .read(List.of());
+  }
+
+  @Test
+  void showsEachGroupOnceAndReadsTheDealersOfSomeAtATime() {
+    List<SnapshotDealer> snapshot =
+        LongStream.rangeClosed(1, 1_200)
+            .mapToObj(id -> dealer(id, "https://d%d.mx/".formatted(id % 1_100)))
+            .toList();
+    List<Integer> read = new ArrayList<>();
+    Webhooks webhooks =
+        webhooks(
+            plan(snapshot),
+            ids -> {
+              read.add(ids.size());
+              Set<Long> wanted = Set.copyOf(ids);
+              return plan(snapshot.stream().filter(it -> wanted.contains(it.id())).toList());
+            });
+    List<WebhookGroup> shown = new ArrayList<>();
+    webhooks.forEach(shown::add);
+
+    assertThat(shown).isEqualTo(plan(snapshot));
+    assertThat(read).containsExactly(600, 500, 100);
   }
 
   private static List<WebhookGroup> plan(List<SnapshotDealer> dealers) {
