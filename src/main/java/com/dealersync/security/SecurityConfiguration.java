@@ -33,6 +33,9 @@ class SecurityConfiguration {
           "/actuator/health/liveness",
           "/actuator/health/readiness",
           "/actuator/info",
+          // The page; its data is the API's.
+          "/consola",
+          "/consola/**",
           "/swagger-ui.html",
           "/swagger-ui/**",
           "/v3/api-docs/**",

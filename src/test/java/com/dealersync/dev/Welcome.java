@@ -11,6 +11,7 @@ final class Welcome {
         ────────────────────────────────────────────────────────────────────────────────────────────
         dealer-sync está listo (desarrollo): %1$d productos, %2$d dealers en %3$d webhooks.
 
+          Consola               http://localhost:%4$d/consola
           Swagger UI            http://localhost:%4$d/swagger-ui.html
           Token                 http://localhost:%4$d/dev/token
           Lo que han recibido   http://localhost:%4$d/dev/dealers

@@ -1,0 +1,46 @@
+package com.dealersync.console;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Tells the page how to sign in. Anybody may ask, so it holds nothing else. */
+@RestController
+@ConditionalOnBooleanProperty(name = "dealer-sync.console.enabled", matchIfMissing = true)
+class ConsoleController {
+
+  private final SignIn signIn;
+
+  ConsoleController(ConsoleProperties properties) {
+    signIn = SignIn.of(properties);
+  }
+
+  @GetMapping(path = "/consola/config.json", produces = MediaType.APPLICATION_JSON_VALUE)
+  SignIn signIn() {
+    return signIn;
+  }
+
+  /**
+   * @param desarrollo true where the development start gives tokens away
+   * @param oidc absent where a token is pasted
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record SignIn(@Nullable Boolean desarrollo, @Nullable Provider oidc) {
+
+    record Provider(URI autorizacion, URI token, String clientId, String scope) {}
+
+    static SignIn of(ConsoleProperties properties) {
+      ConsoleProperties.Oidc oidc = properties.oidc();
+      return new SignIn(
+          properties.developmentToken() ? true : null,
+          oidc == null
+              ? null
+              : new Provider(
+                  oidc.authorizationUri(), oidc.tokenUri(), oidc.clientId(), oidc.scope()));
+    }
+  }
+}
