@@ -1,5 +1,6 @@
 package com.dealersync.catalog;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The answer of one dealer, to be recorded. */
@@ -13,12 +14,20 @@ public sealed interface DealerOutcome {
   /** Null if no answer came. */
   @Nullable Integer httpStatus();
 
+  /** How long the last request took; null if none was made. */
+  @Nullable Duration lasted();
+
   /**
    * The dealer has it.
    *
    * @param token 1–100 printable ASCII characters
    */
-  record Confirmed(SnapshotDealer dealer, int retries, Integer httpStatus, String token)
+  record Confirmed(
+      SnapshotDealer dealer,
+      int retries,
+      Integer httpStatus,
+      @Nullable Duration lasted,
+      String token)
       implements DealerOutcome {}
 
   /**
@@ -26,6 +35,11 @@ public sealed interface DealerOutcome {
    *
    * @param error why; cut to its column
    */
-  record Failed(SnapshotDealer dealer, int retries, @Nullable Integer httpStatus, String error)
+  record Failed(
+      SnapshotDealer dealer,
+      int retries,
+      @Nullable Integer httpStatus,
+      @Nullable Duration lasted,
+      String error)
       implements DealerOutcome {}
 }

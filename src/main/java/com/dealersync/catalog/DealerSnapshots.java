@@ -5,6 +5,7 @@ import com.dealersync.catalog.DealerOutcome.Failed;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -101,8 +102,8 @@ public class DealerSnapshots {
         sql.sql(
                 """
                 select d.COSD_DEALERBAC, d.COSD_NOMBREDEALER, d.COSD_ESTADOWEBHOOK,
-                       d.COSD_INTENTOSWEBHOOK, d.COSD_ULTIMOINTENTOWEBHOOK, d.COSD_CODIGOHTTP,
-                       d.COSD_ULTIMOERRORWEBHOOK, c.COSC_TOKENCONFIRMACION
+                       d.COSD_INTENTOSWEBHOOK, d.COSD_ULTIMOINTENTOWEBHOOK, d.COSD_DURACIONWEBHOOK,
+                       d.COSD_CODIGOHTTP, d.COSD_ULTIMOERRORWEBHOOK, c.COSC_TOKENCONFIRMACION
                   from CO_EVENTOSCARGASNAPSHOTDEALERS d
                   left join CO_SINCRONIZACIONCARGAPROCESODEALER c
                     on c.COSC_COCP_EVENTOCARGAPROCESOID = d.COSD_COCP_EVENTOCARGAPROCESOID
@@ -161,7 +162,8 @@ public class DealerSnapshots {
             update CO_EVENTOSCARGASNAPSHOTDEALERS
                set COSD_ESTADOWEBHOOK = 'ENVIADO',
                    COSD_INTENTOSWEBHOOK = coalesce(COSD_INTENTOSWEBHOOK, 0) + 1,
-                   COSD_ULTIMOINTENTOWEBHOOK = ?, COSD_FECHAMODIFICACION = ?, COSD_USUARIOMODIFICACION = ?
+                   COSD_ULTIMOINTENTOWEBHOOK = ?, COSD_DURACIONWEBHOOK = null,
+                   COSD_FECHAMODIFICACION = ?, COSD_USUARIOMODIFICACION = ?
              where COSD_EVENTOCARGASNAPDEALERID in (%s)""");
     updates.add(ids(dealers), stamp.now(), stamp.now(), stamp.user());
     updates.update(batches);
@@ -173,26 +175,28 @@ public class DealerSnapshots {
    * @param records how many the payload holds
    */
   public void settle(long loadId, long records, List<DealerOutcome> outcomes, Stamp stamp) {
-    Map<Answer, List<SnapshotDealer>> dealersByAnswer = new LinkedHashMap<>();
+    Map<Answer, List<DealerOutcome>> outcomesByAnswer = new LinkedHashMap<>();
     for (DealerOutcome outcome : outcomes) {
-      dealersByAnswer
+      outcomesByAnswer
           .computeIfAbsent(Answer.of(outcome), answer -> new ArrayList<>())
-          .add(outcome.dealer());
+          .add(outcome);
     }
     KeyLists updates =
         new KeyLists(
             """
             update CO_EVENTOSCARGASNAPSHOTDEALERS
-               set COSD_ESTADOWEBHOOK = ?,
+               set COSD_DURACIONWEBHOOK = case COSD_EVENTOCARGASNAPDEALERID %2$s end,
+                   COSD_ESTADOWEBHOOK = ?,
                    COSD_INTENTOSWEBHOOK = coalesce(COSD_INTENTOSWEBHOOK, 0) + ?,
                    COSD_ULTIMOINTENTOWEBHOOK = coalesce(?, COSD_ULTIMOINTENTOWEBHOOK),
                    COSD_CODIGOHTTP = ?, COSD_ULTIMOERRORWEBHOOK = ?,
                    COSD_FECHAMODIFICACION = ?, COSD_USUARIOMODIFICACION = ?
-             where COSD_EVENTOCARGASNAPDEALERID in (%s)""");
-    dealersByAnswer.forEach(
-        (answer, dealers) ->
-            updates.add(
-                ids(dealers),
+             where COSD_EVENTOCARGASNAPDEALERID in (%1$s)""");
+    outcomesByAnswer.forEach(
+        (answer, alike) ->
+            updates.addEach(
+                alike.stream().map(outcome -> outcome.dealer().id()).toList(),
+                millis(alike),
                 answer.state.name(),
                 answer.retries,
                 answer.retries > 0 ? stamp.now() : null,
@@ -222,6 +226,15 @@ public class DealerSnapshots {
         stamp.now(),
         stamp.user(),
         loadId);
+  }
+
+  private static List<@Nullable Long> millis(List<DealerOutcome> outcomes) {
+    List<@Nullable Long> millis = new ArrayList<>();
+    for (DealerOutcome outcome : outcomes) {
+      Duration lasted = outcome.lasted();
+      millis.add(lasted == null ? null : lasted.toMillis());
+    }
+    return millis;
   }
 
   private static List<Long> ids(List<SnapshotDealer> dealers) {
@@ -324,6 +337,11 @@ public class DealerSnapshots {
         : new PreviousSecret(value, row.getObject("COSD_FECHAROTACION", LocalDateTime.class));
   }
 
+  private static @Nullable Duration lasted(ResultSet row) throws SQLException {
+    Integer millis = row.getObject("COSD_DURACIONWEBHOOK", Integer.class);
+    return millis == null ? null : Duration.ofMillis(millis);
+  }
+
   private static DealerStatus status(ResultSet row, int index) throws SQLException {
     return new DealerStatus(
         row.getString("COSD_DEALERBAC"),
@@ -331,6 +349,7 @@ public class DealerSnapshots {
         DealerState.of(row.getString("COSD_ESTADOWEBHOOK")),
         row.getInt("COSD_INTENTOSWEBHOOK"),
         row.getObject("COSD_ULTIMOINTENTOWEBHOOK", LocalDateTime.class),
+        lasted(row),
         row.getObject("COSD_CODIGOHTTP", Integer.class),
         row.getString("COSD_ULTIMOERRORWEBHOOK"),
         row.getString("COSC_TOKENCONFIRMACION"));

@@ -1,5 +1,6 @@
 package com.dealersync.catalog;
 
+import java.time.Duration;
 import java.time.LocalDateTime;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param attempts HTTP requests made to its webhook for this load, over all runs
  * @param lastAttempt when the last one started, in the service's zone
+ * @param lasted how long the last one took; null if it has not ended, or nobody noted it
  * @param httpStatus of the last answer
  * @param error why it is not confirmed
  * @param token its confirmation
@@ -18,6 +20,7 @@ public record DealerStatus(
     DealerState state,
     int attempts,
     @Nullable LocalDateTime lastAttempt,
+    @Nullable Duration lasted,
     @Nullable Integer httpStatus,
     @Nullable String error,
     @Nullable String token) {}

@@ -2,6 +2,7 @@ package com.dealersync.delivery;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ final class Delivery {
   private @Nullable WebhookGroup group;
   private @Nullable WebhookUrl url;
   private int attempts;
+  private @Nullable Duration lasted;
   private AttemptResult.@Nullable Failed lastFailure;
 
   /**
@@ -55,12 +57,18 @@ final class Delivery {
     attempts++;
   }
 
+  /** Its latest attempt has ended after that long. */
+  void lasted(Duration time) {
+    lasted = time;
+  }
+
   void failed(AttemptResult.Failed failure) {
     lastFailure = failure;
   }
 
   Settlement confirmed(AttemptResult.Confirmed confirmed) {
-    return new Settlement.Confirmed(group(), attempts, confirmed.status(), confirmed.token());
+    return new Settlement.Confirmed(
+        group(), attempts, confirmed.status(), lasted, confirmed.token());
   }
 
   /**
@@ -71,7 +79,7 @@ final class Delivery {
   Settlement givenUp(String otherwise) {
     AttemptResult.Failed failure = lastFailure;
     return failure == null
-        ? new Settlement.Failed(group(), attempts, null, otherwise)
-        : new Settlement.Failed(group(), attempts, failure.status(), failure.reason());
+        ? new Settlement.Failed(group(), attempts, null, null, otherwise)
+        : new Settlement.Failed(group(), attempts, failure.status(), lasted, failure.reason());
   }
 }

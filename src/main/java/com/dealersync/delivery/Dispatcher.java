@@ -25,7 +25,7 @@ final class Dispatcher implements Runnable {
   private sealed interface Message {
     record Announced(List<Delivery> deliveries) implements Message {}
 
-    record Ended(Delivery delivery, AttemptResult result) implements Message {}
+    record Ended(Delivery delivery, AttemptResult result, Duration lasted) implements Message {}
 
     record Broken(Throwable cause) implements Message {}
 
@@ -162,7 +162,7 @@ final class Dispatcher implements Runnable {
     inheritLogContext();
     try {
       AttemptResult result = sender.send(delivery.group(), delivery.url(), attempt, exchange);
-      messages.add(new Message.Ended(delivery, result));
+      messages.add(new Message.Ended(delivery, result, exchange.lasted()));
     } catch (Throwable e) {
       // Nothing a dealer can cause, such as a lack of memory: others would fare no better.
       messages.add(new Message.Broken(e));
@@ -174,7 +174,7 @@ final class Dispatcher implements Runnable {
     for (; message != null; message = messages.poll()) {
       switch (message) {
         case Message.Announced announced -> schedule.announced(announced.deliveries);
-        case Message.Ended ended -> ended(ended.delivery, ended.result);
+        case Message.Ended ended -> ended(ended.delivery, ended.result, ended.lasted);
         case Message.Broken broken ->
             throw new IllegalStateException("A send broke down", broken.cause);
         case Message.Abort abort -> {
@@ -186,14 +186,15 @@ final class Dispatcher implements Runnable {
     }
   }
 
-  private void ended(Delivery delivery, AttemptResult result) {
+  private void ended(Delivery delivery, AttemptResult result, Duration lasted) {
     Flight flight = requireNonNull(flights.remove(delivery));
     if (result instanceof AttemptResult.Failed failed && failed.kind() == FailureKind.ABANDONED) {
       return;
     }
     if (result.status() != null) {
-      patience.answered(flight.exchange.lasted());
+      patience.answered(lasted);
     }
+    delivery.lasted(lasted);
     schedule.ended(delivery, result, flight.slow);
   }
 

@@ -1,5 +1,6 @@
 package com.dealersync.delivery;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The final answer of one webhook in a run. */
@@ -16,12 +17,16 @@ public sealed interface Settlement {
   /** The last HTTP status; null if no answer came. */
   @Nullable Integer httpStatus();
 
+  /** How long the last attempt took; null if none was made. */
+  @Nullable Duration lasted();
+
   /**
    * The dealers confirmed.
    *
    * @param token their confirmation: 1–100 printable ASCII characters, as they sent it
    */
-  record Confirmed(WebhookGroup group, int attempts, Integer httpStatus, String token)
+  record Confirmed(
+      WebhookGroup group, int attempts, Integer httpStatus, @Nullable Duration lasted, String token)
       implements Settlement {
 
     /** Without the token, which is as good as a receipt. */
@@ -37,6 +42,11 @@ public sealed interface Settlement {
    *
    * @param reason why, in Spanish, free of secrets; any length
    */
-  record Failed(WebhookGroup group, int attempts, @Nullable Integer httpStatus, String reason)
+  record Failed(
+      WebhookGroup group,
+      int attempts,
+      @Nullable Integer httpStatus,
+      @Nullable Duration lasted,
+      String reason)
       implements Settlement {}
 }

@@ -79,9 +79,11 @@ final class RunRecorder implements DeliveryRecorder {
             dealer ->
                 switch (settlement) {
                   case Settlement.Confirmed c ->
-                      new DealerOutcome.Confirmed(dealer, retries, c.httpStatus(), c.token());
+                      new DealerOutcome.Confirmed(
+                          dealer, retries, c.httpStatus(), c.lasted(), c.token());
                   case Settlement.Failed f ->
-                      new DealerOutcome.Failed(dealer, retries, f.httpStatus(), f.reason());
+                      new DealerOutcome.Failed(
+                          dealer, retries, f.httpStatus(), f.lasted(), f.reason());
                 });
   }
 

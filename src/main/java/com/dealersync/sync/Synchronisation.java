@@ -129,7 +129,8 @@ class Synchronisation {
           dealers.withIds(ids).stream()
               .<DealerOutcome>map(
                   dealer ->
-                      new DealerOutcome.Failed(dealer, 0, null, "Omitido: no tiene URL de webhook"))
+                      new DealerOutcome.Failed(
+                          dealer, 0, null, null, "Omitido: no tiene URL de webhook"))
               .toList(),
           stamp);
     }

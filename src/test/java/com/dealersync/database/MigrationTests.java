@@ -23,7 +23,7 @@ class MigrationTests {
   void migratesAnEmptyDatabase() {
     MigratedDatabase database = MigratedDatabase.complete();
 
-    assertThat(history(database)).containsExactly("1:true", "2:true", "3:true");
+    assertThat(history(database)).containsExactly("1:true", "2:true", "3:true", "4:true");
     assertThat(
             database
                 .sql()
@@ -187,7 +187,7 @@ class MigrationTests {
     database.sql().update("update CO_EVENTOSCARGASINCCONTROL set COES_STATUS = 'COMPLETED'");
     database.migrate();
 
-    assertThat(history(database)).containsExactly("1:true", "2:true", "3:true");
+    assertThat(history(database)).containsExactly("1:true", "2:true", "3:true", "4:true");
   }
 
   @Test

@@ -48,7 +48,10 @@ class FanOutTests {
       Recording recording = deliver(local(), groups);
 
       assertThat(recording.settlements())
-          .containsExactly(new Settlement.Confirmed(groups.getFirst(), 1, 200, "ok"));
+          .singleElement()
+          .isEqualTo(
+              new Settlement.Confirmed(
+                  groups.getFirst(), 1, 200, recording.settlements().getFirst().lasted(), "ok"));
       assertThat(recording.settlements().getFirst().toString()).endsWith("httpStatus=200]");
       Receiver.Received request = dealer.received().getFirst();
       assertThat(request.target()).isEqualTo("/gancho?x=1");
@@ -278,6 +281,37 @@ class FanOutTests {
       caller.interrupt();
 
       assertThat(outcome.join()).isInstanceOf(CancellationException.class);
+    }
+  }
+
+  @Test
+  void tellsHowLongTheLastAttemptTook() throws Exception {
+    AtomicInteger calls = new AtomicInteger();
+    try (Receiver silent = Receiver.answering((request, socket) -> new CountDownLatch(1).await());
+        Receiver silentOnce =
+            Receiver.answering(
+                (request, socket) -> {
+                  if (calls.incrementAndGet() == 1) {
+                    new CountDownLatch(1).await();
+                  }
+                  Receiver.reply(200, "{\"ackToken\":\"ok\"}").answer(request, socket);
+                })) {
+      Recording recording =
+          deliver(
+              local("timeout.first-byte", "1s", "retry.delays", "10ms", "retry.tail-pass", "false"),
+              groups(silent.url("/"), silentOnce.url("/")));
+
+      assertThat(recording.settlements())
+          .allSatisfy(
+              it -> {
+                assertThat(it.attempts()).isEqualTo(2);
+                if (it instanceof Settlement.Confirmed) {
+                  assertThat(it.lasted()).isLessThan(Duration.ofSeconds(1));
+                } else {
+                  assertThat(it.lasted())
+                      .isBetween(Duration.ofSeconds(1), Duration.ofMillis(1_900));
+                }
+              });
     }
   }
 

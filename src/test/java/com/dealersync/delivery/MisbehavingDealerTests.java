@@ -408,7 +408,9 @@ class MisbehavingDealerTests {
       Settlement settlement =
           it(deliver(local("retry.delays", "10ms,10ms"), groups(dealer.url("/"))));
 
-      assertThat(settlement).isEqualTo(new Settlement.Confirmed(settlement.group(), 3, 200, "7"));
+      assertThat(settlement)
+          .isEqualTo(
+              new Settlement.Confirmed(settlement.group(), 3, 200, settlement.lasted(), "7"));
     }
   }
 
@@ -589,7 +591,7 @@ class MisbehavingDealerTests {
   }
 
   private static Settlement failed(Settlement like, Integer status, String reason) {
-    return new Settlement.Failed(like.group(), like.attempts(), status, reason);
+    return new Settlement.Failed(like.group(), like.attempts(), status, like.lasted(), reason);
   }
 
   private static String[] with(String[] some, String... more) {

@@ -58,7 +58,7 @@ class OutboxTests {
   private static List<Settlement> results(int count) {
     WebhookGroup group = Deliveries.groups("https://a.mx/").getFirst();
     return IntStream.range(0, count)
-        .<Settlement>mapToObj(i -> new Settlement.Confirmed(group, 1, 200, "ok"))
+        .<Settlement>mapToObj(i -> new Settlement.Confirmed(group, 1, 200, Duration.ZERO, "ok"))
         .toList();
   }
 }

@@ -140,6 +140,10 @@ class RunningIntegrationTests {
         .first()
         .extracting(DealerStatus::httpStatus)
         .isEqualTo(401);
+    assertThat(dealers)
+        .filteredOn(dealer -> dealer.lasted() != null)
+        .extracting(DealerStatus::bac)
+        .containsExactly("BAC1", "BAC2", "BAC3", "BAC4", "SHARED");
     assertThat(
             sql.queryForMap(
                 "select COCP_DEALERSTOTALES as T, COCP_DEALERSSINCRONIZADOS as S, COCP_ESTATUS as E"
