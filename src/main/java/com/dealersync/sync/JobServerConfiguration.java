@@ -1,8 +1,10 @@
 package com.dealersync.sync;
 
+import java.time.InstantSource;
 import java.util.List;
 import org.jobrunr.server.BackgroundJobServer;
 import org.jobrunr.server.BackgroundJobServerConfiguration;
+import org.jobrunr.server.BackgroundJobServerConfigurationReader;
 import org.jobrunr.server.JobActivator;
 import org.jobrunr.spring.autoconfigure.JobRunrProperties;
 import org.jobrunr.storage.StorageProvider;
@@ -11,7 +13,10 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** JobRunr's server with our own idea of when to try again, which its properties cannot express. */
+/**
+ * JobRunr's server with our own idea of when to try again and of what time it is, which its
+ * properties cannot express.
+ */
 @Configuration(proxyBeanMethods = false)
 class JobServerConfiguration {
 
@@ -24,14 +29,25 @@ class JobServerConfiguration {
       JobActivator activator,
       BackgroundJobServerConfiguration configuration,
       JobRunrProperties properties,
-      AttemptFailures failures) {
+      AttemptFailures failures,
+      DatabaseClock clock) {
+    InstantSource database = () -> clock.now().instant();
+    StorageProvider timed =
+        new DatabaseTimeStorage(
+            storage,
+            new BackgroundJobServerConfigurationReader(configuration),
+            database,
+            System::nanoTime);
     BackgroundJobServer server =
-        new BackgroundJobServer(storage, jobRunrJsonMapper, activator, configuration);
+        new BackgroundJobServer(timed, jobRunrJsonMapper, activator, configuration);
     JobRunrProperties.Jobs jobs = properties.getJobs();
     server.setJobFilters(
         List.of(
             new RunRetries(
-                jobs.getDefaultNumberOfRetries(), jobs.getRetryBackOffTimeSeed(), failures)));
+                jobs.getDefaultNumberOfRetries(),
+                jobs.getRetryBackOffTimeSeed(),
+                failures,
+                database)));
     return server;
   }
 }

@@ -1,11 +1,16 @@
 package com.dealersync.sync;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import org.jobrunr.jobs.Job;
 import org.jobrunr.jobs.filters.JobServerFilter;
 import org.jobrunr.jobs.filters.RetryFilter;
 import org.jobrunr.jobs.states.FailedState;
 import org.jobrunr.jobs.states.JobState;
+import org.jobrunr.jobs.states.StateName;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * When a run's job that failed is tried again. One that a stopping node gave back goes to the queue
@@ -14,13 +19,19 @@ import org.jobrunr.jobs.states.JobState;
  */
 final class RunRetries extends RetryFilter implements JobServerFilter {
 
+  private static final Logger log = LoggerFactory.getLogger(RunRetries.class);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
   private final AttemptFailures failures;
+  private final InstantSource database;
 
-  RunRetries(int retries, int backOffSeed, AttemptFailures failures) {
+  /**
+   * @param database its clock, by which job servers look for what is due
+   */
+  RunRetries(int retries, int backOffSeed, AttemptFailures failures, InstantSource database) {
     super(retries, backOffSeed);
     this.failures = failures;
+    this.database = database;
   }
 
   @Override
@@ -28,8 +39,11 @@ final class RunRetries extends RetryFilter implements JobServerFilter {
     if (newState instanceof FailedState failed
         && failed.getException() instanceof HandBackException) {
       job.enqueue();
-    } else {
-      super.onStateElection(job, newState);
+      return;
+    }
+    super.onStateElection(job, newState);
+    if (isOrphaned(newState) && job.hasState(StateName.SCHEDULED)) {
+      job.enqueue();
     }
   }
 
@@ -44,14 +58,24 @@ final class RunRetries extends RetryFilter implements JobServerFilter {
     }
   }
 
+  /** JobRunr adds them to the time by this node's clock. */
   @Override
   protected long getSecondsToAdd(Job job) {
-    return isOrphaned(job) ? 0 : Math.min(super.getSecondsToAdd(job), LONGEST_WAIT.toSeconds());
+    return Math.min(super.getSecondsToAdd(job), LONGEST_WAIT.toSeconds()) + secondsBehind();
+  }
+
+  private long secondsBehind() {
+    try {
+      return Duration.between(Instant.now(), database.instant()).toSeconds();
+    } catch (RuntimeException e) {
+      log.debug("The database does not tell the time; the retry goes by this node's clock", e);
+      return 0;
+    }
   }
 
   /** JobRunr says so by the exception that it makes up for a job whose server is gone. */
-  private static boolean isOrphaned(Job job) {
-    return job.getJobState() instanceof FailedState failed
+  private static boolean isOrphaned(JobState state) {
+    return state instanceof FailedState failed
         && failed.getException() instanceof IllegalThreadStateException;
   }
 }

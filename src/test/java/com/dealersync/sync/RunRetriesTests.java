@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Test;
 
 class RunRetriesTests {
 
-  private final RunRetries retries = new RunRetries(10, 3, null);
+  private static final Duration AHEAD = Duration.ofHours(3);
+
+  private final RunRetries retries = new RunRetries(10, 3, null, Instant::now);
 
   @Test
   void waitsLongerAfterEachFailureUpToAMinute() {
@@ -32,10 +34,43 @@ class RunRetriesTests {
     Job job = job();
 
     for (int i = 0; i < 10; i++) {
-      assertThat(waitAfter(job, new IllegalThreadStateException("Job was too long in PROCESSING")))
-          .isLessThanOrEqualTo(0);
+      assertThat(fail(job, new IllegalThreadStateException("Job was too long in PROCESSING")))
+          .matches(queued -> queued.hasState(StateName.ENQUEUED));
     }
     assertThat(fail(job, new IllegalThreadStateException()).getState()).isEqualTo(StateName.FAILED);
+  }
+
+  @Test
+  void waitsByTheDatabasesClockWhateverTheNodesOwnSays() {
+    RunRetries onANodeBehind = new RunRetries(10, 3, null, () -> Instant.now().plus(AHEAD));
+    Job job = job();
+    job.failed("failed", new IllegalStateException());
+
+    onANodeBehind.onStateElection(job, job.getJobState());
+
+    ScheduledState next = job.getJobState();
+    assertThat(Duration.between(Instant.now().plus(AHEAD), next.getScheduledAt()).toSeconds())
+        .isBetween(1L, 10L);
+  }
+
+  @Test
+  void waitsByTheNodesOwnClockIfTheDatabaseDoesNotTellTheTime() {
+    RunRetries withoutDatabase =
+        new RunRetries(
+            10,
+            3,
+            null,
+            () -> {
+              throw new IllegalStateException("away");
+            });
+    Job job = job();
+    job.failed("failed", new IllegalStateException());
+
+    withoutDatabase.onStateElection(job, job.getJobState());
+
+    ScheduledState next = job.getJobState();
+    assertThat(Duration.between(Instant.now(), next.getScheduledAt()).toSeconds())
+        .isBetween(1L, 10L);
   }
 
   @Test

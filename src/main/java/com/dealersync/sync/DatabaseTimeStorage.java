@@ -1,0 +1,156 @@
+package com.dealersync.sync;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jobrunr.jobs.Job;
+import org.jobrunr.jobs.states.JobState;
+import org.jobrunr.jobs.states.ProcessingState;
+import org.jobrunr.jobs.states.StateName;
+import org.jobrunr.server.BackgroundJobServer;
+import org.jobrunr.server.BackgroundJobServerConfigurationReader;
+import org.jobrunr.storage.BackgroundJobServerStatus;
+import org.jobrunr.storage.StorageProvider;
+import org.jobrunr.storage.ThreadSafeStorageProvider;
+import org.jobrunr.storage.navigation.AmountRequest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a job server stores of itself and of its jobs, stamped and compared by the database's clock.
+ * JobRunr takes each node's own: one that is hours ahead would call all others dead again and again
+ * and take their jobs while they work, one that is behind would lose its own.
+ *
+ * <p>Servers that died are removed at each heartbeat. JobRunr looks for them once in a time-out, so
+ * that a run whose node died together with the master would wait for two of them.
+ */
+final class DatabaseTimeStorage extends ThreadSafeStorageProvider {
+
+  private static final Logger log = LoggerFactory.getLogger(DatabaseTimeStorage.class);
+
+  private final InstantSource database;
+  private final LongSupplier nanoTime;
+  private final Duration pollInterval;
+  private final Duration timeout;
+  private volatile long lastBeat;
+
+  DatabaseTimeStorage(
+      StorageProvider storage,
+      BackgroundJobServerConfigurationReader settings,
+      InstantSource database,
+      LongSupplier nanoTime) {
+    super(storage);
+    this.database = database;
+    this.nanoTime = nanoTime;
+    pollInterval = settings.getPollInterval();
+    timeout = pollInterval.multipliedBy(settings.getServerTimeoutPollIntervalMultiplicand());
+    lastBeat = nanoTime.getAsLong();
+  }
+
+  @Override
+  public void announceBackgroundJobServer(BackgroundJobServerStatus status) {
+    super.announceBackgroundJobServer(at(database.instant(), status));
+    lastBeat = nanoTime.getAsLong();
+  }
+
+  @Override
+  public boolean signalBackgroundJobServerAlive(BackgroundJobServerStatus status) {
+    Instant now = database.instant();
+    boolean running = super.signalBackgroundJobServerAlive(at(now, status));
+    if (isRegular(nanoTime.getAsLong())) {
+      removeSilentSince(now.minus(timeout));
+    }
+    return running;
+  }
+
+  /** Whoever was held up himself would blame others that were held up by the same. */
+  private boolean isRegular(long beat) {
+    Duration sinceLast = Duration.ofNanos(beat - lastBeat);
+    lastBeat = beat;
+    return sinceLast.compareTo(pollInterval.multipliedBy(2)) < 0;
+  }
+
+  private void removeSilentSince(Instant limit) {
+    int removed = super.removeTimedOutBackgroundJobServers(limit);
+    if (removed > 0) {
+      log.warn(
+          "🪦 [JOB_SERVER] {} nodo(s) sin señales de vida desde hace más de {} s; otros siguen con sus ejecuciones",
+          removed,
+          timeout.toSeconds());
+    }
+  }
+
+  /** Each heartbeat does it. */
+  @Override
+  public int removeTimedOutBackgroundJobServers(Instant byThisNodesClock) {
+    return 0;
+  }
+
+  /** Those at work are wanted for being orphans. */
+  @Override
+  public List<Job> getJobList(StateName state, Instant byThisNodesClock, AmountRequest amount) {
+    return super.getJobList(
+        state,
+        state == StateName.PROCESSING ? database.instant().minus(timeout) : byThisNodesClock,
+        amount);
+  }
+
+  @Override
+  public List<Job> getScheduledJobs(Instant byThisNodesClock, AmountRequest amount) {
+    return super.getScheduledJobs(database.instant().plus(pollInterval), amount);
+  }
+
+  /** They are marked as at work, by this node's clock, in one transaction with the choice. */
+  @Override
+  public List<Job> getJobsToProcess(BackgroundJobServer server, AmountRequest amount) {
+    List<Job> jobs = super.getJobsToProcess(server, amount);
+    return jobs.isEmpty() ? jobs : save(jobs);
+  }
+
+  @Override
+  public Job save(Job job) {
+    stamp(List.of(job));
+    return super.save(job);
+  }
+
+  @Override
+  public List<Job> save(List<Job> jobs) {
+    stamp(jobs);
+    return super.save(jobs);
+  }
+
+  private void stamp(List<Job> jobs) {
+    List<ProcessingState> atWork =
+        jobs.stream()
+            .map(Job::<JobState>getJobState)
+            .filter(ProcessingState.class::isInstance)
+            .map(ProcessingState.class::cast)
+            .toList();
+    if (!atWork.isEmpty()) {
+      Instant now = database.instant();
+      atWork.forEach(state -> state.setUpdatedAt(now));
+    }
+  }
+
+  private static BackgroundJobServerStatus at(Instant now, BackgroundJobServerStatus status) {
+    return new BackgroundJobServerStatus(
+        status.getId(),
+        status.getName(),
+        status.getWorkerPoolSize(),
+        status.getPollIntervalInSeconds(),
+        status.getDeleteSucceededJobsAfter(),
+        status.getPermanentlyDeleteDeletedJobsAfter(),
+        status.getFirstHeartbeat(),
+        now,
+        status.isRunning(),
+        status.getSystemTotalMemory(),
+        status.getSystemFreeMemory(),
+        status.getSystemCpuLoad(),
+        status.getProcessMaxMemory(),
+        status.getProcessFreeMemory(),
+        status.getProcessAllocatedMemory(),
+        status.getProcessCpuLoad());
+  }
+}
