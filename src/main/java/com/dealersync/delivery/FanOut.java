@@ -2,8 +2,8 @@ package com.dealersync.delivery;
 
 import com.dealersync.catalog.SnapshotDealer;
 import com.dealersync.payload.Payload;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -30,7 +30,6 @@ public final class FanOut implements AutoCloseable {
   private final CheckedDnsResolver dnsResolver;
   private final ExecutorService dnsThreads = dnsThreads();
   private final String userAgent;
-  private final Clock clock = Clock.systemUTC();
 
   FanOut(DeliveryProperties properties, Network network, String version) {
     this.properties = properties;
@@ -58,12 +57,14 @@ public final class FanOut implements AutoCloseable {
    * in flight have settled or had their grace; groups without a settlement have an unknown outcome
    * or were not sent. What is to be recorded is recorded on the calling thread.
    *
+   * @param clock what messages are stamped by, which dealers may hold against their own
    * @throws RuntimeException what the recorder threw; sends in flight are cancelled, and their
    *     outcome stays unknown
    * @throws CancellationException if the calling thread is interrupted, which it then still is;
    *     likewise
    */
-  public void deliver(Payload payload, Webhooks webhooks, DeliveryRecorder recorder) {
+  public void deliver(
+      Payload payload, Webhooks webhooks, DeliveryRecorder recorder, InstantSource clock) {
     CloseableHttpClient client = WebhookClient.of(properties, network, dnsResolver);
     try {
       WebhookSender sender =

@@ -6,9 +6,9 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.function.Supplier;
 import org.apache.hc.client5.http.utils.DateUtils;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -36,7 +36,7 @@ record Reply(int status, byte[] body, boolean complete, @Nullable Duration retry
    *
    * @throws IOException if a reply that may hold a confirmation breaks off
    */
-  static Reply read(ClassicHttpResponse response, Clock clock) throws IOException {
+  static Reply read(ClassicHttpResponse response, InstantSource clock) throws IOException {
     Duration retryAfter = retryAfter(response.getFirstHeader(HttpHeaders.RETRY_AFTER), clock);
     HttpEntity entity = response.getEntity();
     if (entity == null) {
@@ -118,7 +118,7 @@ record Reply(int status, byte[] body, boolean complete, @Nullable Duration retry
     return "El dealer respondió HTTP " + status;
   }
 
-  private static @Nullable Duration retryAfter(@Nullable Header header, Clock clock) {
+  private static @Nullable Duration retryAfter(@Nullable Header header, InstantSource clock) {
     if (header == null) {
       return null;
     }

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -29,7 +29,7 @@ final class WebhookSender {
   private final HttpClient client;
   private final AddressPolicy policy;
   private final Payload payload;
-  private final Clock clock;
+  private final InstantSource clock;
   private final Traces traces;
   private final String userAgent;
   private final boolean secretHeader;
@@ -38,7 +38,7 @@ final class WebhookSender {
       HttpClient client,
       AddressPolicy policy,
       Payload payload,
-      Clock clock,
+      InstantSource clock,
       Traces traces,
       String userAgent,
       boolean secretHeader) {

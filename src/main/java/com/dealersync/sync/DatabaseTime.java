@@ -2,6 +2,7 @@ package com.dealersync.sync;
 
 import com.dealersync.catalog.Stamp;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -21,6 +22,12 @@ record DatabaseTime(Instant instant, ZoneId zone) {
 
   ZonedDateTime zoned() {
     return instant.atZone(zone);
+  }
+
+  /** The database's time from here on, without asking it again: it goes on by monotonic time. */
+  InstantSource goingOn() {
+    long began = System.nanoTime();
+    return () -> instant.plusNanos(System.nanoTime() - began);
   }
 
   Stamp stamp(String user) {

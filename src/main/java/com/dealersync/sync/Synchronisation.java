@@ -11,6 +11,7 @@ import com.dealersync.catalog.Stamp;
 import com.dealersync.delivery.FanOut;
 import com.dealersync.payload.Payload;
 import com.dealersync.payload.PayloadRenderer;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -76,7 +77,8 @@ class Synchronisation {
       fanOut.deliver(
           payload,
           work.recipients().webhooks(),
-          new RunRecorder(claim, heartbeat, fence, dealers, payload, work.tally()));
+          new RunRecorder(claim, heartbeat, fence, dealers, payload, work.tally()),
+          work.clock());
       heartbeat.requireOwner();
       finish(claim);
     } catch (RuntimeException e) {
@@ -87,8 +89,15 @@ class Synchronisation {
     }
   }
 
+  /**
+   * @param clock the database's, for as long as the attempt lasts
+   */
   private record Work(
-      ProcessType type, Load load, Recipients.Found recipients, DealerTally tally) {}
+      ProcessType type,
+      Load load,
+      Recipients.Found recipients,
+      DealerTally tally,
+      InstantSource clock) {}
 
   private Work prepare(Claim claim) {
     ProcessType type =
@@ -115,7 +124,7 @@ class Synchronisation {
             run.prepared(
                 found.webhooks().size(), omitted, found.webhooks().dealers() + omitted, now);
           }
-          return new Work(type, load, found, dealers.tally(load.id()));
+          return new Work(type, load, found, dealers.tally(load.id()), now.goingOn());
         });
   }
 

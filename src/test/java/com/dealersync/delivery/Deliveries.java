@@ -4,6 +4,7 @@ import com.dealersync.catalog.DealerState;
 import com.dealersync.catalog.SnapshotDealer;
 import com.dealersync.payload.Payload;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -86,7 +87,7 @@ final class Deliveries {
   static Recording deliver(DeliveryProperties properties, List<WebhookGroup> groups) {
     Recording recording = new Recording();
     try (FanOut fanOut = fanOut(properties)) {
-      fanOut.deliver(PAYLOAD, webhooks(groups), recording);
+      fanOut.deliver(PAYLOAD, webhooks(groups), recording, Instant::now);
     }
     return recording;
   }

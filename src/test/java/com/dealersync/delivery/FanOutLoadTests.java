@@ -13,6 +13,7 @@ import ch.qos.logback.classic.Logger;
 import com.dealersync.catalog.SnapshotDealer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
@@ -74,7 +75,8 @@ class FanOutLoadTests {
                     "retry.tail-pass", "false"),
                 Dials.to(receiver).answeringAll("192.0.2.1").network(SSLContext.getDefault()))) {
 
-      fanOut.deliver(PAYLOAD, webhooks(plan(24, dealers(receiver.port())).groups()), recording);
+      fanOut.deliver(
+          PAYLOAD, webhooks(plan(24, dealers(receiver.port())).groups()), recording, Instant::now);
 
       assertThat(receiver.mostInFlight()).isGreaterThan(PARALLELISM);
     }

@@ -19,6 +19,7 @@ import com.standardwebhooks.Webhook;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
@@ -85,7 +86,7 @@ class FanOutTests {
                 });
         FanOut fanOut = fanOut(local())) {
       List<WebhookGroup> groups = groups(urls(dealer, 30));
-      fanOut.deliver(PAYLOAD, webhooks(groups), recording);
+      fanOut.deliver(PAYLOAD, webhooks(groups), recording, Instant::now);
     }
     assertThat(announcedFirst).hasSize(30).containsOnly(true);
   }
@@ -120,7 +121,7 @@ class FanOutTests {
           };
       List<WebhookGroup> groups = groups(urls(dealer, 200));
 
-      assertThatThrownBy(() -> fanOut.deliver(PAYLOAD, webhooks(groups), fenced))
+      assertThatThrownBy(() -> fanOut.deliver(PAYLOAD, webhooks(groups), fenced, Instant::now))
           .isInstanceOf(IllegalStateException.class)
           .hasMessage("fenced off");
       int sent = dealer.received().size();
@@ -156,7 +157,7 @@ class FanOutTests {
         FanOut fanOut = fanOut(local())) {
       List<WebhookGroup> groups = groups(urls(dealer, 2));
 
-      assertThatThrownBy(() -> fanOut.deliver(PAYLOAD, webhooks(groups), fenced))
+      assertThatThrownBy(() -> fanOut.deliver(PAYLOAD, webhooks(groups), fenced, Instant::now))
           .hasMessage("fenced off");
       assertThat(hungUp.await(10, TimeUnit.SECONDS)).isTrue();
       assertThat(Thread.getAllStackTraces().keySet())
@@ -177,10 +178,10 @@ class FanOutTests {
               throw new IllegalStateException("the database is gone");
             }
           };
-      assertThatThrownBy(() -> fanOut.deliver(PAYLOAD, webhooks(groups), crashing))
+      assertThatThrownBy(() -> fanOut.deliver(PAYLOAD, webhooks(groups), crashing, Instant::now))
           .hasMessage("the database is gone");
       Recording resumed = new Recording();
-      fanOut.deliver(PAYLOAD, webhooks(groups(dealer.url("/"))), resumed);
+      fanOut.deliver(PAYLOAD, webhooks(groups(dealer.url("/"))), resumed, Instant::now);
 
       assertThat(resumed.settlements()).hasSize(1);
       assertThat(dealer.received())
@@ -204,7 +205,9 @@ class FanOutTests {
         FanOut fanOut = fanOut(local("parallelism", "2"))) {
       CompletableFuture<Void> run =
           CompletableFuture.runAsync(
-              () -> fanOut.deliver(PAYLOAD, webhooks(groups(urls(dealer, 50))), recording));
+              () ->
+                  fanOut.deliver(
+                      PAYLOAD, webhooks(groups(urls(dealer, 50))), recording, Instant::now));
       await().until(() -> !dealer.received().isEmpty());
       answer.countDown();
       run.join();
@@ -226,7 +229,9 @@ class FanOutTests {
         FanOut fanOut = fanOut(local("parallelism", "1"))) {
       CompletableFuture<Void> run =
           CompletableFuture.runAsync(
-              () -> fanOut.deliver(PAYLOAD, webhooks(groups(urls(dealer, 2))), recording));
+              () ->
+                  fanOut.deliver(
+                      PAYLOAD, webhooks(groups(urls(dealer, 2))), recording, Instant::now));
       await().until(() -> recording.settlements().size() == 1);
       await()
           .during(Duration.ofMillis(500))
@@ -249,7 +254,7 @@ class FanOutTests {
                   new CountDownLatch(1).await();
                 });
         FanOut fanOut = fanOut(local("stop-grace", "200ms"))) {
-      fanOut.deliver(PAYLOAD, webhooks(groups(urls(dealer, 20))), recording);
+      fanOut.deliver(PAYLOAD, webhooks(groups(urls(dealer, 20))), recording, Instant::now);
 
       assertThat(recording.settlements()).isEmpty();
     }
@@ -271,7 +276,11 @@ class FanOutTests {
               .start(
                   () -> {
                     try {
-                      fanOut.deliver(PAYLOAD, webhooks(groups(urls(dealer, 20))), new Recording());
+                      fanOut.deliver(
+                          PAYLOAD,
+                          webhooks(groups(urls(dealer, 20))),
+                          new Recording(),
+                          Instant::now);
                       outcome.complete(null);
                     } catch (Throwable e) {
                       outcome.complete(e);
@@ -510,7 +519,7 @@ class FanOutTests {
         };
     try (Receiver dealer = Receiver.confirming();
         FanOut fanOut = fanOut(local("parallelism", "32", "per-origin", "32"))) {
-      fanOut.deliver(PAYLOAD, webhooks(groups(urls(dealer, 300))), slowDatabase);
+      fanOut.deliver(PAYLOAD, webhooks(groups(urls(dealer, 300))), slowDatabase, Instant::now);
     }
     assertThat(slowDatabase.settlements()).hasSize(300);
     assertThat(slowDatabase.batches()).hasSizeLessThan(60);

@@ -3,6 +3,7 @@ package com.dealersync.delivery;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import com.dealersync.payload.Payload;
+import java.time.Instant;
 import java.util.stream.IntStream;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +26,8 @@ final class LargePayloadRun {
       fanOut.deliver(
           new Payload(new byte[25 * 1024 * 1024], 0),
           Deliveries.webhooks(Deliveries.groups(urls)),
-          recording);
+          recording,
+          Instant::now);
     }
     long confirmed =
         recording.settlements().stream().filter(Settlement.Confirmed.class::isInstance).count();

@@ -22,6 +22,7 @@ import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -100,7 +101,8 @@ class MisbehavingDealerTests {
       fanOut.deliver(
           new Payload(new byte[25 * 1024 * 1024], 0),
           webhooks(groups("http://127.0.0.1:" + deaf.getLocalPort() + "/")),
-          recording);
+          recording,
+          Instant::now);
 
       assertThat(recording.settlements().getFirst())
           .isInstanceOfSatisfying(
@@ -211,7 +213,8 @@ class MisbehavingDealerTests {
       fanOut.deliver(
           new Payload(new byte[25 * 1024 * 1024], 0),
           webhooks(groups("http://127.0.0.1:" + server.getLocalPort() + "/")),
-          recording);
+          recording,
+          Instant::now);
 
       assertThat(it(recording).httpStatus()).isEqualTo(413);
     }
@@ -572,7 +575,7 @@ class MisbehavingDealerTests {
   private static Settlement settle(Network network, String[] settings, String url) {
     Recording recording = new Recording();
     try (FanOut fanOut = fanOut(properties(settings), network)) {
-      fanOut.deliver(PAYLOAD, webhooks(groups(url)), recording);
+      fanOut.deliver(PAYLOAD, webhooks(groups(url)), recording, Instant::now);
     }
     return it(recording);
   }

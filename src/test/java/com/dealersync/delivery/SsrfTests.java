@@ -18,6 +18,7 @@ import java.net.SocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -156,7 +157,7 @@ class SsrfTests {
     Recording recording = new Recording();
     try (FanOut fanOut =
         fanOut(properties("retry.delays", "", "retry.tail-pass", "false"), dials.network(tls()))) {
-      fanOut.deliver(PAYLOAD, webhooks(groups(url)), recording);
+      fanOut.deliver(PAYLOAD, webhooks(groups(url)), recording, Instant::now);
     }
 
     assertThat(dials.dialled()).isEmpty();
@@ -316,7 +317,7 @@ class SsrfTests {
   private static Settlement deliver(Dials dials, String url) throws Exception {
     Recording recording = new Recording();
     try (FanOut fanOut = fanOut(properties(), dials.network(tls()))) {
-      fanOut.deliver(PAYLOAD, webhooks(groups(url)), recording);
+      fanOut.deliver(PAYLOAD, webhooks(groups(url)), recording, Instant::now);
     }
     return recording.settlements().getFirst();
   }
