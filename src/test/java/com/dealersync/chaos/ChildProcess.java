@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** A process that a test may signal, and that does not outlive the test. Needs a Unix. */
 final class ChildProcess implements AutoCloseable {
@@ -17,15 +18,17 @@ final class ChildProcess implements AutoCloseable {
   }
 
   /**
+   * @param environment beside this process's own
    * @param output gets both of its streams, after what is there already
    */
-  static ChildProcess start(List<String> command, Path output) {
+  static ChildProcess start(List<String> command, Map<String, String> environment, Path output) {
     try {
-      Process process =
+      ProcessBuilder builder =
           new ProcessBuilder(command)
               .redirectErrorStream(true)
-              .redirectOutput(Redirect.appendTo(output.toFile()))
-              .start();
+              .redirectOutput(Redirect.appendTo(output.toFile()));
+      builder.environment().putAll(environment);
+      Process process = builder.start();
       Guard guard = Guard.over(process.pid(), "KILL");
       process.onExit().thenRun(guard::close);
       return new ChildProcess(process);

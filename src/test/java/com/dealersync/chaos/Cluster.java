@@ -57,8 +57,20 @@ final class Cluster implements AutoCloseable {
     redis = TestRedis.started();
   }
 
-  /** How a cluster differs from the shipped one. */
-  record Settings(int nodes, Map<String, String> changed) {
+  /**
+   * How a cluster differs from the shipped one.
+   *
+   * @param clocks whether each node has a clock of its own, where that is possible
+   */
+  record Settings(int nodes, Map<String, String> changed, boolean clocks) {
+
+    Settings(int nodes, Map<String, String> changed) {
+      this(nodes, changed, false);
+    }
+
+    Settings withClocks() {
+      return new Settings(nodes, changed, true);
+    }
 
     /** As shipped, but for the dealers' addresses and time-outs. */
     static Settings shipped(int nodes) {
@@ -136,9 +148,12 @@ final class Cluster implements AutoCloseable {
     }
     all.putAll(settings.changed());
     for (int i = 0; i < settings.nodes(); i++) {
-      Node node =
-          new Node(
-              Character.toString('a' + i), program, all, redis.port(), database.port(), folder);
+      String name = Character.toString('a' + i);
+      WallClock clock =
+          settings.clocks() && WallClock.isAvailable()
+              ? WallClock.in(folder.resolve(name + ".clock"))
+              : null;
+      Node node = new Node(name, program, all, redis.port(), database.port(), folder, clock);
       nodes.add(node);
       node.start();
     }
@@ -187,9 +202,10 @@ final class Cluster implements AutoCloseable {
     }
   }
 
-  /** Ends what was done to nodes and network, and returns when all is at rest. */
+  /** Ends what was done to nodes, clocks and network, and returns when all is at rest. */
   void recover() {
     for (Node node : nodes) {
+      node.clock().ifPresent(clock -> clock.jump(Duration.ZERO));
       node.redis().heal();
       node.database().heal();
     }
@@ -346,6 +362,14 @@ final class Cluster implements AutoCloseable {
                  order by a.row_key desc, a.attempt desc limit 1""",
             String.class,
             idCarga);
+  }
+
+  /** How many of its requests dealers refused, which they do if these are not of today. */
+  long refusals(String idCarga) {
+    return dealers.arrivals().stream()
+        .filter(arrival -> arrival.url().contains("/" + idCarga + "/"))
+        .filter(arrival -> arrival.reply() == History.Reply.REFUSED)
+        .count();
   }
 
   int attempt(String idCarga) {

@@ -53,6 +53,8 @@ final class Dealers implements AutoCloseable {
     SILENT
   }
 
+  private static final Duration TOLERANCE = Duration.ofMinutes(5);
+
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final List<Arrival> arrivals = new CopyOnWriteArrayList<>();
@@ -136,6 +138,10 @@ final class Dealers implements AutoCloseable {
         gate.await();
       }
       int nth = requests.merge(path, 1, Integer::sum);
+      if (isStale(exchange, at)) {
+        note(exchange, at, answer(exchange, 401, "{}"), body, Reply.REFUSED, null);
+        return;
+      }
       switch (manners.getOrDefault(idCarga, new Manner.Confirming())) {
         case Manner.Failing(Failure how, int times) when nth <= times ->
             fail(exchange, at, body, how);
@@ -149,6 +155,13 @@ final class Dealers implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** As Standard Webhooks has its receivers refuse what may be an old message played again. */
+  private static boolean isStale(HttpExchange exchange, Instant now) {
+    String seconds = exchange.getRequestHeaders().getFirst("webhook-timestamp");
+    Instant stamped = Instant.ofEpochSecond(Long.parseLong(seconds));
+    return Duration.between(stamped, now).abs().compareTo(TOLERANCE) > 0;
   }
 
   private void confirm(HttpExchange exchange, Instant at, byte[] body) {

@@ -59,6 +59,22 @@ enum Fault {
       cluster.pause(node, () -> await(frozen));
     }
   },
+  /** Where nodes have clocks of their own, and nothing elsewhere. */
+  A_CLOCK_JUMPS(Part.CLOCKS) {
+    @Override
+    void strike(Cluster cluster, List<Work> works, RandomGenerator random) {
+      Node node = any(cluster.nodes(), random);
+      Duration jump = Duration.ofMinutes(random.nextInt(-600, 600));
+      Duration lasts = upTo(35, random);
+      node.clock()
+          .ifPresent(
+              clock -> {
+                clock.jump(jump);
+                await(lasts);
+                clock.jump(Duration.ZERO);
+              });
+    }
+  },
   REDIS_STOPS(Part.REDIS) {
     @Override
     void strike(Cluster cluster, List<Work> works, RandomGenerator random) {
@@ -122,6 +138,7 @@ enum Fault {
   /** What it strikes; two of the same part at once would end each other. */
   enum Part {
     NODES,
+    CLOCKS,
     REDIS,
     DATABASE,
     NETWORK

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,7 @@ final class Node implements AutoCloseable {
   private final Program program;
   private final Map<String, String> settings;
   private final Path log;
+  private final @Nullable WallClock clock;
   private final TcpProxy redis;
   private final TcpProxy database;
   private final HttpClient http = HttpClient.newHttpClient();
@@ -53,6 +55,7 @@ final class Node implements AutoCloseable {
 
   /**
    * @param settings of the service, beside the addresses
+   * @param clock its own; null if it has everybody's
    */
   Node(
       String name,
@@ -60,11 +63,13 @@ final class Node implements AutoCloseable {
       Map<String, String> settings,
       int redisPort,
       int databasePort,
-      Path folder) {
+      Path folder,
+      @Nullable WallClock clock) {
     this.name = name;
     this.program = program;
     this.settings = settings;
     log = folder.resolve(name + ".log");
+    this.clock = clock;
     redis = TcpProxy.to(redisPort);
     database = TcpProxy.to(databasePort);
   }
@@ -86,6 +91,11 @@ final class Node implements AutoCloseable {
     return database;
   }
 
+  /** If it has one of its own. */
+  Optional<WallClock> clock() {
+    return Optional.ofNullable(clock);
+  }
+
   /** Returns at once; see {@link #awaitWell()}. */
   void start() {
     starts++;
@@ -96,7 +106,7 @@ final class Node implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    process = ChildProcess.start(command(), log);
+    process = ChildProcess.start(command(), clock == null ? Map.of() : clock.environment(), log);
   }
 
   private List<String> command() {

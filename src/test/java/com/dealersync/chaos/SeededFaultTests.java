@@ -23,7 +23,7 @@ class SeededFaultTests {
 
   @Test
   void everyGuaranteeHoldsInEveryFaultedRun() {
-    try (Cluster cluster = Cluster.started("seeded", Settings.quick(3))) {
+    try (Cluster cluster = Cluster.started("seeded", Settings.quick(3).withClocks())) {
       int runs = 0;
       for (int i = 0; runs < RUNS; i++) {
         Round round = new Round(cluster, SEED + i);
