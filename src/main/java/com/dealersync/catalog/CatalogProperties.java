@@ -7,7 +7,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /**
  * The process types, as configured.
  *
- * @param procesos definition by name
+ * @param procesos what can be synchronised: for each name a {@code descripcion} for people, the
+ *     {@code lista} that holds the rows in the payload, and the {@code sql} that reads them
  */
 @ConfigurationProperties("dealer-sync")
 record CatalogProperties(@Nullable Map<String, Definition> procesos) {

@@ -7,8 +7,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How we wait for the database.
  *
- * @param readTimeout how long for an answer, also for the first row of a catalog; from 1 s to an
- *     hour. Below the lock's TTL nothing that hangs outlives a run
+ * @param readTimeout how long to wait for an answer outside of requests (those get 5 s), also for
+ *     the first row of a catalog; from 1 s to an hour. Below the lock's TTL nothing that hangs
+ *     outlives a run
  */
 @ConfigurationProperties("dealer-sync.database")
 record DatabaseProperties(@DefaultValue("60s") Duration readTimeout) {

@@ -51,13 +51,13 @@ record DeliveryProperties(
   /**
    * When to give up on a dealer; each is a hard limit on the whole of its phase.
    *
-   * @param dns to find the host's addresses
-   * @param connect to open a connection
-   * @param tls for the handshake
+   * @param dns to find the addresses of a dealer's host
+   * @param connect to open a connection to it
+   * @param tls for the TLS handshake
    * @param firstByte from the last byte of the request to the head of the reply
-   * @param exchange for everything, plus the time of the payload at {@code bytesPerSecond}
+   * @param exchange for one attempt in all, plus the time of the payload at {@code bytesPerSecond}
    * @param bytesPerSecond the slowest line a dealer may have
-   * @param longest for everything, however large the payload
+   * @param longest for one attempt in all, however large the payload
    */
   record Timeouts(
       @DefaultValue("2s") Duration dns,
@@ -92,7 +92,7 @@ record DeliveryProperties(
   /**
    * When to try again.
    *
-   * @param delays before the second attempt, the third and so on; none means one attempt
+   * @param delays the waits before the second attempt, the third and so on; none means one attempt
    * @param jitter by which part of itself a delay varies, 0–1
    * @param tailPass whether those that are still without success get one more attempt at the end of
    *     the run
@@ -119,10 +119,11 @@ record DeliveryProperties(
    * When to stop sending to an origin, and for how long. Only I/O errors, time-outs, 429 and 5xx
    * count as failures.
    *
-   * @param consecutiveFailures open after so many in a row
-   * @param failureRate open at this percentage of failures, 1–100
-   * @param minimumAttempts of which the rate is taken at least; at most of twice as many
-   * @param openFor until one attempt is let through as a probe
+   * @param consecutiveFailures an origin is left alone after so many failures in a row
+   * @param failureRate … and at this percentage of failures, 1–100
+   * @param minimumAttempts of how many attempts that rate is taken at least; at most of twice as
+   *     many
+   * @param openFor how long an origin is left alone, until one attempt is let through as a probe
    */
   record Breaker(
       @DefaultValue("5") int consecutiveFailures,
@@ -145,10 +146,10 @@ record DeliveryProperties(
   /**
    * When a run takes its own network to be at fault and pauses.
    *
-   * @param attempts of how many attempts, the last ones
-   * @param failureRate more than this percentage must have found no connection, 1–99
-   * @param origins of at least so many origins, so that one large dealer group is not enough
-   * @param probeEvery how often one attempt is made meanwhile, to see whether it is over
+   * @param attempts of how many attempts, the last ones, {@code failureRate} is taken
+   * @param failureRate a run pauses when more than this percentage found no connection, 1–99
+   * @param origins … of at least so many origins, so that one large dealer group is not enough
+   * @param probeEvery how often one attempt is made during a pause, to see whether it is over
    */
   record Pause(
       @DefaultValue("200") int attempts,

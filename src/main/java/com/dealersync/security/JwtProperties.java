@@ -10,8 +10,8 @@ import org.springframework.util.StringUtils;
 /**
  * Which bearer tokens count. The start-up checks that issuer and audience are there.
  *
- * @param secret the HS256 key as UTF-8 text, at least 32 bytes; null or blank where Spring's
- *     issuer-uri or jwk-set-uri names the keys
+ * @param secret the HS256 key as UTF-8 text, at least 32 bytes; not set where Spring's issuer-uri
+ *     or jwk-set-uri names the keys
  * @param issuer what the claim {@code iss} must be
  * @param audience what the claim {@code aud} must contain
  */

@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How the watchdog looks after runs.
  *
- * @param every time between two rounds; more than zero
+ * @param every time between two rounds of the watchdog; more than zero
  * @param adoptEvery time between two looks for accepted runs without a job, whose node died before
  *     it queued one; more than zero
  * @param warnAfter from which age on a run at work is warned about
