@@ -10,9 +10,9 @@ import org.springframework.util.StringUtils;
 /**
  * The operators' console.
  *
- * @param enabled whether there is one; without it {@code /consola} is a 404
- * @param developmentToken whether it offers the token of the development start, which alone has one
- *     to give
+ * @param enabled whether there is a console; without it {@code /consola} is a 404
+ * @param developmentToken whether the console offers the token of the development start, which
+ *     alone has one to give
  * @param oidc how operators sign in at the organisation's identity provider; null where they paste
  *     a token
  */
