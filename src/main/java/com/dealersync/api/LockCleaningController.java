@@ -1,5 +1,6 @@
 package com.dealersync.api;
 
+import com.dealersync.audit.Caller;
 import com.dealersync.sync.LockCleaning;
 import java.util.Optional;
 import org.springframework.context.annotation.Profile;
@@ -26,8 +27,8 @@ class LockCleaningController {
   }
 
   @DeleteMapping("/limpiar-locks")
-  ResponseEntity<ApiResponse<?>> clean() {
-    Optional<LockCleaning.Cleaned> cleaned = cleaning.clean();
+  ResponseEntity<ApiResponse<?>> clean(Caller caller) {
+    Optional<LockCleaning.Cleaned> cleaned = cleaning.clean(caller);
     return cleaned.isPresent()
         ? ResponseEntity.ok(envelopes.success("🧹 Locks limpiados.", cleaned.get()))
         : retryLater.lockUnavailable();

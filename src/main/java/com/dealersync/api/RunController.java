@@ -1,5 +1,6 @@
 package com.dealersync.api;
 
+import com.dealersync.audit.Caller;
 import com.dealersync.catalog.DealerState;
 import com.dealersync.sync.CancelResult.AlreadyEnded;
 import com.dealersync.sync.CancelResult.Cancelling;
@@ -10,7 +11,6 @@ import com.dealersync.sync.RunStatus;
 import com.dealersync.sync.RunView;
 import jakarta.validation.Valid;
 import java.net.URI;
-import java.security.Principal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -82,8 +82,8 @@ class RunController {
   }
 
   @PostMapping(RUN + "/cancelar")
-  ResponseEntity<ApiResponse<?>> cancel(@PathVariable long syncControlId, Principal caller) {
-    return switch (cancellation.cancel(syncControlId, caller.getName())) {
+  ResponseEntity<ApiResponse<?>> cancel(@PathVariable long syncControlId, Caller caller) {
+    return switch (cancellation.cancel(syncControlId, caller)) {
       case Cancelling(RunView run) ->
           ResponseEntity.accepted()
               .location(URI.create(Api.BASE + "/" + syncControlId))

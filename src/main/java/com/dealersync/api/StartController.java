@@ -1,5 +1,6 @@
 package com.dealersync.api;
 
+import com.dealersync.audit.Caller;
 import com.dealersync.sync.LoadRefusal;
 import com.dealersync.sync.StartCommand;
 import com.dealersync.sync.StartResult.Accepted;
@@ -9,11 +10,9 @@ import com.dealersync.sync.StartResult.LockUnavailable;
 import com.dealersync.sync.StartResult.Stopping;
 import com.dealersync.sync.SyncStarter;
 import jakarta.validation.Valid;
-import java.security.Principal;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -31,12 +30,8 @@ class StartController {
   }
 
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<ApiResponse<?>> start(
-      @Valid @RequestBody StartRequest request,
-      Principal caller,
-      @RequestAttribute(CorrelationIdFilter.ATTRIBUTE) String correlationId) {
-    StartCommand command =
-        new StartCommand(request.processType(), request.idCarga(), caller.getName(), correlationId);
+  ResponseEntity<ApiResponse<?>> start(@Valid @RequestBody StartRequest request, Caller caller) {
+    StartCommand command = new StartCommand(request.processType(), request.idCarga(), caller);
     return switch (starter.start(command)) {
       case Accepted accepted -> answers.accepted(request, accepted);
       case LoadRefusal refusal -> answers.refused(request, refusal);

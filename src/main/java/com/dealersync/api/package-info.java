@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
     displayName = "HTTP API",
-    allowedDependencies = {"sync", "catalog"})
+    allowedDependencies = {"sync", "audit", "catalog"})
 package com.dealersync.api;
 
 import org.jspecify.annotations.NullMarked;

@@ -2,6 +2,7 @@ package com.dealersync.sync;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import com.dealersync.audit.Caller;
 import com.dealersync.lock.DistributedLock;
 import com.dealersync.sync.RunRegistry.CancelRequest;
 import java.time.Duration;
@@ -36,9 +37,9 @@ public class Cancellation {
   }
 
   /** Returns at once; the run ends within 10 s. Asking again changes nothing. */
-  public CancelResult cancel(long runId, String user) {
+  public CancelResult cancel(long runId, Caller caller) {
     return registry
-        .requestCancel(runId, "Cancelación solicitada por " + user)
+        .requestCancel(runId, caller)
         .map(this::result)
         .orElseGet(CancelResult.UnknownRun::new);
   }

@@ -1,5 +1,10 @@
 package com.dealersync.sync;
 
+import com.dealersync.audit.AuditAction;
+import com.dealersync.audit.AuditReason;
+import com.dealersync.audit.AuditSubject;
+import com.dealersync.audit.AuditTrail;
+import com.dealersync.audit.Caller;
 import com.dealersync.lock.DistributedLock;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -17,10 +22,12 @@ public class LockCleaning {
 
   private final DistributedLock lock;
   private final RunRegistry registry;
+  private final AuditTrail audit;
 
-  LockCleaning(DistributedLock lock, RunRegistry registry) {
+  LockCleaning(DistributedLock lock, RunRegistry registry, AuditTrail audit) {
     this.lock = lock;
     this.registry = registry;
+    this.audit = audit;
   }
 
   /** What was there. */
@@ -31,12 +38,14 @@ public class LockCleaning {
    *
    * @return empty if Redis did not answer; nothing was changed then
    */
-  public Optional<Cleaned> clean() {
+  public Optional<Cleaned> clean(Caller caller) {
     OptionalLong before = lock.clear();
     if (before.isEmpty()) {
+      audit.refused(
+          caller, AuditAction.LIMPIAR_LOCKS, AuditReason.REDIS_NO_DISPONIBLE, AuditSubject.ALL);
       return Optional.empty();
     }
-    int runs = registry.endAll("lock limpiado manualmente");
+    int runs = registry.endAll("lock limpiado manualmente", caller);
     // A heartbeat may have taken its key again between the two.
     long keys = before.getAsLong() + lock.clear().orElse(0);
     log.warn("🧹 [BATCH_SYNC] Locks limpiados: {} claves, {} ejecuciones cerradas", keys, runs);

@@ -1,5 +1,10 @@
 package com.dealersync.sync;
 
+import com.dealersync.audit.AuditAction;
+import com.dealersync.audit.AuditReason;
+import com.dealersync.audit.AuditSubject;
+import com.dealersync.audit.AuditTrail;
+import com.dealersync.audit.Caller;
 import com.dealersync.catalog.Load;
 import com.dealersync.lock.LockProperties;
 import com.dealersync.lock.LockToken;
@@ -20,12 +25,19 @@ class RunRegistry {
   private final DatabaseClock clock;
   private final LockProperties lock;
   private final RunClosing closing;
+  private final AuditTrail audit;
 
-  RunRegistry(SyncRuns runs, DatabaseClock clock, LockProperties lock, RunClosing closing) {
+  RunRegistry(
+      SyncRuns runs,
+      DatabaseClock clock,
+      LockProperties lock,
+      RunClosing closing,
+      AuditTrail audit) {
     this.runs = runs;
     this.clock = clock;
     this.lock = lock;
     this.closing = closing;
+    this.audit = audit;
   }
 
   /** What became of a wish to have the only active row of a process type. */
@@ -36,8 +48,8 @@ class RunRegistry {
   }
 
   /**
-   * Inserts the run's row. A dead run of the process type is closed in the same transaction; a live
-   * one stays, whatever Redis says.
+   * Inserts the run's row, and who asked for it. A dead run of the process type is closed in the
+   * same transaction; a live one stays, whatever Redis says.
    *
    * @throws DataIntegrityViolationException if another request inserted its row at the same moment
    */
@@ -50,14 +62,20 @@ class RunRegistry {
       case REPLACE -> {
         closing.fail(active.orElseThrow(), "Reemplazada: dejó de dar señales de vida", null, now);
         runs.flush();
-        yield insert(SyncRun.accepted(load, command, token, jobId, now), now);
+        yield insert(SyncRun.accepted(load, command, token, jobId, now), command, now);
       }
-      case INSERT -> insert(SyncRun.accepted(load, command, token, jobId, now), now);
+      case INSERT -> insert(SyncRun.accepted(load, command, token, jobId, now), command, now);
     };
   }
 
-  private Registration insert(SyncRun run, DatabaseTime now) {
-    return new Registration.Registered(runs.saveAndFlush(run), now);
+  private Registration insert(SyncRun run, StartCommand command, DatabaseTime now) {
+    SyncRun saved = runs.saveAndFlush(run);
+    audit.accepted(command.caller(), AuditAction.INICIAR, subject(saved));
+    return new Registration.Registered(saved, now);
+  }
+
+  private static AuditSubject subject(SyncRun run) {
+    return new AuditSubject(run.id(), run.processType(), run.idCarga());
   }
 
   /** What a job may do with the run it was made for. */
@@ -88,19 +106,30 @@ class RunRegistry {
 
   /** Empty if there is no such run. */
   @Transactional
-  public Optional<CancelRequest> requestCancel(long runId, String reason) {
-    return runs.lockById(runId)
-        .map(
-            run -> {
-              Cancelling decision = RunProtocol.cancelling(run.status());
-              if (decision != Cancelling.TOO_LATE) {
-                run.requestCancel(reason, clock.now());
-              }
-              if (decision == Cancelling.END) {
-                closing.cancel(run, clock.now());
-              }
-              return new CancelRequest(decision, run);
-            });
+  public Optional<CancelRequest> requestCancel(long runId, Caller caller) {
+    Optional<SyncRun> found = runs.lockById(runId);
+    if (found.isEmpty()) {
+      audit.refused(
+          caller,
+          AuditAction.CANCELAR,
+          AuditReason.EJECUCION_INEXISTENTE,
+          new AuditSubject(runId, null, null));
+    }
+    return found.map(run -> new CancelRequest(requestCancel(run, caller), run));
+  }
+
+  private Cancelling requestCancel(SyncRun run, Caller caller) {
+    Cancelling decision = RunProtocol.cancelling(run.status());
+    if (decision == Cancelling.TOO_LATE) {
+      audit.refused(caller, AuditAction.CANCELAR, AuditReason.EJECUCION_TERMINADA, subject(run));
+    } else {
+      run.requestCancel("Cancelación solicitada por " + caller.name(), clock.now());
+      audit.accepted(caller, AuditAction.CANCELAR, subject(run));
+    }
+    if (decision == Cancelling.END) {
+      closing.cancel(run, clock.now());
+    }
+    return decision;
   }
 
   /** Ends a run that was asked to stop, whoever works on it; empty if this call did not. */
@@ -144,6 +173,13 @@ class RunRegistry {
     List<SyncRun> active = runs.lockAllActive();
     active.forEach(run -> closing.fail(run, reason, null, clock.now()));
     return active.size();
+  }
+
+  /** The same, and notes who wanted it. */
+  @Transactional
+  public int endAll(String reason, Caller caller) {
+    audit.accepted(caller, AuditAction.LIMPIAR_LOCKS, AuditSubject.ALL);
+    return endAll(reason);
   }
 
   @Transactional(readOnly = true)

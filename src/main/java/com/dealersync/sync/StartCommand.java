@@ -1,9 +1,10 @@
 package com.dealersync.sync;
 
+import com.dealersync.audit.Caller;
+
 /**
  * A wish to synchronise a load.
  *
- * @param user who asks; written to the run
- * @param correlationId 1–64 characters; on every log line of the run
+ * @param caller who asks; written to the run
  */
-public record StartCommand(String processType, String idCarga, String user, String correlationId) {}
+public record StartCommand(String processType, String idCarga, Caller caller) {}

@@ -151,9 +151,9 @@ class SyncRun {
     run.lockToken = token.value();
     run.attempt = token.attempt();
     run.heartbeat = now.instant();
-    run.correlationId = command.correlationId();
+    run.correlationId = command.caller().correlationId();
     run.registeredAt = now.local();
-    run.registeredBy = ColumnText.fit(command.user(), USER_BYTES);
+    run.registeredBy = ColumnText.fit(command.caller().name(), USER_BYTES);
     return run;
   }
 

@@ -40,6 +40,7 @@ public class SyncStarter {
   private final DistributedLock lock;
   private final HandOver handOver;
   private final JobServer jobServer;
+  private final StartAudit audit;
   private final Duration busyRetry;
   private final UUIDv7Factory jobIds = UUIDv7Factory.builder().withIncrementPlus1().build();
 
@@ -50,13 +51,15 @@ public class SyncStarter {
       DistributedLock lock,
       LockProperties lockProperties,
       HandOver handOver,
-      JobServer jobServer) {
+      JobServer jobServer,
+      StartAudit audit) {
     this.checks = checks;
     this.runs = runs;
     this.registry = registry;
     this.lock = lock;
     this.handOver = handOver;
     this.jobServer = jobServer;
+    this.audit = audit;
     this.busyRetry = lockProperties.renewEvery();
   }
 
@@ -67,6 +70,12 @@ public class SyncStarter {
    *     closed as {@code FAILED} and the lock is free again
    */
   public StartResult start(StartCommand command) {
+    StartResult result = check(command);
+    audit.note(command, result);
+    return result;
+  }
+
+  private StartResult check(StartCommand command) {
     return switch (checks.check(command.processType(), command.idCarga())) {
       case LoadRefusal refusal -> refusal;
       case LoadChecks.Passed passed when jobServer.isDraining() -> new Stopping(STOP_RETRY);

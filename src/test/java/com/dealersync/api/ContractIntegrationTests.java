@@ -73,6 +73,7 @@ class ContractIntegrationTests {
   private static final Call DEALERS = new Call("GET", "/{syncControlId}/dealers");
   private static final Call EVENTS = new Call("GET", "/{syncControlId}/eventos");
   private static final Call CANCEL = new Call("POST", "/{syncControlId}/cancelar");
+  private static final Call AUDIT = new Call("GET", "/auditoria");
   private static final Call CLEANING = new Call("DELETE", "/limpiar-locks");
 
   /** What differs from run to run, and how it must look nevertheless. */
@@ -81,11 +82,16 @@ class ContractIntegrationTests {
           "processId", "[0-9A-F]{16}|TEMP_ID_\\d{8}",
           "startTime", "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d",
           "jobId", "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}",
+          "id", "\\d+",
+          "instante", "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d",
           "syncControlId", "\\d+",
           "eventoCargaProcesoId", "\\d+",
           "expiraEnSegundos", "5\\d\\d",
           "bytes", "\\d+",
           "sha256", "[0-9a-f]{64}");
+
+  /** Whose components are parameters. */
+  private static final Set<Class<?>> QUERIES = Set.of(PageQuery.class, AuditQuery.class);
 
   private record Exchange(Reply reply, Answer answer) {}
 
@@ -192,6 +198,22 @@ class ContractIntegrationTests {
     scene.lockProductList();
     exchange(STATE, api.get(Api.BASE + "/estado/ProductList"));
     exchange(CLEANING, api.delete(Api.BASE + "/limpiar-locks"));
+    audit();
+  }
+
+  private void audit() {
+    scene.clear();
+    scene.productListLoad("20250107_001");
+    for (int i = 0; i < 2; i++) {
+      exchange(
+          START,
+          api.send(
+              api.request("POST", Api.BASE, load("ProductList", "20250107_001"))
+                  .setHeader("X-Correlation-Id", CORRELATION_ID)
+                  .setHeader("Authorization", "Bearer " + TestTokens.token("eva", "sync.write"))));
+    }
+    exchange(AUDIT, api.get(Api.BASE + "/auditoria?usuario=eva"));
+    exchange(AUDIT, api.get(Api.BASE + "/auditoria?size=0"));
   }
 
   private Answer cancel(long run) {
@@ -211,7 +233,9 @@ class ContractIntegrationTests {
     scene.completedRun();
     scene.productListLoad("20250107_003");
     sql.execute("alter table %s rename to HIDDEN".formatted(TABLE));
+    sql.execute("alter table CO_DS_AUDITORIA rename to HIDDEN_AUDIT");
     callAllButProcessTypes();
+    sql.execute("alter table HIDDEN_AUDIT rename to CO_DS_AUDITORIA");
     sql.execute("alter table HIDDEN rename to " + TABLE);
     sql.execute("alter table %s rename to HIDDEN".formatted(CATALOG));
     exchange(PREVIEW, api.send(request(PREVIEW)));
@@ -387,8 +411,8 @@ class ContractIntegrationTests {
   }
 
   private static Stream<String> named(Parameter parameter) {
-    if (parameter.getType() == PageQuery.class) {
-      return Stream.of(PageQuery.class.getRecordComponents()).map(RecordComponent::getName);
+    if (QUERIES.contains(parameter.getType())) {
+      return Stream.of(parameter.getType().getRecordComponents()).map(RecordComponent::getName);
     }
     return parameter.isAnnotationPresent(RequestParam.class)
             || parameter.isAnnotationPresent(PathVariable.class)

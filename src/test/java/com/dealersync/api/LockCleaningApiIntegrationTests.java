@@ -58,6 +58,15 @@ class LockCleaningApiIntegrationTests {
   }
 
   @Test
+  void isAudited() {
+    api.delete(PATH);
+
+    Answer audit = api.get(Api.BASE + "/auditoria?accion=LIMPIAR_LOCKS&size=1");
+    assertThat(audit.at("/data/elementos/0/usuario").asText()).isEqualTo("tester");
+    assertThat(audit.at("/data/elementos/0/resultado").asText()).isEqualTo("ACEPTADO");
+  }
+
+  @Test
   void looksForTheLocksWithoutHoldingRedisUp() {
     try (RedisMonitor monitor = SERVER.monitor()) {
       api.delete(PATH);
@@ -86,6 +95,11 @@ class LockCleaningApiIntegrationTests {
       assertThat(answer.status()).isEqualTo(503);
       assertThat(answer.header("Retry-After")).hasValue("10");
       assertThat(api.get(Api.BASE + "/" + run).at("/data/status").asText()).isEqualTo("RUNNING");
+      assertThat(
+              api.get(Api.BASE + "/auditoria?accion=LIMPIAR_LOCKS&size=1")
+                  .at("/data/elementos/0/motivo")
+                  .asText())
+          .isEqualTo("REDIS_NO_DISPONIBLE");
     } finally {
       SERVER.start();
     }

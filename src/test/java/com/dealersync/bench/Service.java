@@ -1,6 +1,7 @@
 package com.dealersync.bench;
 
 import com.dealersync.DealerSyncApplication;
+import com.dealersync.audit.Caller;
 import com.dealersync.catalog.Load;
 import com.dealersync.catalog.Loads;
 import com.dealersync.catalog.ProcessType;
@@ -138,7 +139,9 @@ final class Service implements Closeable {
 
   /** From the request to the run's final state, all results committed. */
   RunView run(Load load) {
-    var command = new StartCommand(load.processType(), load.idCarga(), "bench", "bench");
+    var command =
+        new StartCommand(
+            load.processType(), load.idCarga(), new Caller("bench", "127.0.0.1", "bench"));
     StartResult result = context.getBean(SyncStarter.class).start(command);
     if (!(result instanceof StartResult.Accepted accepted)) {
       throw new IllegalStateException("Not accepted: " + result);

@@ -48,6 +48,11 @@ final class MigratedDatabase {
     return database;
   }
 
+  /** Where they are. */
+  String scripts() {
+    return database.migrations();
+  }
+
   void migrate() {
     configuration().load().migrate();
   }

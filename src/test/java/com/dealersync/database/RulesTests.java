@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
@@ -30,6 +31,29 @@ class RulesTests {
     sql.update("delete from CO_EVENTOSCARGASINCCONTROL");
     sql.update("delete from CO_SINCRONIZACIONCARGAPROCESODEALER");
     sql.update("delete from CO_EVENTOSCARGAPROCESO");
+  }
+
+  /** Oracle keeps the service to this by its rights; see the migration. */
+  @Test
+  @EnabledIfSystemProperty(named = "dealer-sync.test.database", matches = "postgresql")
+  void refuseToChangeOrForgetWhatWasAudited() {
+    sql.update(
+        """
+        insert into CO_DS_AUDITORIA
+          (AUDI_INSTANTE, AUDI_USUARIO, AUDI_ACCION, AUDI_RESULTADO, AUDI_ORIGEN, AUDI_CORRELACIONID)
+        values (CURRENT_TIMESTAMP, 'ana', 'INICIAR', 'ACEPTADO', '127.0.0.1', 'c')""");
+
+    for (String change :
+        new String[] {
+          "update CO_DS_AUDITORIA set AUDI_USUARIO = 'eva'",
+          "delete from CO_DS_AUDITORIA",
+          "truncate table CO_DS_AUDITORIA"
+        }) {
+      assertThatThrownBy(() -> sql.execute(change))
+          .hasMessageContaining("solo admite renglones nuevos");
+    }
+    assertThat(sql.queryForList("select AUDI_USUARIO from CO_DS_AUDITORIA", String.class))
+        .containsExactly("ana");
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package com.dealersync.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.dealersync.audit.Caller;
 import com.dealersync.sync.JobServer;
 import com.dealersync.sync.RunQueries;
 import com.dealersync.sync.RunResult;
@@ -56,7 +57,10 @@ class JobServerSupervisorIntegrationTests {
         .isZero();
 
     Accepted run =
-        (Accepted) starter.start(new StartCommand("ProductList", "revived", "ana", "corr-1"));
+        (Accepted)
+            starter.start(
+                new StartCommand(
+                    "ProductList", "revived", new Caller("ana", "127.0.0.1", "corr-1")));
 
     await()
         .atMost(Duration.ofSeconds(30))

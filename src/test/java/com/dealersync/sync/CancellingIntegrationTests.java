@@ -3,6 +3,7 @@ package com.dealersync.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.dealersync.audit.Caller;
 import com.dealersync.catalog.DealerState;
 import com.dealersync.catalog.DealerStatus;
 import com.dealersync.sync.CancelResult.AlreadyEnded;
@@ -81,7 +82,7 @@ class CancellingIntegrationTests {
   void aRunThatNobodyWorksOnEndsAtOnce() {
     Accepted run = accepted("waiting");
 
-    assertThat(cancellation.cancel(run.syncControlId(), "eva"))
+    assertThat(cancellation.cancel(run.syncControlId(), by("eva")))
         .isInstanceOfSatisfying(
             Cancelling.class,
             cancelling -> assertThat(cancelling.run().status()).isEqualTo(RunStatus.CANCELLED));
@@ -104,11 +105,11 @@ class CancellingIntegrationTests {
     CompletableFuture<Void> job = job(run);
     await().atMost(SOON).until(() -> DEALERS.received().size() == 4);
 
-    assertThat(cancellation.cancel(run.syncControlId(), "eva"))
+    assertThat(cancellation.cancel(run.syncControlId(), by("eva")))
         .isInstanceOfSatisfying(
             Cancelling.class,
             cancelling -> assertThat(cancelling.run().status()).isEqualTo(RunStatus.RUNNING));
-    cancellation.cancel(run.syncControlId(), "otro");
+    cancellation.cancel(run.syncControlId(), by("otro"));
     await().atMost(PROMISED).until(() -> !view(run).status().isActive());
     job.join();
 
@@ -142,7 +143,7 @@ class CancellingIntegrationTests {
     CompletableFuture<Void> job = job(run);
     await().atMost(SOON).until(() -> DEALERS.received().size() == 2);
 
-    cancellation.cancel(run.syncControlId(), "eva");
+    cancellation.cancel(run.syncControlId(), by("eva"));
     DEALERS.release();
     job.join();
 
@@ -158,7 +159,7 @@ class CancellingIntegrationTests {
     DEALERS.answerWith(
         request -> {
           if (DEALERS.received().size() == 8) {
-            cancellation.cancel(run.syncControlId(), "eva");
+            cancellation.cancel(run.syncControlId(), by("eva"));
           }
           return DealerServer.confirm(request);
         });
@@ -175,7 +176,7 @@ class CancellingIntegrationTests {
     Accepted run = accepted("dead");
     Claim claim = claim(run);
 
-    cancellation.cancel(run.syncControlId(), "eva");
+    cancellation.cancel(run.syncControlId(), by("eva"));
 
     await().atMost(PROMISED).until(() -> view(run).status() == RunStatus.CANCELLED);
     assertThat(fenced(claim)).isTrue();
@@ -186,7 +187,7 @@ class CancellingIntegrationTests {
   void theWatchdogSeesToTheEndThatADeadNodePromised() {
     Accepted run = accepted("promised");
     claim(run);
-    registry.requestCancel(run.syncControlId(), "Cancelación solicitada por eva");
+    registry.requestCancel(run.syncControlId(), by("eva"));
 
     watchdog.patrol();
 
@@ -197,7 +198,7 @@ class CancellingIntegrationTests {
   void aCancelledRunThatIsTakenUpAgainSendsNothing() {
     Accepted run = accepted("taken-up");
     claim(run);
-    registry.requestCancel(run.syncControlId(), "Cancelación solicitada por eva");
+    registry.requestCancel(run.syncControlId(), by("eva"));
 
     job(run).join();
 
@@ -213,10 +214,11 @@ class CancellingIntegrationTests {
     job(run).join();
     RunView ended = view(run);
 
-    assertThat(cancellation.cancel(run.syncControlId(), "eva")).isEqualTo(new AlreadyEnded(ended));
+    assertThat(cancellation.cancel(run.syncControlId(), by("eva")))
+        .isEqualTo(new AlreadyEnded(ended));
 
     assertThat(view(run)).isEqualTo(ended);
-    assertThat(cancellation.cancel(987_654_321, "eva")).isInstanceOf(UnknownRun.class);
+    assertThat(cancellation.cancel(987_654_321, by("eva"))).isInstanceOf(UnknownRun.class);
   }
 
   /** Until the test ends. */
@@ -237,7 +239,8 @@ class CancellingIntegrationTests {
   }
 
   private StartResult start(String idCarga) {
-    return starter.start(new StartCommand("ProductList", idCarga, "ana", "corr-1"));
+    return starter.start(
+        new StartCommand("ProductList", idCarga, new Caller("ana", "127.0.0.1", "corr-1")));
   }
 
   private CompletableFuture<Void> job(Accepted run) {
@@ -261,5 +264,9 @@ class CancellingIntegrationTests {
         .dealers(run.syncControlId(), null, PageRequest.of(0, 100))
         .orElseThrow()
         .getContent();
+  }
+
+  private static Caller by(String name) {
+    return new Caller(name, "127.0.0.1", "corr-2");
   }
 }

@@ -3,6 +3,7 @@ package com.dealersync.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.dealersync.audit.Caller;
 import com.dealersync.sync.StartResult.Accepted;
 import com.dealersync.testing.DealerServer;
 import com.dealersync.testing.DealerServer.Received;
@@ -112,7 +113,8 @@ class FinishingIntegrationTests {
   }
 
   private StartResult start(String processType, String idCarga) {
-    return starter.start(new StartCommand(processType, idCarga, "ana", "corr-1"));
+    return starter.start(
+        new StartCommand(processType, idCarga, new Caller("ana", "127.0.0.1", "corr-1")));
   }
 
   private static String loadOf(Received request) {

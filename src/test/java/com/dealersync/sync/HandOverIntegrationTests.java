@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.dealersync.DealerSyncApplication;
+import com.dealersync.audit.Caller;
 import com.dealersync.sync.StartResult.Accepted;
 import com.dealersync.testing.DealerServer;
 import com.dealersync.testing.TestData;
@@ -81,7 +82,10 @@ class HandOverIntegrationTests {
           .atMost(Duration.ofSeconds(20))
           .until(server::isDraining);
 
-      assertThat(starter.start(new StartCommand("CampaignList", "too-late", "ana", "c")))
+      assertThat(
+              starter.start(
+                  new StartCommand(
+                      "CampaignList", "too-late", new Caller("ana", "127.0.0.1", "c"))))
           .isInstanceOf(StartResult.Stopping.class);
       RunQueries queries = other.getBean(RunQueries.class);
       await("whatever the dealers in flight do")
@@ -108,7 +112,9 @@ class HandOverIntegrationTests {
           (Accepted)
               other
                   .getBean(SyncStarter.class)
-                  .start(new StartCommand("ProductList", "elsewhere", "ana", "c"));
+                  .start(
+                      new StartCommand(
+                          "ProductList", "elsewhere", new Caller("ana", "127.0.0.1", "c")));
 
       await()
           .atMost(Duration.ofSeconds(20))
@@ -189,7 +195,8 @@ class HandOverIntegrationTests {
   private Accepted accept(String idCarga) {
     StartResult result =
         node.getBean(SyncStarter.class)
-            .start(new StartCommand("ProductList", idCarga, "ana", "corr-1"));
+            .start(
+                new StartCommand("ProductList", idCarga, new Caller("ana", "127.0.0.1", "corr-1")));
     assertThat(result).isInstanceOf(Accepted.class);
     return (Accepted) result;
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
+import com.dealersync.audit.Caller;
 import com.dealersync.lock.DistributedLock;
 import com.dealersync.lock.LockProperties;
 import com.dealersync.sync.RunRegistry.Claiming;
@@ -172,7 +173,7 @@ class HeartbeatIntegrationTests {
     Heartbeat heartbeat = heartbeat(claim);
     heartbeat.look();
     assertThat(heartbeat.mayContinue()).isTrue();
-    registry.requestCancel(claim.runId(), "por la prueba");
+    registry.requestCancel(claim.runId(), new Caller("eva", "127.0.0.1", "corr-2"));
 
     heartbeat.look();
 
@@ -246,7 +247,9 @@ class HeartbeatIntegrationTests {
 
   private Claim claim(String idCarga) {
     data.load("ProductList", idCarga).insert();
-    StartResult result = starter.start(new StartCommand("ProductList", idCarga, "ana", "c"));
+    StartResult result =
+        starter.start(
+            new StartCommand("ProductList", idCarga, new Caller("ana", "127.0.0.1", "c")));
     long runId = ((Accepted) result).syncControlId();
     return ((Claiming.Claimed) registry.claim(runId)).claim();
   }

@@ -3,6 +3,7 @@ package com.dealersync.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.dealersync.audit.Caller;
 import com.dealersync.sync.LoadRefusal.AlreadySynchronised;
 import com.dealersync.sync.LoadRefusal.UnknownLoad;
 import com.dealersync.sync.LoadRefusal.UnknownProcessType;
@@ -125,7 +126,8 @@ class PreviewIntegrationTests {
   void doesNotMindARunOfTheLoadOrALock() {
     data.products(1);
     data.load("ProductList", "at-work").dealers(2, DEALERS.url(), "s3cret").insert();
-    starter.start(new StartCommand("ProductList", "at-work", "ana", "corr-1"));
+    starter.start(
+        new StartCommand("ProductList", "at-work", new Caller("ana", "127.0.0.1", "corr-1")));
 
     assertThat(previewed("ProductList", "at-work").webhooks()).isEqualTo(2);
   }
@@ -206,7 +208,9 @@ class PreviewIntegrationTests {
   }
 
   private void run(String idCarga) {
-    StartResult started = starter.start(new StartCommand("ProductList", idCarga, "ana", "corr-1"));
+    StartResult started =
+        starter.start(
+            new StartCommand("ProductList", idCarga, new Caller("ana", "127.0.0.1", "corr-1")));
     assertThat(started).isInstanceOf(StartResult.Accepted.class);
     handler.run(new SyncJob(((StartResult.Accepted) started).syncControlId()));
   }

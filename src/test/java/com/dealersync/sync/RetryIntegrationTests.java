@@ -3,6 +3,7 @@ package com.dealersync.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.dealersync.audit.Caller;
 import com.dealersync.catalog.DealerState;
 import com.dealersync.sync.StartResult.Accepted;
 import com.dealersync.testing.DatabaseKind;
@@ -115,7 +116,8 @@ class RetryIntegrationTests {
   }
 
   private StartResult start(String processType, String idCarga) {
-    return starter.start(new StartCommand(processType, idCarga, "ana", "corr-1"));
+    return starter.start(
+        new StartCommand(processType, idCarga, new Caller("ana", "127.0.0.1", "corr-1")));
   }
 
   private RunView view(Accepted run) {

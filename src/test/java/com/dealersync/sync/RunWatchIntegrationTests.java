@@ -2,6 +2,7 @@ package com.dealersync.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dealersync.audit.Caller;
 import com.dealersync.catalog.Loads;
 import com.dealersync.lock.LockToken;
 import com.dealersync.sync.RunRegistry.Registration;
@@ -133,7 +134,7 @@ class RunWatchIntegrationTests {
     Registration registration =
         registry.register(
             loads.findByProcessTypeAndIdCarga("ProductList", idCarga).orElseThrow(),
-            new StartCommand("ProductList", idCarga, "ana", "corr-1"),
+            new StartCommand("ProductList", idCarga, new Caller("ana", "127.0.0.1", "corr-1")),
             LockToken.ofNewRun(),
             UUID.randomUUID());
     return ((Registration.Registered) registration).run();

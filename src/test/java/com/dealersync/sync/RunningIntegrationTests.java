@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import com.dealersync.audit.Caller;
 import com.dealersync.catalog.DealerState;
 import com.dealersync.catalog.DealerStatus;
 import com.dealersync.lock.LockToken;
@@ -365,7 +366,7 @@ class RunningIntegrationTests {
     redis.opsForValue().set("unrelated", "x");
     int sentBefore = DEALERS.received().size();
 
-    assertThat(cleaning.clean())
+    assertThat(cleaning.clean(new Caller("eva", "127.0.0.1", "corr-2")))
         .hasValueSatisfying(cleaned -> assertThat(cleaned.runsClosed()).isEqualTo(1));
     Accepted next = accepted(start("cleaned"));
     awaitDiscovery(held, log);
@@ -388,7 +389,10 @@ class RunningIntegrationTests {
     data.products(2);
     sql.update("update CO_GM_LISTAPRODUCTOS set COGM_ANIOMODELO = 0");
     data.load("Fragile", "broken").dealers(2, DEALERS.url(), "s3cret").insert();
-    Accepted accepted = accepted(starter.start(new StartCommand("Fragile", "broken", "ana", "c")));
+    Accepted accepted =
+        accepted(
+            starter.start(
+                new StartCommand("Fragile", "broken", new Caller("ana", "127.0.0.1", "c"))));
 
     job(accepted.syncControlId()).join();
 
@@ -405,7 +409,9 @@ class RunningIntegrationTests {
             });
     assertThat(redis.hasKey("lock:sync:Fragile")).isFalse();
     assertThat(DEALERS.received()).isEmpty();
-    assertThat(starter.start(new StartCommand("Fragile", "broken", "ana", "c")))
+    assertThat(
+            starter.start(
+                new StartCommand("Fragile", "broken", new Caller("ana", "127.0.0.1", "c"))))
         .isInstanceOf(Accepted.class);
   }
 
@@ -437,7 +443,8 @@ class RunningIntegrationTests {
   }
 
   private StartResult start(String idCarga) {
-    return starter.start(new StartCommand("ProductList", idCarga, "ana", "corr-1"));
+    return starter.start(
+        new StartCommand("ProductList", idCarga, new Caller("ana", "127.0.0.1", "corr-1")));
   }
 
   private static Accepted accepted(StartResult result) {

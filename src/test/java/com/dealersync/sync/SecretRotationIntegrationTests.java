@@ -3,6 +3,7 @@ package com.dealersync.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.dealersync.audit.Caller;
 import com.dealersync.testing.DealerServer;
 import com.dealersync.testing.DealerServer.Answer;
 import com.dealersync.testing.DealerServer.Received;
@@ -116,7 +117,9 @@ class SecretRotationIntegrationTests {
         PREVIOUS,
         ago == null ? null : clock.now().local().minus(ago),
         idCarga);
-    StartResult started = starter.start(new StartCommand("ProductList", idCarga, "ana", "corr-1"));
+    StartResult started =
+        starter.start(
+            new StartCommand("ProductList", idCarga, new Caller("ana", "127.0.0.1", "corr-1")));
     handler.run(new SyncJob(((StartResult.Accepted) started).syncControlId()));
     return DEALERS.received().getLast();
   }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import com.dealersync.audit.AuditTrail;
+import com.dealersync.audit.Caller;
 import com.dealersync.catalog.Load;
 import com.dealersync.lock.DistributedLock;
 import com.dealersync.lock.LockProperties;
@@ -70,6 +72,8 @@ class StartingIntegrationTests {
   @Autowired DatabaseClock clock;
   @Autowired RunClosing closing;
   @Autowired HandOver handOver;
+  @Autowired StartAudit audit;
+  @Autowired AuditTrail trail;
   @Autowired StorageProvider jobs;
   @Autowired StringRedisTemplate redis;
   @Autowired JdbcTemplate sql;
@@ -331,7 +335,10 @@ class StartingIntegrationTests {
 
     assertThatExceptionOfType(HandOverException.class)
         .isThrownBy(
-            () -> withoutQueue.start(new StartCommand("ProductList", "unqueued", "ana", "corr-1")));
+            () ->
+                withoutQueue.start(
+                    new StartCommand(
+                        "ProductList", "unqueued", new Caller("ana", "127.0.0.1", "corr-1"))));
 
     assertThat(redis.hasKey(KEY)).isFalse();
     assertThat(
@@ -347,9 +354,12 @@ class StartingIntegrationTests {
   void acceptsARequestThatLostTheRaceAgainstARunThatHasEndedSince() {
     data.load("ProductList", "raced").insert();
     SyncStarter racing =
-        new SyncStarter(checks, runs, losingOnce(), lock, lockProperties, handOver, jobServer);
+        new SyncStarter(
+            checks, runs, losingOnce(), lock, lockProperties, handOver, jobServer, audit);
 
-    StartResult result = racing.start(new StartCommand("ProductList", "raced", "ana", "corr-1"));
+    StartResult result =
+        racing.start(
+            new StartCommand("ProductList", "raced", new Caller("ana", "127.0.0.1", "corr-1")));
 
     assertThat(activeRuns()).isEqualTo(1);
     assertThat(redis.opsForValue().get(KEY)).startsWith(accepted(result).processId());
@@ -357,7 +367,7 @@ class StartingIntegrationTests {
 
   /** Somebody inserted its row just before, and has ended when asked for. */
   private RunRegistry losingOnce() {
-    return new RunRegistry(runs, clock, lockProperties, closing) {
+    return new RunRegistry(runs, clock, lockProperties, closing, trail) {
 
       private boolean lost;
 
@@ -373,7 +383,8 @@ class StartingIntegrationTests {
   }
 
   private StartResult start(String processType, String idCarga) {
-    return starter.start(new StartCommand(processType, idCarga, "ana", "corr-1"));
+    return starter.start(
+        new StartCommand(processType, idCarga, new Caller("ana", "127.0.0.1", "corr-1")));
   }
 
   private static Accepted accepted(StartResult result) {
@@ -394,7 +405,8 @@ class StartingIntegrationTests {
         lock,
         lockProperties,
         new HandOver(new JobRequestScheduler(storage, List.of()), registry, storage, jobServer),
-        jobServer);
+        jobServer,
+        audit);
   }
 
   private long insertRun(

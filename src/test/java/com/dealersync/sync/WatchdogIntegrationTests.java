@@ -2,6 +2,7 @@ package com.dealersync.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dealersync.audit.Caller;
 import com.dealersync.catalog.Load;
 import com.dealersync.catalog.Loads;
 import com.dealersync.lock.LockToken;
@@ -219,7 +220,7 @@ class WatchdogIntegrationTests {
     Registration registration =
         registry.register(
             load,
-            new StartCommand(processType, idCarga, "ana", "corr-1"),
+            new StartCommand(processType, idCarga, new Caller("ana", "127.0.0.1", "corr-1")),
             LockToken.ofNewRun(),
             UUID.randomUUID());
     return ((Registration.Registered) registration).run();

@@ -1,0 +1,45 @@
+package com.dealersync.api;
+
+import com.dealersync.audit.AuditAction;
+import com.dealersync.audit.AuditEntry;
+import com.dealersync.audit.AuditReason;
+import com.dealersync.audit.AuditResult;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An audit entry as the API shows it.
+ *
+ * @param instante in the service's zone
+ * @param motivo why it was refused
+ * @param origen from where
+ */
+record AuditResource(
+    long id,
+    LocalDateTime instante,
+    String usuario,
+    AuditAction accion,
+    AuditResult resultado,
+    @Nullable AuditReason motivo,
+    @Nullable Long syncControlId,
+    @Nullable String processType,
+    @Nullable String idCarga,
+    String origen,
+    String correlationId) {
+
+  static AuditResource of(AuditEntry entry, ZoneId zone) {
+    return new AuditResource(
+        entry.id(),
+        LocalDateTime.ofInstant(entry.at(), zone),
+        entry.caller().name(),
+        entry.action(),
+        entry.result(),
+        entry.reason(),
+        entry.subject().runId(),
+        entry.subject().processType(),
+        entry.subject().idCarga(),
+        entry.caller().address(),
+        entry.caller().correlationId());
+  }
+}

@@ -1,0 +1,7 @@
+package com.dealersync.audit;
+
+/** What they were told. */
+public enum AuditResult {
+  ACEPTADO,
+  RECHAZADO
+}

@@ -1,0 +1,121 @@
+package com.dealersync.audit;
+
+import com.dealersync.catalog.ColumnText;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.PageImpl;
+import org.springframework.data.domain.Pageable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * The entries. Each is written in the caller's transaction, so that what was accepted and its entry
+ * are committed together or not at all; without a transaction it is committed at once. If it cannot
+ * be written, the exception ends what it was about: nothing happens that nobody can look up.
+ */
+@Component
+public class AuditTrail {
+
+  private static final int USER_BYTES = 100;
+
+  /** An IPv6 address with a zone. */
+  private static final int ADDRESS_BYTES = 60;
+
+  private final JdbcClient sql;
+
+  AuditTrail(JdbcClient sql) {
+    this.sql = sql;
+  }
+
+  public void accepted(Caller caller, AuditAction action, AuditSubject subject) {
+    add(caller, action, AuditResult.ACEPTADO, null, subject);
+  }
+
+  public void refused(Caller caller, AuditAction action, AuditReason reason, AuditSubject subject) {
+    add(caller, action, AuditResult.RECHAZADO, reason, subject);
+  }
+
+  private void add(
+      Caller caller,
+      AuditAction action,
+      AuditResult result,
+      @Nullable AuditReason reason,
+      AuditSubject subject) {
+    sql.sql(
+            """
+            insert into CO_DS_AUDITORIA
+              (AUDI_INSTANTE, AUDI_USUARIO, AUDI_ACCION, AUDI_RESULTADO, AUDI_MOTIVO,
+               AUDI_SINCCONTROLID, AUDI_PROCESSTYPE, AUDI_IDCARGA, AUDI_ORIGEN, AUDI_CORRELACIONID)
+            values (CURRENT_TIMESTAMP, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+        .param(ColumnText.fit(caller.name(), USER_BYTES))
+        .param(action.name())
+        .param(result.name())
+        .param(reason == null ? null : reason.name())
+        .param(subject.runId())
+        .param(subject.processType())
+        .param(subject.idCarga())
+        .param(ColumnText.fit(caller.address(), ADDRESS_BYTES))
+        .param(caller.correlationId())
+        .update();
+  }
+
+  /** Newest first; a null filter matches every entry. */
+  public Page<AuditEntry> page(@Nullable String user, @Nullable AuditAction action, Pageable page) {
+    Map<String, String> filters = new LinkedHashMap<>();
+    if (user != null) {
+      filters.put("AUDI_USUARIO", user);
+    }
+    if (action != null) {
+      filters.put("AUDI_ACCION", action.name());
+    }
+    String where =
+        filters.keySet().stream()
+            .map(column -> column + " = ?")
+            .collect(Collectors.joining(" and ", filters.isEmpty() ? "" : " where ", ""));
+    List<AuditEntry> entries =
+        sql.sql(
+                """
+                select AUDI_AUDITORIAID, AUDI_INSTANTE, AUDI_USUARIO, AUDI_ACCION, AUDI_RESULTADO,
+                       AUDI_MOTIVO, AUDI_SINCCONTROLID, AUDI_PROCESSTYPE, AUDI_IDCARGA, AUDI_ORIGEN,
+                       AUDI_CORRELACIONID
+                  from CO_DS_AUDITORIA"""
+                    + where
+                    + "\n order by AUDI_AUDITORIAID desc offset ? rows fetch next ? rows only")
+            .params(List.copyOf(filters.values()))
+            .param(page.getOffset())
+            .param(page.getPageSize())
+            .query(AuditTrail::entry)
+            .list();
+    long total =
+        sql.sql("select count(*) from CO_DS_AUDITORIA" + where)
+            .params(List.copyOf(filters.values()))
+            .query(Long.class)
+            .single();
+    return new PageImpl<>(entries, page, total);
+  }
+
+  private static AuditEntry entry(ResultSet row, int index) throws SQLException {
+    String reason = row.getString("AUDI_MOTIVO");
+    return new AuditEntry(
+        row.getLong("AUDI_AUDITORIAID"),
+        row.getObject("AUDI_INSTANTE", OffsetDateTime.class).toInstant(),
+        new Caller(
+            row.getString("AUDI_USUARIO"),
+            row.getString("AUDI_ORIGEN"),
+            row.getString("AUDI_CORRELACIONID")),
+        AuditAction.valueOf(row.getString("AUDI_ACCION")),
+        AuditResult.valueOf(row.getString("AUDI_RESULTADO")),
+        reason == null ? null : AuditReason.valueOf(reason),
+        new AuditSubject(
+            row.getObject("AUDI_SINCCONTROLID", Long.class),
+            row.getString("AUDI_PROCESSTYPE"),
+            row.getString("AUDI_IDCARGA")));
+  }
+}
