@@ -9,8 +9,9 @@ import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 
 /** The payload as a request body, written straight from the array that all sends share. */
 final class PayloadEntity extends AbstractHttpEntity {
-  // What the JDK copies to native memory at a time; larger slices would only hide the progress.
-  private static final int SLICE = 64 * 1024;
+  // What the JDK writes at most by one call of the system; larger ones would only hide the
+  // progress.
+  private static final int SLICE = 128 * 1024;
 
   private final byte[] bytes;
   private final Exchange exchange;

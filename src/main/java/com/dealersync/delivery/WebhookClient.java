@@ -48,7 +48,6 @@ final class WebhookClient {
                 ConnectionConfig.custom()
                     .setConnectTimeout(connect)
                     .setValidateAfterInactivity(TimeValue.ofMilliseconds(200))
-                    .setSocketTimeout(Timeout.of(properties.timeout().firstByte()))
                     .build())
             .setDefaultTlsConfig(
                 TlsConfig.custom()
@@ -62,7 +61,13 @@ final class WebhookClient {
                             .setMaxHeaderCount(200)
                             .build())
                     .build())
-            .setDefaultSocketConfig(SocketConfig.custom().setTcpNoDelay(true).build())
+            .setDefaultSocketConfig(
+                SocketConfig.custom()
+                    .setTcpNoDelay(true)
+                    // The dispatcher keeps the time: a timer for each read costs more than the
+                    // read.
+                    .setSoTimeout(Timeout.DISABLED)
+                    .build())
             .build();
     return HttpClients.custom()
         .setConnectionManager(connections)
@@ -70,7 +75,6 @@ final class WebhookClient {
         .setDefaultRequestConfig(
             RequestConfig.custom()
                 .setConnectionRequestTimeout(connect)
-                .setResponseTimeout(Timeout.of(properties.timeout().firstByte()))
                 .setAuthenticationEnabled(false)
                 .setProtocolUpgradeEnabled(false)
                 .build())
