@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
@@ -20,6 +21,11 @@ import org.slf4j.MDC;
  */
 final class Dispatcher implements Runnable {
   private static final Duration WATCH_EVERY = Duration.ofMillis(50);
+
+  // While so many are in flight the processors have enough to do, and free places can wait that
+  // long for more of them: being woken for each costs as much as planning what is next.
+  private static final int MANY = 32;
+  private static final long GATHERING = TimeUnit.MICROSECONDS.toNanos(500);
 
   /** What the other threads tell it. */
   private sealed interface Message {
@@ -171,6 +177,9 @@ final class Dispatcher implements Runnable {
 
   private void receive() throws InterruptedException {
     @Nullable Message message = messages.poll(WATCH_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    if (message != null && flights.size() >= MANY) {
+      LockSupport.parkNanos(GATHERING);
+    }
     for (; message != null; message = messages.poll()) {
       switch (message) {
         case Message.Announced announced -> schedule.announced(announced.deliveries);
