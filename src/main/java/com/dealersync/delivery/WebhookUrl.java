@@ -115,9 +115,11 @@ sealed interface WebhookUrl {
     }
 
     private static String target(URI uri) {
-      String ascii = URI.create(uri.toASCIIString()).getRawPath();
-      String path = ascii == null || ascii.isEmpty() ? "/" : ascii;
-      String query = URI.create(uri.toASCIIString()).getRawQuery();
+      String text = uri.toASCIIString();
+      URI ascii = text.equals(uri.toString()) ? uri : URI.create(text);
+      String rawPath = ascii.getRawPath();
+      String path = rawPath == null || rawPath.isEmpty() ? "/" : rawPath;
+      String query = ascii.getRawQuery();
       return query == null ? path : path + "?" + query;
     }
   }
