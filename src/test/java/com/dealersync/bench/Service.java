@@ -148,6 +148,7 @@ final class Service implements Closeable {
     }
     RunQueries runs = context.getBean(RunQueries.class);
     Awaitility.await()
+        .pollInSameThread()
         .atMost(PATIENCE)
         .pollDelay(Duration.ofMillis(10))
         .pollInterval(Duration.ofMillis(10))
