@@ -1,0 +1,80 @@
+import { expire, session } from './session.js';
+
+const BASE = new URL(
+  '../../api/v1/gm/dealer-sync/batch-sincronizacion-procesos',
+  import.meta.url,
+).pathname;
+
+/** An answer that is not the one hoped for; status 0 if there was none at all. */
+export class ApiError extends Error {
+  constructor(message, { status = 0, data, retryAfter, correlationId } = {}) {
+    super(message);
+    Object.assign(this, { status, data, retryAfter, correlationId });
+  }
+}
+
+/** The raw answer, whose status is a success. */
+export async function call(path, { method = 'GET', body, signal, headers } = {}) {
+  const token = session.get().token;
+  let answer;
+  try {
+    answer = await fetch(BASE + path, {
+      method,
+      signal,
+      cache: 'no-store',
+      credentials: 'omit',
+      headers: {
+        Authorization: `Bearer ${token}`,
+        ...(body && { 'Content-Type': 'application/json' }),
+        ...headers,
+      },
+      body: body && JSON.stringify(body),
+    });
+  } catch (cause) {
+    if (signal?.aborted) throw cause;
+    throw new ApiError('No se pudo hablar con el servicio. Revise la red e intente de nuevo.');
+  }
+  if (answer.ok) return answer;
+  if (answer.status === 401 && session.get().token === token) expire();
+  throw await refusal(answer);
+}
+
+/** What the envelope holds: `data`, and the message for people. */
+export async function ask(path, options) {
+  const answer = await call(path, options);
+  const { data, message } = await answer.json();
+  return { data, message };
+}
+
+/** `data` alone. */
+export const get = async (path, signal) => (await ask(path, { signal })).data;
+
+export const post = (path, body) => ask(path, { method: 'POST', body });
+
+/** The part of an address after the question mark; what is empty is left out. */
+export function query(params) {
+  const given = Object.entries(params).filter(([, value]) => value !== '' && value != null);
+  return given.length ? `?${new URLSearchParams(given)}` : '';
+}
+
+/** Saves what the call answers as a file. */
+export async function download(path, name) {
+  const blob = await (await call(path)).blob();
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  return blob.size;
+}
+
+async function refusal(answer) {
+  const envelope = await answer.json().catch(() => ({}));
+  const retryAfter = Number(answer.headers.get('Retry-After'));
+  return new ApiError(envelope.message || `El servicio respondió ${answer.status}.`, {
+    status: answer.status,
+    data: envelope.data,
+    retryAfter: retryAfter > 0 ? retryAfter : undefined,
+    correlationId: answer.headers.get('X-Correlation-Id'),
+  });
+}

@@ -1,0 +1,104 @@
+import { html, useEffect, useRef, useState } from '../lib.js';
+import { post } from '../api.js';
+import { bytes, NONE, number, plural } from '../format.js';
+import { told } from '../notices.js';
+import { go, href } from '../router.js';
+import { session } from '../session.js';
+import { useStore } from '../store.js';
+import { Icon } from '../ui/icons.js';
+import { Empty, Failure, Loading } from '../ui/states.js';
+import { Table } from '../ui/table.js';
+
+/** What would be sent; and, if that is what was meant, sends it. */
+export function Preview({ processType, idCarga, write }) {
+  const { token } = useStore(session);
+  const [seen, setSeen] = useState({});
+  const [turn, setTurn] = useState(0);
+  const heading = useRef();
+  useEffect(() => {
+    if (!token) return;
+    setSeen({});
+    post('/previsualizar', { processType, idCarga })
+      .then(({ data }) => setSeen({ data }))
+      .catch((error) => setSeen({ error }));
+  }, [processType, idCarga, turn, token]);
+  useEffect(() => heading.current?.focus(), []);
+  return html`
+    <section class="step" aria-labelledby="previa">
+      <h2 class="step-title" id="previa" tabindex="-1" ref=${heading}>
+        <span class="step-number">3</span> Vista previa</h2>
+      ${seen.error && html`<${Failure} what="No hay vista previa" error=${seen.error}
+        retry=${() => setTurn(turn + 1)} />`}
+      ${!seen.error && !seen.data && html`<${Loading} what="Preparando lo que se enviaría…" />`}
+      ${seen.data && html`
+        <${Content} of=${seen.data}>
+          ${write && html`<${Go} processType=${processType} idCarga=${idCarga} of=${seen.data} />`}
+        <//>`}
+    </section>
+  `;
+}
+
+function Content({ of, children }) {
+  return html`
+    <dl class="tiles">
+      <div class="tile"><dt>Webhooks</dt><dd>${number(of.webhooks)}</dd></div>
+      <div class="tile"><dt>Dealers</dt><dd>${number(of.dealers)}</dd></div>
+      <div class="tile"><dt>Sin webhook</dt><dd>${number(of.dealersOmitidos)}</dd></div>
+      <div class="tile"><dt>Registros</dt><dd>${number(of.registros)}</dd></div>
+      <div class="tile"><dt>Tamaño por envío</dt><dd>${bytes(of.bytes)}</dd></div>
+    </dl>
+    <p class="fine">SHA-256 <code class="breakable">${of.sha256}</code></p>
+    ${of.rechazados.length > 0 && html`
+      <div class="state failure"><${Icon} name="warn" /><div>
+        <strong>${plural(of.rechazados.length, 'webhook se rechazaría', 'webhooks se rechazarían')} antes de enviar</strong>
+        <ul>${of.rechazados.map((refused) => html`
+          <li><code class="breakable">${refused.url}</code>: ${refused.motivo}
+            <span class="muted"> (${refused.dealers.join(', ')})</span></li>`)}</ul>
+      </div></div>`}
+    ${children}
+    <details open>
+      <summary>Primeros registros (${number(of.primeros.length)} de ${number(of.registros)})</summary>
+      ${of.primeros.length ? html`<${Records} records=${of.primeros} />` : html`<${Empty}>La carga no tiene registros.<//>`}
+    </details>
+  `;
+}
+
+function Records({ records }) {
+  const columns = Object.keys(records[0]).map((field) => ({
+    title: field,
+    className: 'long',
+    cell: (record) => (record[field] == null ? NONE : String(record[field])),
+  }));
+  return html`<${Table} caption="Primeros registros" columns=${columns} rows=${records} wide
+    keyOf=${(record) => records.indexOf(record)} />`;
+}
+
+function Go({ processType, idCarga, of }) {
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState(null);
+  const start = async () => {
+    setBusy(true);
+    setError(null);
+    try {
+      const { data } = await post('', { processType, idCarga });
+      told(`Ejecución ${data.syncControlId} iniciada: ${processType}, ${idCarga}`);
+      go(`/ejecuciones/${data.syncControlId}`);
+    } catch (refused) {
+      setError(refused);
+      setBusy(false);
+    }
+  };
+  return html`
+    ${error && html`<${Failure} what="No se inició" error=${error} />`}
+    ${error?.data?.syncControlId && html`<p><a href=${href(`/ejecuciones/${error.data.syncControlId}`)}>
+      Ver la ejecución ${error.data.syncControlId}</a></p>`}
+    <div class="actions confirm">
+      <button type="button" class="primary" disabled=${busy} onClick=${start}>
+        <${Icon} name="play" />${busy
+          ? 'Iniciando…'
+          : `Confirmar y enviar a ${plural(of.dealers, 'dealer', 'dealers')}`}
+      </button>
+      <a class="button" href=${href('/')}>No enviar</a>
+    </div>
+  `;
+}

@@ -1,0 +1,106 @@
+import { html, useEffect } from '../lib.js';
+import { get } from '../api.js';
+import { duration, NONE, number, seconds, Time } from '../format.js';
+import { isActive, useElapsed, useLiveRun, useLoad } from '../hooks.js';
+import { href, Page } from '../router.js';
+import { may, session } from '../session.js';
+import { useStore } from '../store.js';
+import { CancelRun } from '../ui/cancel.js';
+import { Icon } from '../ui/icons.js';
+import { Progress } from '../ui/progress.js';
+import { Loaded, ReadOnly } from '../ui/states.js';
+import { RunStatus } from '../ui/status.js';
+import { Deliveries } from './deliveries.js';
+import { Dealers } from './dealers.js';
+
+/** A run: what it is at, what it did, and what became of each dealer. */
+export function RunPage({ id, params }) {
+  const asked = useLoad((signal) => get(`/${id}`, signal), [id]);
+  const active = asked.data && isActive(asked.data);
+  const live = useLiveRun(active ? id : null, { onEnd: asked.reload });
+  const run = active ? live.run ?? asked.data : asked.data;
+  return html`
+    <${Page} title=${`Ejecución ${number(id)}`} actions=${run && html`<${Actions} run=${run} />`}>
+      <${Loaded} from=${asked} what="No se pudo cargar la ejecución">
+        ${() => html`
+          <${Summary} run=${run} live=${live} />
+          <${Deliveries} id=${id} active=${isActive(run)} />
+          <${Dealers} run=${run} params=${params} />`}
+      <//>
+    <//>
+  `;
+}
+
+function Actions({ run }) {
+  const write = may(useStore(session), 'sync.write');
+  if (isActive(run)) return html`<${CancelRun} id=${run.syncControlId} />`;
+  if (run.resultado === 'TOTAL' || !write) return null;
+  return html`
+    <a class="button primary" href=${href('/iniciar', { tipo: run.processType, carga: run.idCarga })}>
+      <${Icon} name="retry" />Reintentar lo que falló</a>
+  `;
+}
+
+function Summary({ run, live }) {
+  const caller = useStore(session);
+  const elapsed = useElapsed(run.duracionSegundos, isActive(run));
+  const canAct = isActive(run) || run.resultado !== 'TOTAL';
+  return html`
+    <section class="panel" aria-label="Resumen">
+      <div class="run-head">
+        <${RunStatus} run=${run} />
+        <strong>${run.processType}</strong><span class="long">${run.idCarga}</span>
+        ${isActive(run) && html`<span class="fine live" role="status">${live.live
+          ? html`<span class="pulse" aria-hidden="true"></span>En vivo`
+          : 'Conectando…'}</span>`}
+      </div>
+      <${Progress} run=${run} />
+      ${run.error && html`<div class="state failure"><${Icon} name="warn" /><div>
+        <strong>${isActive(run) ? 'Su último intento falló' : 'Lo que pasó'}</strong><p>${run.error}</p></div></div>`}
+      ${caller.token && canAct && !may(caller, 'sync.write') &&
+      html`<${ReadOnly} what=${isActive(run) ? 'cancelar' : 'reintentar'} />`}
+      <dl class="tiles">
+        ${[
+          ['Dealers', run.dealers?.totales],
+          ['Exitosos', run.dealers?.exitosos],
+          ['Fallidos', run.dealers?.fallidos, 'bad-text'],
+          ['Webhooks procesados', run.webhooks && `${number(run.webhooks.procesados)} de ${number(run.webhooks.totales)}`],
+          ['Webhooks fallidos', run.webhooks?.fallidos, 'bad-text'],
+          ['Dealers omitidos', run.webhooks?.omitidos],
+          ['Duración', duration(elapsed)],
+          ['Intento', run.intento],
+        ].map(([name, value, tone]) => html`
+          <div class="tile"><dt>${name}</dt>
+            <dd class=${value > 0 ? tone : undefined}>${typeof value === 'number' ? number(value) : value ?? NONE}</dd></div>`)}
+      </dl>
+      <${TimeLine} run=${run} />
+    </section>
+  `;
+}
+
+function TimeLine({ run }) {
+  const gap = (from, to) => (from && to ? `+${duration(Math.max(0, seconds(to) - seconds(from)))}` : null);
+  const steps = [
+    ['Carga recibida', run.fechaCarga],
+    [`Registrada${run.iniciadoPor ? ` por ${run.iniciadoPor}` : ''}`, run.registro],
+    ['Empezó a enviar', run.inicio, gap(run.registro, run.inicio)],
+    ['Terminó', run.fin, gap(run.inicio ?? run.registro, run.fin)],
+  ];
+  return html`
+    <h2>Línea de tiempo</h2>
+    <ol class="timeline">
+      ${steps.map(([what, when, after]) => html`
+        <li class=${when ? 'done' : ''}>
+          <span class="timeline-what">${what}</span>
+          <span class="timeline-when">${when
+            ? html`<${Time} value=${when} />${after && html`<small>${after}</small>`}`
+            : 'todavía no'}</span>
+        </li>`)}
+    </ol>
+    <p class="fine">
+      <span>Proceso <code>${run.processId ?? NONE}</code></span>
+      <span>Trabajo <code class="breakable">${run.jobId ?? NONE}</code></span>
+      <span>Carga n.º <code>${run.eventoCargaProcesoId ?? NONE}</code></span>
+    </p>
+  `;
+}

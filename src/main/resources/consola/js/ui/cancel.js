@@ -1,0 +1,38 @@
+import { html, useState } from '../lib.js';
+import { post } from '../api.js';
+import { failed, told } from '../notices.js';
+import { may, session } from '../session.js';
+import { useStore } from '../store.js';
+import { Confirm } from './dialog.js';
+import { Icon } from './icons.js';
+
+/** Ends a run, after asking. */
+export function CancelRun({ id, onDone }) {
+  const [asking, setAsking] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const caller = useStore(session);
+  if (!may(caller, 'sync.write')) return null;
+  const cancel = async () => {
+    setBusy(true);
+    try {
+      told((await post(`/${id}/cancelar`)).message);
+      onDone?.();
+    } catch (error) {
+      failed(`La ejecución ${id} no se canceló`, error);
+    } finally {
+      setBusy(false);
+      setAsking(false);
+    }
+  };
+  return html`
+    <button type="button" class="danger-quiet" onClick=${() => setAsking(true)}>
+      <${Icon} name="stop" />Cancelar ejecución
+    </button>
+    ${asking && html`
+      <${Confirm} title=${`¿Cancelar la ejecución ${id}?`} yes="Sí, cancelarla" busy=${busy}
+        onYes=${cancel} onClose=${() => setAsking(false)}>
+        <p>Termina en menos de 10 segundos. Los dealers ya confirmados conservan su resultado; a los
+          demás se les puede volver a enviar con una nueva sincronización de la carga.</p>
+      <//>`}
+  `;
+}

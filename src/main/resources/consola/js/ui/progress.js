@@ -1,0 +1,27 @@
+import { html } from '../lib.js';
+import { number } from '../format.js';
+
+/** How far a run is: what succeeded and what failed, of all dealers. */
+export function Progress({ run, label = 'Avance de la ejecución' }) {
+  const { totales = 0, exitosos = 0, fallidos = 0 } = run.dealers ?? {};
+  const share = (count) => (totales ? `${(100 * count) / totales}%` : '0%');
+  const done = run.porcentaje ?? (totales ? Math.floor((100 * (exitosos + fallidos)) / totales) : 0);
+  const text = totales
+    ? `${done} %: ${number(exitosos)} exitosos y ${number(fallidos)} fallidos de ${number(totales)} dealers`
+    : 'Todavía no ha empezado';
+  return html`
+    <div class="progress">
+      <div class="bar" role="progressbar" aria-label=${label} aria-valuemin="0" aria-valuemax="100"
+        aria-valuenow=${done} aria-valuetext=${text}>
+        <span class="bar-ok" style=${{ width: share(exitosos) }}></span>
+        <span class="bar-bad" style=${{ width: share(fallidos) }}></span>
+      </div>
+      <p class="progress-text" aria-hidden="true">
+        <strong>${done} %</strong>
+        <span>${totales
+          ? html`${number(exitosos)} exitosos · ${number(fallidos)} fallidos · de ${number(totales)} dealers`
+          : 'Todavía no ha empezado'}</span>
+      </p>
+    </div>
+  `;
+}

@@ -1,0 +1,48 @@
+import { html } from '../lib.js';
+import { Icon } from './icons.js';
+
+/** Colour, sign and word of each state; never the colour alone. */
+const STATES = {
+  PENDING: ['idle', 'wait', 'Pendiente'],
+  RUNNING: ['run', 'run', 'En curso'],
+  COMPLETED: ['ok', 'ok', 'Completada'],
+  FAILED: ['bad', 'bad', 'Fallida'],
+  CANCELLED: ['idle', 'stop', 'Cancelada'],
+  PENDIENTE: ['idle', 'wait', 'Pendiente'],
+  ENVIADO: ['run', 'sent', 'Enviado'],
+  EXITOSO: ['ok', 'ok', 'Exitoso'],
+  FALLIDO: ['bad', 'bad', 'Fallido'],
+  LIBRE: ['ok', 'free', 'Libre'],
+  OCUPADO: ['run', 'lock', 'Ocupado'],
+  ACEPTADO: ['ok', 'ok', 'Aceptado'],
+  RECHAZADO: ['bad', 'bad', 'Rechazado'],
+};
+
+const RESULTS = {
+  TOTAL: ['ok', 'ok', 'Total'],
+  PARCIAL: ['warn', 'warn', 'Parcial'],
+  NINGUNO: ['bad', 'bad', 'Ninguno'],
+};
+
+export const Badge = ({ tone, icon, children }) => html`
+  <span class=${`badge ${tone}`}><${Icon} name=${icon} />${children}</span>
+`;
+
+export function Status({ of }) {
+  const [tone, icon, word] = STATES[of] ?? ['idle', 'none', of];
+  return html`<${Badge} tone=${tone} icon=${icon}>${word}<//>`;
+}
+
+/** A run's status with what came of it. */
+export function RunStatus({ run }) {
+  if (run.status === 'COMPLETED' && RESULTS[run.resultado]) {
+    const [tone, icon, word] = RESULTS[run.resultado];
+    return html`<${Badge} tone=${tone} icon=${icon}>Completada · ${word.toLowerCase()}<//>`;
+  }
+  return html`<${Status} of=${run.status} />`;
+}
+
+export const wordOf = (state) => STATES[state]?.[2] ?? state;
+
+export const RUN_STATES = ['PENDING', 'RUNNING', 'COMPLETED', 'FAILED', 'CANCELLED'];
+export const DEALER_STATES = ['PENDIENTE', 'ENVIADO', 'EXITOSO', 'FALLIDO'];
