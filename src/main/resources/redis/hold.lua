@@ -7,7 +7,7 @@ if holder == ARGV[1] then
 end
 if not holder then
   redis.call('SET', KEYS[1], ARGV[1], 'NX', 'EX', ARGV[2])
-  return 'TAKEN'
+  return 'RESTORED'
 end
 -- An earlier attempt of the same run has been fenced out by the database already.
 local processId, attempt = string.match(holder, '^(%x+)|(%d+)|')

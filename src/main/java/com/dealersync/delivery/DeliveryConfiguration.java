@@ -1,5 +1,6 @@
 package com.dealersync.delivery;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -12,13 +13,14 @@ class DeliveryConfiguration {
   private static final Logger log = LoggerFactory.getLogger(DeliveryConfiguration.class);
 
   @Bean
-  FanOut fanOut(DeliveryProperties properties, ObjectProvider<BuildProperties> build) {
+  FanOut fanOut(
+      DeliveryProperties properties, ObjectProvider<BuildProperties> build, MeterRegistry meters) {
     if (!properties.allow().isEmpty()) {
       log.warn(
           "⚠️ [DELIVERY] Webhooks permitidos sin https o en direcciones no públicas: {}",
           properties.allow());
     }
     String version = build.stream().map(BuildProperties::getVersion).findFirst().orElse("dev");
-    return new FanOut(properties, Network.ofJvm(), version);
+    return new FanOut(properties, Network.ofJvm(), version, new DeliveryMetrics(meters));
   }
 }

@@ -82,7 +82,12 @@ final class Exchange {
 
   /** How long it has taken so far. */
   Duration lasted() {
-    return Duration.ofNanos(nanoTime.getAsLong() - started);
+    return Duration.ofNanos(nanos());
+  }
+
+  /** The same in nanoseconds. */
+  long nanos() {
+    return nanoTime.getAsLong() - started;
   }
 
   /** Whether nothing of the request has gone out for that long. */

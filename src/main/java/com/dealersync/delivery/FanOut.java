@@ -30,14 +30,16 @@ public final class FanOut implements AutoCloseable {
   private final CheckedDnsResolver dnsResolver;
   private final ExecutorService dnsThreads = dnsThreads();
   private final String userAgent;
+  private final DeliveryMetrics metrics;
 
-  FanOut(DeliveryProperties properties, Network network, String version) {
+  FanOut(DeliveryProperties properties, Network network, String version, DeliveryMetrics metrics) {
     this.properties = properties;
     this.network = network;
     policy = new AddressPolicy(properties.allow());
     dnsResolver =
         new CheckedDnsResolver(network.lookup(), policy, dnsThreads, properties.timeout().dns());
     userAgent = "dealer-sync/" + version;
+    this.metrics = metrics;
   }
 
   /**
@@ -69,7 +71,14 @@ public final class FanOut implements AutoCloseable {
     try {
       WebhookSender sender =
           new WebhookSender(
-              client, policy, payload, clock, Traces.begin(), userAgent, properties.secretHeader());
+              client,
+              policy,
+              payload,
+              clock,
+              Traces.begin(),
+              userAgent,
+              properties.secretHeader(),
+              metrics);
       run(sender, payload, webhooks, recorder);
     } finally {
       client.close(CloseMode.IMMEDIATE);
@@ -98,10 +107,11 @@ public final class FanOut implements AutoCloseable {
     Outbox outbox = new Outbox();
     RetryPolicy retries =
         new RetryPolicy(properties.retry(), () -> ThreadLocalRandom.current().nextDouble());
+    BreakerStates breakers = metrics.breakers();
     long began = System.nanoTime();
     Dispatcher dispatcher =
         new Dispatcher(
-            new Schedule(webhooks, properties, retries, () -> System.nanoTime() - began),
+            new Schedule(webhooks, properties, retries, () -> System.nanoTime() - began, breakers),
             sender,
             outbox,
             recorder,
@@ -118,6 +128,7 @@ public final class FanOut implements AutoCloseable {
     } finally {
       dispatcher.abort();
       joinBriefly(dispatching);
+      metrics.forget(breakers);
     }
   }
 

@@ -149,7 +149,10 @@ final class Lane {
 
   /** Goes on as if the origin had never failed. */
   void forgetFailures() {
-    breaker = null;
+    if (breaker != null) {
+      breaker.drop();
+      breaker = null;
+    }
     resting = false;
     unguarded = false;
   }

@@ -17,15 +17,20 @@ final class OriginBreaker {
   private final CircuitBreaker breaker;
   private final DeliveryProperties.Breaker settings;
   private final LongSupplier nanoTime;
+  private final BreakerStates states;
+  private CircuitBreaker.State shown = CircuitBreaker.State.CLOSED;
   private int consecutiveFailures;
   private long openedAt;
 
   /**
    * @param nanoTime the run's time
+   * @param states where it shows its own
    */
-  OriginBreaker(DeliveryProperties.Breaker settings, LongSupplier nanoTime) {
+  OriginBreaker(DeliveryProperties.Breaker settings, LongSupplier nanoTime, BreakerStates states) {
     this.settings = settings;
     this.nanoTime = nanoTime;
+    this.states = states;
+    states.moved(null, shown);
     breaker =
         CircuitBreaker.of(
             "origin",
@@ -42,7 +47,9 @@ final class OriginBreaker {
 
   /** Whether a send may start now; after a rest it lets one through as a probe. */
   boolean tryAcquire() {
-    return breaker.tryAcquirePermission();
+    boolean acquired = breaker.tryAcquirePermission();
+    show();
+    return acquired;
   }
 
   boolean isOpen() {
@@ -57,6 +64,7 @@ final class OriginBreaker {
   void succeeded() {
     consecutiveFailures = 0;
     breaker.onResult(0, TimeUnit.NANOSECONDS, true);
+    show();
   }
 
   void failed() {
@@ -70,6 +78,20 @@ final class OriginBreaker {
     if (!wasOpen && isOpen()) {
       openedAt = nanoTime.getAsLong();
     }
+    show();
+  }
+
+  private void show() {
+    CircuitBreaker.State now = breaker.getState();
+    if (now != shown) {
+      states.moved(shown, now);
+      shown = now;
+    }
+  }
+
+  /** It is not asked any more. */
+  void drop() {
+    states.moved(shown, null);
   }
 
   /** The send said nothing about the origin. */

@@ -31,6 +31,7 @@ final class Schedule {
   private final RetryPolicy retries;
   private final OwnNetwork network;
   private final LongSupplier runTime;
+  private final BreakerStates breakers;
   private final Map<Integer, Lane> lanes = new HashMap<>();
   private final SequencedSet<Lane> announceable = new LinkedHashSet<>();
   private final SequencedSet<Lane> startable = new LinkedHashSet<>();
@@ -57,13 +58,19 @@ final class Schedule {
   /**
    * @param webhooks what is to be delivered
    * @param runTime nanoseconds since the run began
+   * @param breakers where its breakers show their states
    */
   Schedule(
-      Webhooks webhooks, DeliveryProperties properties, RetryPolicy retries, LongSupplier runTime) {
+      Webhooks webhooks,
+      DeliveryProperties properties,
+      RetryPolicy retries,
+      LongSupplier runTime,
+      BreakerStates breakers) {
     this.webhooks = webhooks;
     this.properties = properties;
     this.retries = retries;
     this.runTime = runTime;
+    this.breakers = breakers;
     network = new OwnNetwork(properties.pause());
   }
 
@@ -264,7 +271,7 @@ final class Schedule {
             new Lane(
                 it,
                 properties.perOrigin(),
-                () -> new OriginBreaker(properties.breaker(), runTime)));
+                () -> new OriginBreaker(properties.breaker(), runTime, breakers)));
   }
 
   private void change(Lane lane, Consumer<Lane> step) {

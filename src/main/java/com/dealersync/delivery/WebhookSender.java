@@ -33,6 +33,7 @@ final class WebhookSender {
   private final Traces traces;
   private final String userAgent;
   private final boolean secretHeader;
+  private final DeliveryMetrics metrics;
 
   WebhookSender(
       HttpClient client,
@@ -41,7 +42,8 @@ final class WebhookSender {
       InstantSource clock,
       Traces traces,
       String userAgent,
-      boolean secretHeader) {
+      boolean secretHeader,
+      DeliveryMetrics metrics) {
     this.client = client;
     this.policy = policy;
     this.payload = payload;
@@ -49,15 +51,27 @@ final class WebhookSender {
     this.traces = traces;
     this.userAgent = userAgent;
     this.secretHeader = secretHeader;
+    this.metrics = metrics;
   }
 
   /** Never throws for anything the dealer or the network does. */
   AttemptResult send(WebhookGroup group, WebhookUrl url, int attempt, Exchange exchange) {
-    AttemptResult result = judge(group, url, exchange);
+    AttemptResult result = metered(group, url, exchange);
     // An interrupt has done its work by now, and must not disturb the log.
     Thread.interrupted();
     AttemptLog.attempted(group, url, attempt, payload.bytes().length, result, exchange);
     return result;
+  }
+
+  private AttemptResult metered(WebhookGroup group, WebhookUrl url, Exchange exchange) {
+    metrics.began();
+    try {
+      AttemptResult result = judge(group, url, exchange);
+      metrics.ended(result, exchange);
+      return result;
+    } finally {
+      metrics.left();
+    }
   }
 
   private AttemptResult judge(WebhookGroup group, WebhookUrl url, Exchange exchange) {

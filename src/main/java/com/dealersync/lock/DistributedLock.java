@@ -43,13 +43,15 @@ public class DistributedLock implements DisposableBean {
 
   private final StringRedisTemplate redis;
   private final Duration ttl;
+  private final LockMetrics metrics;
   private final ScheduledExecutorService retries =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("lock-release").factory());
 
-  DistributedLock(StringRedisTemplate redis, LockProperties properties) {
+  DistributedLock(StringRedisTemplate redis, LockProperties properties, LockMetrics metrics) {
     this.redis = redis;
     this.ttl = properties.ttl();
+    this.metrics = metrics;
   }
 
   /** How long a key lives without renewal. */
@@ -59,6 +61,10 @@ public class DistributedLock implements DisposableBean {
 
   /** Takes the lock if nobody has it. */
   public Acquisition acquire(String processType, LockToken token) {
+    return metrics.acquired(processType, take(processType, token));
+  }
+
+  private Acquisition take(String processType, LockToken token) {
     try {
       String holder = null;
       // A holder that is gone when asked for its name has just let go: that is no refusal.
@@ -83,6 +89,10 @@ public class DistributedLock implements DisposableBean {
    * @param gone the newest token of that owner
    */
   public Acquisition replace(String processType, LockToken gone, LockToken token) {
+    return metrics.replaced(processType, takeFrom(gone, processType, token));
+  }
+
+  private Acquisition takeFrom(LockToken gone, String processType, LockToken token) {
     try {
       String holder =
           redis.execute(
@@ -102,6 +112,10 @@ public class DistributedLock implements DisposableBean {
    * Keeps the key for another TTL; call only while the database says that the run is still ours.
    */
   public Hold hold(String processType, LockToken token) {
+    return metrics.held(processType, keep(processType, token));
+  }
+
+  private Hold keep(String processType, LockToken token) {
     try {
       String answer =
           redis.execute(
@@ -142,6 +156,7 @@ public class DistributedLock implements DisposableBean {
                   token.processId(),
                   Integer.toString(token.attempt())));
       if (released) {
+        metrics.released(processType);
         log.atInfo()
             .addKeyValue("processType", processType)
             .addKeyValue("processId", token.processId())

@@ -4,8 +4,10 @@ package com.dealersync.lock;
 public enum Hold {
   /** The key was ours and lives a whole TTL again. */
   RENEWED,
-  /** The key was gone, or an earlier attempt's of the same run; it is ours now. */
+  /** The key was an earlier attempt's of the same run; it is ours now. */
   TAKEN,
+  /** The key was gone, as when Redis lost it; it is ours again. */
+  RESTORED,
   /** The key is somebody else's and was left alone. */
   STRANGER,
   /** Redis did not answer. */

@@ -1,6 +1,8 @@
 package com.dealersync.ops;
 
 import com.dealersync.sync.JobServer;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -24,12 +26,18 @@ class JobServerSupervisor {
   private final JobServer server;
   private final DataSource database;
   private final LongSupplier nanoTime;
+  private final Counter revivals;
   private volatile @Nullable Long inVainSince;
 
-  JobServerSupervisor(JobServer server, DataSource database, LongSupplier nanoTime) {
+  JobServerSupervisor(
+      JobServer server, DataSource database, LongSupplier nanoTime, MeterRegistry meters) {
     this.server = server;
     this.database = database;
     this.nanoTime = nanoTime;
+    this.revivals =
+        Counter.builder("dealersync.job.server.revivals")
+            .description("How often this node's job server was started again")
+            .register(meters);
   }
 
   /** How long it could not be revived although the database answers; zero if it works. */
@@ -52,6 +60,7 @@ class JobServerSupervisor {
     }
     if (server.state() == JobServer.State.WORKING) {
       inVainSince = null;
+      revivals.increment();
       log.warn("♻️ [JOB_SERVER] Se había detenido; trabaja de nuevo");
     } else if (inVainSince == null) {
       inVainSince = nanoTime.getAsLong();

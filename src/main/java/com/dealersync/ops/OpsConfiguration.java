@@ -1,9 +1,11 @@
 package com.dealersync.ops;
 
 import com.dealersync.sync.JobServer;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.HealthEndpoint;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,11 +16,17 @@ class OpsConfiguration {
   private static final Duration BEYOND_REVIVAL = Duration.ofMinutes(5);
 
   @Bean
-  JobServerSupervisor jobServerSupervisor(JobServer server, DataSource database) {
-    return new JobServerSupervisor(server, database, System::nanoTime);
+  JobServerSupervisor jobServerSupervisor(
+      JobServer server, DataSource database, MeterRegistry meters) {
+    return new JobServerSupervisor(server, database, System::nanoTime, meters);
   }
 
-  /** Readiness: whether this node works on runs, now. */
+  @Bean
+  OpsMetrics opsMetrics(HealthEndpoint health, JobServer server, MeterRegistry meters) {
+    return new OpsMetrics(health, server, meters);
+  }
+
+  /** Whether this node works on runs, now. */
   @Bean
   HealthIndicator jobServerHealthIndicator(JobServer server) {
     return () -> {

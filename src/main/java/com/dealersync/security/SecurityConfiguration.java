@@ -77,6 +77,11 @@ class SecurityConfiguration {
                     .hasAuthority("SCOPE_sync.read")
                     .requestMatchers(HEAD, API, API + "/**")
                     .hasAuthority("SCOPE_sync.read")
+                    // What it shows depends on who asks.
+                    .requestMatchers(GET, "/actuator/health")
+                    .permitAll()
+                    .requestMatchers("/actuator/**")
+                    .hasAuthority("SCOPE_sync.admin")
                     .anyRequest()
                     .authenticated())
         .oauth2ResourceServer(

@@ -14,10 +14,12 @@ class Fence {
 
   private final SyncRuns runs;
   private final DatabaseClock clock;
+  private final RunMetrics metrics;
 
-  Fence(SyncRuns runs, DatabaseClock clock) {
+  Fence(SyncRuns runs, DatabaseClock clock, RunMetrics metrics) {
     this.runs = runs;
     this.clock = clock;
+    this.metrics = metrics;
   }
 
   /** What a look at the run's row shows an attempt. */
@@ -47,7 +49,12 @@ class Fence {
     SyncRun run =
         runs.lockById(claim.runId())
             .filter(locked -> locked.isOwnedBy(claim))
-            .orElseThrow(() -> new FencedOutException(claim));
+            .orElseThrow(() -> fencedOut(claim));
     return work.apply(run, clock.now());
+  }
+
+  private FencedOutException fencedOut(Claim claim) {
+    metrics.fencedOut(claim);
+    return new FencedOutException(claim);
   }
 }

@@ -35,6 +35,7 @@ final class Heartbeat implements AutoCloseable {
   private final Duration ttl;
   private final LongSupplier nanoTime;
   private final BooleanSupplier handingBack;
+  private final HeartbeatMetrics metrics;
   private final @Nullable Map<String, String> logContext = MDC.getCopyOfContextMap();
   private final ReentrantLock turn = new ReentrantLock();
 
@@ -52,7 +53,8 @@ final class Heartbeat implements AutoCloseable {
       Claim claim,
       long claimedAt,
       LongSupplier nanoTime,
-      BooleanSupplier handingBack) {
+      BooleanSupplier handingBack,
+      HeartbeatMetrics metrics) {
     this.fence = fence;
     this.lock = lock;
     this.claim = claim;
@@ -60,8 +62,24 @@ final class Heartbeat implements AutoCloseable {
     this.ttl = properties.ttl();
     this.nanoTime = nanoTime;
     this.handingBack = handingBack;
+    this.metrics = metrics;
     this.provenAt = claimedAt;
     this.seenAt = claimedAt;
+    metrics.started(this);
+  }
+
+  String processType() {
+    return claim.processType();
+  }
+
+  /** Since the row last proved the claim. Answers from memory. */
+  Duration age() {
+    return Duration.ofNanos(nanoTime.getAsLong() - provenAt);
+  }
+
+  /** Until the attempt stops by itself, unless the row proves the claim before. */
+  Duration leaseLeft() {
+    return RunProtocol.lease(ttl).minus(age());
   }
 
   /** Whether the attempt may still act. Answers from memory. */
@@ -183,19 +201,21 @@ final class Heartbeat implements AutoCloseable {
     turn.lock();
     try {
       closed = true;
+      metrics.ended(this);
     } finally {
       turn.unlock();
     }
   }
 
   private Standing standing() {
-    return RunProtocol.standing(fencedOut, Duration.ofNanos(nanoTime.getAsLong() - provenAt), ttl);
+    return RunProtocol.standing(fencedOut, age(), ttl);
   }
 
   private void report(Hold hold) {
     switch (hold) {
       case RENEWED -> log.info("🔄 [REDIS_LOCK] Lock renovado exitosamente (heartbeat)");
-      case TAKEN -> log.info("🔁 [REDIS_LOCK] Lock tomado por el intento {}", claim.attempt());
+      case TAKEN, RESTORED ->
+          log.info("🔁 [REDIS_LOCK] Lock tomado por el intento {}", claim.attempt());
       case STRANGER ->
           log.warn("⚠️ [REDIS_LOCK] El lock es de otro; se deja: la base de datos lo rechazará");
       case UNAVAILABLE ->

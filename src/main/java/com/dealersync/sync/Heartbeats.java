@@ -18,12 +18,15 @@ class Heartbeats {
   private final Fence fence;
   private final DistributedLock lock;
   private final LockProperties properties;
+  private final HeartbeatMetrics metrics;
   private volatile boolean handingBack;
 
-  Heartbeats(Fence fence, DistributedLock lock, LockProperties properties) {
+  Heartbeats(
+      Fence fence, DistributedLock lock, LockProperties properties, HeartbeatMetrics metrics) {
     this.fence = fence;
     this.lock = lock;
     this.properties = properties;
+    this.metrics = metrics;
   }
 
   /**
@@ -34,7 +37,14 @@ class Heartbeats {
   Heartbeat start(Claim claim, long claimedAt) {
     Heartbeat heartbeat =
         new Heartbeat(
-            fence, lock, properties, claim, claimedAt, System::nanoTime, () -> handingBack);
+            fence,
+            lock,
+            properties,
+            claim,
+            claimedAt,
+            System::nanoTime,
+            () -> handingBack,
+            metrics);
     heartbeat.takeLock();
     new Pacer(heartbeat, heartbeat::beat, heartbeat::nextBeatIn).next();
     new Pacer(heartbeat, heartbeat::look, () -> LOOK_EVERY).next();

@@ -1,11 +1,12 @@
 package com.dealersync.sync;
 
 import com.dealersync.catalog.DealerSnapshots;
+import com.dealersync.catalog.DealerTally;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Ends a run that did not reach all of its dealers. None of them is forgotten: those without a
+ * Ends a run. If it did not reach all of its dealers none of them is forgotten: those without a
  * result get the reason of the end as theirs. Takes part in the caller's transaction, which holds
  * the run's row.
  */
@@ -13,9 +14,23 @@ import org.springframework.stereotype.Component;
 class RunClosing {
 
   private final DealerSnapshots dealers;
+  private final RunMetrics metrics;
 
-  RunClosing(DealerSnapshots dealers) {
+  RunClosing(DealerSnapshots dealers, RunMetrics metrics) {
     this.dealers = dealers;
+    this.metrics = metrics;
+  }
+
+  /** Closes it as {@code COMPLETED}: every dealer has its result. */
+  void complete(SyncRun run, DealerTally tally, DatabaseTime now) {
+    run.complete(tally, now);
+    metrics.ended(run);
+  }
+
+  /** Closes a dead one as {@code FAILED}, because another one takes its place. */
+  void replace(SyncRun run, DatabaseTime now) {
+    fail(run, "Reemplazada: dejó de dar señales de vida", null, now);
+    metrics.replaced(run);
   }
 
   /**
@@ -25,11 +40,13 @@ class RunClosing {
    */
   void fail(SyncRun run, String reason, @Nullable String details, DatabaseTime now) {
     run.fail(reason, details, giveUpDealers(run, reason, now), now);
+    metrics.ended(run);
   }
 
   /** Closes it as {@code CANCELLED}, for the reason it was asked to stop for. */
   void cancel(SyncRun run, DatabaseTime now) {
     run.cancel(giveUpDealers(run, String.valueOf(run.errorMessage()), now), now);
+    metrics.ended(run);
   }
 
   private int giveUpDealers(SyncRun run, String reason, DatabaseTime now) {

@@ -23,6 +23,7 @@ final class RunRecorder implements DeliveryRecorder {
   private final Fence fence;
   private final DealerSnapshots dealers;
   private final Payload payload;
+  private final RunMetrics metrics;
   private DealerTally tally;
 
   RunRecorder(
@@ -31,13 +32,15 @@ final class RunRecorder implements DeliveryRecorder {
       Fence fence,
       DealerSnapshots dealers,
       Payload payload,
-      DealerTally tally) {
+      DealerTally tally,
+      RunMetrics metrics) {
     this.claim = claim;
     this.heartbeat = heartbeat;
     this.fence = fence;
     this.dealers = dealers;
     this.payload = payload;
     this.tally = tally;
+    this.metrics = metrics;
   }
 
   @Override
@@ -69,6 +72,7 @@ final class RunRecorder implements DeliveryRecorder {
           return run;
         });
     tally = reached;
+    metrics.delivered(claim, progress);
   }
 
   /** One request served the whole group; announcing it has counted the first attempt already. */

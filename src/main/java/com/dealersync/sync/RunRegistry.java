@@ -60,7 +60,7 @@ class RunRegistry {
     return switch (RunProtocol.registering(active.map(run -> run.state(now)), lock.ttl())) {
       case OCCUPIED -> new Registration.Occupied(active.orElseThrow());
       case REPLACE -> {
-        closing.fail(active.orElseThrow(), "Reemplazada: dejó de dar señales de vida", null, now);
+        closing.replace(active.orElseThrow(), now);
         runs.flush();
         yield insert(SyncRun.accepted(load, command, token, jobId, now), command, now);
       }

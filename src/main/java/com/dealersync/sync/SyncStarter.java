@@ -41,6 +41,7 @@ public class SyncStarter {
   private final HandOver handOver;
   private final JobServer jobServer;
   private final StartAudit audit;
+  private final RequestMetrics metrics;
   private final Duration busyRetry;
   private final UUIDv7Factory jobIds = UUIDv7Factory.builder().withIncrementPlus1().build();
 
@@ -52,7 +53,8 @@ public class SyncStarter {
       LockProperties lockProperties,
       HandOver handOver,
       JobServer jobServer,
-      StartAudit audit) {
+      StartAudit audit,
+      RequestMetrics metrics) {
     this.checks = checks;
     this.runs = runs;
     this.registry = registry;
@@ -60,6 +62,7 @@ public class SyncStarter {
     this.handOver = handOver;
     this.jobServer = jobServer;
     this.audit = audit;
+    this.metrics = metrics;
     this.busyRetry = lockProperties.renewEvery();
   }
 
@@ -70,6 +73,10 @@ public class SyncStarter {
    *     closed as {@code FAILED} and the lock is free again
    */
   public StartResult start(StartCommand command) {
+    return metrics.counted(() -> audited(command));
+  }
+
+  private StartResult audited(StartCommand command) {
     StartResult result = check(command);
     audit.note(command, result);
     return result;

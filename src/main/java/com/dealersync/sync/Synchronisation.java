@@ -38,6 +38,7 @@ class Synchronisation {
   private final FanOut fanOut;
   private final Fence fence;
   private final RunClosing closing;
+  private final RunMetrics metrics;
 
   Synchronisation(
       ProcessTypes processTypes,
@@ -47,7 +48,8 @@ class Synchronisation {
       PayloadRenderer renderer,
       FanOut fanOut,
       Fence fence,
-      RunClosing closing) {
+      RunClosing closing,
+      RunMetrics metrics) {
     this.processTypes = processTypes;
     this.loads = loads;
     this.dealers = dealers;
@@ -56,6 +58,7 @@ class Synchronisation {
     this.fanOut = fanOut;
     this.fence = fence;
     this.closing = closing;
+    this.metrics = metrics;
   }
 
   /**
@@ -77,7 +80,7 @@ class Synchronisation {
       fanOut.deliver(
           payload,
           work.recipients().webhooks(),
-          new RunRecorder(claim, heartbeat, fence, dealers, payload, work.tally()),
+          new RunRecorder(claim, heartbeat, fence, dealers, payload, work.tally(), metrics),
           work.clock());
       heartbeat.requireOwner();
       finish(claim);
@@ -158,7 +161,7 @@ class Synchronisation {
               if (run.isCancelRequested()) {
                 closing.cancel(run, now);
               } else if (result.isSettled()) {
-                run.complete(result, now);
+                closing.complete(run, result, now);
               } else {
                 throw new IllegalStateException("Quedaron dealers sin resultado: " + result);
               }

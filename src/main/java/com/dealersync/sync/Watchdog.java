@@ -1,6 +1,7 @@
 package com.dealersync.sync;
 
 import com.dealersync.lock.LockProperties;
+import com.dealersync.sync.WatchdogMetrics.Action;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
@@ -28,6 +29,7 @@ class Watchdog {
   private final HandOver handOver;
   private final Cancellation cancellation;
   private final JobServer jobServer;
+  private final WatchdogMetrics metrics;
   private final Duration ttl;
   private final Duration warnAfter;
 
@@ -38,12 +40,14 @@ class Watchdog {
       Cancellation cancellation,
       JobServer jobServer,
       LockProperties lock,
-      WatchdogProperties properties) {
+      WatchdogProperties properties,
+      WatchdogMetrics metrics) {
     this.runs = runs;
     this.registry = registry;
     this.handOver = handOver;
     this.cancellation = cancellation;
     this.jobServer = jobServer;
+    this.metrics = metrics;
     this.ttl = lock.ttl();
     this.warnAfter = properties.warnAfter();
   }
@@ -69,8 +73,10 @@ class Watchdog {
     try {
       DatabaseTime now = registry.now();
       List<SyncRun> active = runs.findAllActive();
+      metrics.looked(active, now);
       active.stream().filter(which).forEach(run -> look(run, now));
     } catch (RuntimeException e) {
+      metrics.failed();
       log.warn("🐕 [WATCHDOG] La ronda falló; sigue en la próxima", e);
     }
   }
@@ -82,12 +88,17 @@ class Watchdog {
         return;
       }
       if (run.isCancelRequested()) {
+        metrics.did(Action.CANCELLED);
         cancellation.seeThrough(run.id());
         return;
       }
       switch (RunProtocol.watching(state, handOver.willRun(run), run.age(now), ttl, warnAfter)) {
         case LEAVE -> {}
-        case WARN -> warn(run, "La ejecución lleva más de %d min".formatted(warnAfter.toMinutes()));
+        case WARN ->
+            warn(
+                run,
+                Action.WARNED,
+                "La ejecución lleva más de %d min".formatted(warnAfter.toMinutes()));
         case ENQUEUE -> enqueue(run);
         case FAIL -> close(run);
       }
@@ -102,7 +113,7 @@ class Watchdog {
         .ifPresentOrElse(
             jobId -> {
               if (handOver.again(run, jobId)) {
-                warn(run, "La ejecución no tenía trabajo; se encoló de nuevo");
+                warn(run, Action.ENQUEUED, "La ejecución no tenía trabajo; se encoló de nuevo");
               }
             },
             () -> close(run));
@@ -110,11 +121,12 @@ class Watchdog {
 
   private void close(SyncRun run) {
     if (registry.closeIfDead(run.id(), "Dejó de dar señales de vida y ningún trabajo la retoma")) {
-      warn(run, "La ejecución estaba muerta; se cerró como FAILED");
+      warn(run, Action.CLOSED, "La ejecución estaba muerta; se cerró como FAILED");
     }
   }
 
-  private static void warn(SyncRun run, String what) {
+  private void warn(SyncRun run, Action action, String what) {
+    metrics.did(action);
     log.atWarn()
         .addKeyValue("runId", run.id())
         .addKeyValue("processType", run.processType())

@@ -3,6 +3,7 @@ package com.dealersync.delivery;
 import com.dealersync.catalog.DealerState;
 import com.dealersync.catalog.SnapshotDealer;
 import com.dealersync.payload.Payload;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ final class Deliveries {
   }
 
   static FanOut fanOut(DeliveryProperties properties, Network network) {
-    return new FanOut(properties, network, "1.2.3");
+    return new FanOut(properties, network, "1.2.3", new DeliveryMetrics(new SimpleMeterRegistry()));
   }
 
   static SnapshotDealer dealer(long id, String url) {

@@ -296,7 +296,8 @@ class ScheduleTests {
             webhooks(groups),
             properties("parallelism", "2", "per-origin", "1"),
             new RetryPolicy(properties().retry(), () -> 0),
-            () -> 0);
+            () -> 0,
+            new BreakerStates());
 
     int announced = 0;
     for (var next = schedule.announceNext(); !next.isEmpty(); next = schedule.announceNext()) {
@@ -320,7 +321,8 @@ class ScheduleTests {
             webhooks,
             properties("slow-lane", "10000"),
             new RetryPolicy(properties().retry(), () -> 0),
-            () -> 0);
+            () -> 0,
+            new BreakerStates());
 
     List<String> sent = new ArrayList<>();
     for (int round = 0; round < 200 && !sent.contains("https://good.mx/"); round++) {
@@ -343,7 +345,8 @@ class ScheduleTests {
             webhooks(groups(urls("https://a.mx/", 4).toArray(String[]::new))),
             properties("slow-lane", "1", "parallelism", "2"),
             new RetryPolicy(properties().retry(), () -> 0),
-            () -> 0);
+            () -> 0,
+            new BreakerStates());
     schedule.announced(schedule.announceNext());
 
     assertThat(schedule.next()).isNotNull();

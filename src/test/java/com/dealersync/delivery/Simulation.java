@@ -41,7 +41,11 @@ final class Simulation {
     webhooks = Deliveries.webhooks(groups);
     schedule =
         new Schedule(
-            webhooks, properties, new RetryPolicy(properties.retry(), () -> 0.5), () -> now);
+            webhooks,
+            properties,
+            new RetryPolicy(properties.retry(), () -> 0.5),
+            () -> now,
+            new BreakerStates());
   }
 
   static Simulation of(DeliveryProperties properties, List<WebhookGroup> groups, Dealers dealers) {

@@ -116,7 +116,7 @@ class DistributedLockTests {
   void aLostKeyIsTakenAgain() {
     LockToken token = LockToken.ofNewRun();
 
-    assertThat(lock.hold(TYPE, token)).isEqualTo(Hold.TAKEN);
+    assertThat(lock.hold(TYPE, token)).isEqualTo(Hold.RESTORED);
     assertThat(redis.opsForValue().get(KEY)).isEqualTo(token.value());
     assertThat(redis.getExpire(KEY)).isGreaterThan(590);
   }

@@ -2,6 +2,7 @@ package com.dealersync.lock;
 
 import com.dealersync.testing.TestRedis;
 import io.lettuce.core.ClientOptions;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.Closeable;
 import java.time.Duration;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
@@ -28,7 +29,10 @@ record LockClient(
     connections.start();
     StringRedisTemplate redis = new StringRedisTemplate(connections);
     LockProperties properties = new LockProperties(Duration.ofSeconds(600), Duration.ofSeconds(30));
-    return new LockClient(connections, redis, new DistributedLock(redis, properties));
+    return new LockClient(
+        connections,
+        redis,
+        new DistributedLock(redis, properties, new LockMetrics(new SimpleMeterRegistry())));
   }
 
   @Override

@@ -32,7 +32,10 @@ public final class LockProtocol {
     if (token.value().equals(holder)) {
       return new Outcome<>(Hold.RENEWED, holder);
     }
-    return holder == null || isEarlierAttempt(holder, token)
+    if (holder == null) {
+      return new Outcome<>(Hold.RESTORED, token.value());
+    }
+    return isEarlierAttempt(holder, token)
         ? new Outcome<>(Hold.TAKEN, token.value())
         : new Outcome<>(Hold.STRANGER, holder);
   }

@@ -13,6 +13,7 @@ import com.dealersync.sync.SyncStarter;
 import com.dealersync.testing.DealerServer;
 import com.dealersync.testing.IntegrationTest;
 import com.dealersync.testing.TestData;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
@@ -50,7 +51,10 @@ class JobServerSupervisorIntegrationTests {
     data.load("ProductList", "revived").dealers(2, dealers.url(), "s").insert();
     jobRunr.stop();
     assertThat(jobServer.state()).isEqualTo(JobServer.State.STOPPED);
-    assertThat(health.healthForPath("readiness").getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+    assertThat(health.healthForPath("jobServer").getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+    assertThat(health.healthForPath("readiness").getStatus())
+        .as("it accepts runs all the same")
+        .isEqualTo(Status.UP);
     assertThat(health.healthForPath("liveness").getStatus()).isEqualTo(Status.UP);
     assertThat(inVainForWithoutADatabase())
         .as("a database that is away is no reason to restart the node")
@@ -69,7 +73,7 @@ class JobServerSupervisorIntegrationTests {
                 assertThat(queries.find(run.syncControlId()).orElseThrow().result())
                     .isEqualTo(RunResult.TOTAL));
     assertThat(jobServer.state()).isEqualTo(JobServer.State.WORKING);
-    assertThat(health.healthForPath("readiness").getStatus()).isEqualTo(Status.UP);
+    assertThat(health.healthForPath("jobServer").getStatus()).isEqualTo(Status.UP);
   }
 
   /** Asked of a supervisor whose database is nowhere, while the job server is stopped. */
@@ -77,7 +81,8 @@ class JobServerSupervisorIntegrationTests {
     AtomicLong nanos = new AtomicLong();
     DataSource nowhere =
         new DriverManagerDataSource("jdbc:postgresql://127.0.0.1:1/none?connectTimeout=1", "", "");
-    JobServerSupervisor supervisor = new JobServerSupervisor(jobServer, nowhere, nanos::get);
+    JobServerSupervisor supervisor =
+        new JobServerSupervisor(jobServer, nowhere, nanos::get, new SimpleMeterRegistry());
     supervisor.check();
     nanos.addAndGet(Duration.ofMinutes(30).toNanos());
     supervisor.check();

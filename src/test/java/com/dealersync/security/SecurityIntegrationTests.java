@@ -104,9 +104,9 @@ class SecurityIntegrationTests {
         "/",
         "/error",
         "/actuator",
-        "/actuator/health",
         "/actuator/env",
         "/actuator/health/db",
+        "/actuator/prometheus",
         "/nothing"
       })
   void asksForATokenEverywhereElse(String path) throws Exception {

@@ -48,6 +48,7 @@ class HeartbeatIntegrationTests {
   @Autowired Fence fence;
   @Autowired DistributedLock lock;
   @Autowired LockProperties properties;
+  @Autowired HeartbeatMetrics metrics;
   @Autowired StringRedisTemplate redis;
   @Autowired JdbcTemplate sql;
   @Autowired DataSource database;
@@ -255,7 +256,8 @@ class HeartbeatIntegrationTests {
   }
 
   private Heartbeat heartbeat(Claim claim) {
-    return new Heartbeat(fence, lock, properties, claim, nanos.get(), nanos::get, handingBack::get);
+    return new Heartbeat(
+        fence, lock, properties, claim, nanos.get(), nanos::get, handingBack::get, metrics);
   }
 
   private void pass(Duration time) {

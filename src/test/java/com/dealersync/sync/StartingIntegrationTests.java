@@ -68,6 +68,7 @@ class StartingIntegrationTests {
   @Autowired DistributedLock lock;
   @Autowired LockProperties lockProperties;
   @Autowired JobServer jobServer;
+  @Autowired RequestMetrics metrics;
   @Autowired ScheduledTaskHolder schedule;
   @Autowired DatabaseClock clock;
   @Autowired RunClosing closing;
@@ -355,7 +356,7 @@ class StartingIntegrationTests {
     data.load("ProductList", "raced").insert();
     SyncStarter racing =
         new SyncStarter(
-            checks, runs, losingOnce(), lock, lockProperties, handOver, jobServer, audit);
+            checks, runs, losingOnce(), lock, lockProperties, handOver, jobServer, audit, metrics);
 
     StartResult result =
         racing.start(
@@ -406,7 +407,8 @@ class StartingIntegrationTests {
         lockProperties,
         new HandOver(new JobRequestScheduler(storage, List.of()), registry, storage, jobServer),
         jobServer,
-        audit);
+        audit,
+        metrics);
   }
 
   private long insertRun(

@@ -1,0 +1,98 @@
+package com.dealersync.delivery;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Meters the attempts of all runs of this node. Each meter is looked up once, so that an attempt
+ * costs some additions and no allocation. Thread-safe.
+ */
+final class DeliveryMetrics {
+  private static final Duration[] LATENCIES = {
+    Duration.ofMillis(25),
+    Duration.ofMillis(100),
+    Duration.ofMillis(250),
+    Duration.ofMillis(500),
+    Duration.ofSeconds(1),
+    Duration.ofMillis(2_500),
+    Duration.ofSeconds(5),
+    Duration.ofSeconds(10),
+    Duration.ofSeconds(30),
+    Duration.ofSeconds(60)
+  };
+
+  private final Counter confirmed;
+  private final Counter[] failed = new Counter[FailureKind.values().length];
+  private final Timer latency;
+  private final LongAdder inFlight = new LongAdder();
+  private final Set<BreakerStates> breakers = ConcurrentHashMap.newKeySet();
+
+  DeliveryMetrics(MeterRegistry registry) {
+    confirmed = attempts("confirmed", registry);
+    for (FailureKind kind : FailureKind.values()) {
+      failed[kind.ordinal()] = attempts(kind.name().toLowerCase(Locale.ROOT), registry);
+    }
+    latency =
+        Timer.builder("dealersync.delivery.latency")
+            .description("Time of an attempt that was answered, from its signature to the answer")
+            .serviceLevelObjectives(LATENCIES)
+            .register(registry);
+    Gauge.builder("dealersync.deliveries.in.flight", inFlight::sum)
+        .description("Attempts on their way")
+        .register(registry);
+    for (State state : BreakerStates.SHOWN) {
+      Gauge.builder(
+              "dealersync.delivery.breakers",
+              () -> breakers.stream().mapToInt(run -> run.in(state)).sum())
+          .description("Origins that have failed in a run at work, by the state of their breaker")
+          .tag("state", state.name().toLowerCase(Locale.ROOT))
+          .register(registry);
+    }
+  }
+
+  private static Counter attempts(String outcome, MeterRegistry registry) {
+    return Counter.builder("dealersync.delivery.attempts")
+        .description("Attempts to deliver to a webhook")
+        .tag("outcome", outcome)
+        .register(registry);
+  }
+
+  void began() {
+    inFlight.increment();
+  }
+
+  void ended(AttemptResult result, Exchange exchange) {
+    if (result.status() != null) {
+      latency.record(exchange.nanos(), TimeUnit.NANOSECONDS);
+    }
+    switch (result) {
+      case AttemptResult.Confirmed success -> confirmed.increment();
+      case AttemptResult.Failed failure -> failed[failure.kind().ordinal()].increment();
+    }
+  }
+
+  /** It is on its way no more, whatever it came to. */
+  void left() {
+    inFlight.decrement();
+  }
+
+  /** Of a run that begins, until {@link #forget}. */
+  BreakerStates breakers() {
+    BreakerStates states = new BreakerStates();
+    breakers.add(states);
+    return states;
+  }
+
+  void forget(BreakerStates states) {
+    breakers.remove(states);
+  }
+}

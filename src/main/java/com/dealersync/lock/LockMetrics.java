@@ -1,0 +1,72 @@
+package com.dealersync.lock;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter.MeterProvider;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Locale;
+import org.springframework.stereotype.Component;
+
+/** Counts what becomes of locks, by process type, of which the configuration has so many. */
+@Component
+final class LockMetrics {
+
+  private final MeterProvider<Counter> locks;
+
+  LockMetrics(MeterRegistry registry) {
+    locks =
+        Counter.builder("dealersync.locks")
+            .description("What became of locks in Redis")
+            .withRegistry(registry);
+  }
+
+  private enum Outcome {
+    ACQUIRED,
+    REFUSED,
+    TAKEN_OVER,
+    RENEWED,
+    LOST,
+    RELEASED,
+    UNAVAILABLE
+  }
+
+  Acquisition acquired(String processType, Acquisition acquisition) {
+    return taken(processType, acquisition, Outcome.ACQUIRED);
+  }
+
+  Acquisition replaced(String processType, Acquisition acquisition) {
+    return taken(processType, acquisition, Outcome.TAKEN_OVER);
+  }
+
+  private Acquisition taken(String processType, Acquisition acquisition, Outcome success) {
+    count(
+        processType,
+        switch (acquisition) {
+          case Acquisition.Acquired ours -> success;
+          case Acquisition.Held others -> Outcome.REFUSED;
+          case Acquisition.Unavailable unavailable -> Outcome.UNAVAILABLE;
+        });
+    return acquisition;
+  }
+
+  Hold held(String processType, Hold hold) {
+    count(
+        processType,
+        switch (hold) {
+          case RENEWED -> Outcome.RENEWED;
+          case TAKEN -> Outcome.TAKEN_OVER;
+          case RESTORED, STRANGER -> Outcome.LOST;
+          case UNAVAILABLE -> Outcome.UNAVAILABLE;
+        });
+    return hold;
+  }
+
+  void released(String processType) {
+    count(processType, Outcome.RELEASED);
+  }
+
+  private void count(String processType, Outcome outcome) {
+    locks
+        .withTags("process_type", processType, "outcome", outcome.name().toLowerCase(Locale.ROOT))
+        .increment();
+  }
+}

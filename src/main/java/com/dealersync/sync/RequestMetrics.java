@@ -1,0 +1,54 @@
+package com.dealersync.sync;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter.MeterProvider;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/** Counts the wishes to synchronise by what became of them. */
+@Component
+final class RequestMetrics {
+
+  private static final String FAILED = "failed";
+
+  private final MeterProvider<Counter> requests;
+
+  RequestMetrics(MeterRegistry registry) {
+    requests =
+        Counter.builder("dealersync.sync.requests")
+            .description("Requests to synchronise, by what became of them")
+            .withRegistry(registry);
+    // So that a first one is an increase, too.
+    Stream.of("accepted", "busy", "lock_unavailable", FAILED).forEach(this::counter);
+  }
+
+  StartResult counted(Supplier<StartResult> start) {
+    String outcome = FAILED;
+    try {
+      StartResult result = start.get();
+      outcome = outcome(result);
+      return result;
+    } finally {
+      counter(outcome).increment();
+    }
+  }
+
+  private static String outcome(StartResult result) {
+    return switch (result) {
+      case StartResult.Accepted accepted -> "accepted";
+      case StartResult.AlreadyActive active -> "already_active";
+      case StartResult.Busy busy -> "busy";
+      case StartResult.LockUnavailable unavailable -> "lock_unavailable";
+      case StartResult.Stopping stopping -> "stopping";
+      case LoadRefusal.UnknownProcessType unknown -> "unknown_process_type";
+      case LoadRefusal.UnknownLoad unknown -> "unknown_load";
+      case LoadRefusal.AlreadySynchronised synchronised -> "already_synchronised";
+    };
+  }
+
+  private Counter counter(String outcome) {
+    return requests.withTag("outcome", outcome);
+  }
+}

@@ -1,0 +1,46 @@
+package com.dealersync.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class OriginBreakerTests {
+
+  private final AtomicLong now = new AtomicLong();
+  private final BreakerStates states = new BreakerStates();
+  private final OriginBreaker breaker =
+      new OriginBreaker(Deliveries.properties().breaker(), now::get, states);
+
+  @Test
+  void showsEachStateItIsIn() {
+    assertThat(shown()).containsExactly(1, 0, 0);
+    for (int i = 0; i < 5; i++) {
+      assertThat(breaker.tryAcquire()).isTrue();
+      breaker.failed();
+    }
+    assertThat(shown()).containsExactly(0, 1, 0);
+
+    now.set(breaker.probeAt());
+    assertThat(breaker.tryAcquire()).isTrue();
+    assertThat(shown()).containsExactly(0, 0, 1);
+
+    breaker.failed();
+    assertThat(shown()).containsExactly(0, 1, 0);
+
+    now.addAndGet(Duration.ofSeconds(31).toNanos());
+    breaker.tryAcquire();
+    breaker.succeeded();
+    assertThat(shown()).containsExactly(1, 0, 0);
+
+    breaker.drop();
+    assertThat(shown()).containsOnly(0);
+  }
+
+  private List<Integer> shown() {
+    return List.of(State.CLOSED, State.OPEN, State.HALF_OPEN).stream().map(states::in).toList();
+  }
+}
