@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.dealersync.catalog.Load;
 import com.dealersync.catalog.Loads;
+import com.dealersync.audit.Caller;
 import com.dealersync.lock.LockToken;
 import com.dealersync.sync.RunRegistry.Claiming;
 import com.dealersync.sync.RunRegistry.Registration;
@@ -122,7 +123,8 @@ class RunMetricsIntegrationTests {
     return ((Registration.Registered)
             registry.register(
                 load,
-                new StartCommand("ProductList", idCarga, "ana", "corr-1"),
+                new StartCommand(
+                    "ProductList", idCarga, new Caller("ana", "127.0.0.1", "corr-1")),
                 LockToken.ofNewRun(),
                 UUID.randomUUID()))
         .run();
