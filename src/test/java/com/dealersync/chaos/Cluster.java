@@ -38,7 +38,7 @@ final class Cluster implements AutoCloseable {
   static final int PROCESS_TYPES = 10;
   static final int PARALLELISM = 10;
   private static final String BASE = "/api/v1/gm/dealer-sync/batch-sincronizacion-procesos";
-  private static final Duration PATIENCE = Duration.ofSeconds(180);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path folder;

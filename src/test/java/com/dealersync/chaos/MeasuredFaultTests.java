@@ -51,7 +51,9 @@ class MeasuredFaultTests {
 
   @AfterAll
   static void stop() {
-    cluster.close();
+    if (cluster != null) {
+      cluster.close();
+    }
   }
 
   @AfterEach

@@ -33,7 +33,9 @@ class QuickFaultTests {
 
   @AfterAll
   static void stop() {
-    cluster.close();
+    if (cluster != null) {
+      cluster.close();
+    }
   }
 
   @AfterEach
