@@ -1,5 +1,6 @@
 package com.dealersync.api;
 
+import com.dealersync.limits.TooManyRequestsException;
 import com.dealersync.sync.HandOverException;
 import com.dealersync.sync.RenderingException;
 import jakarta.servlet.RequestDispatcher;
@@ -110,6 +111,11 @@ class ErrorAdvice extends ResponseEntityExceptionHandler {
             : "Bearer");
     return answer(
         HttpStatus.UNAUTHORIZED, headers, ErrorMessages.of(HttpStatus.UNAUTHORIZED), null);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ApiResponse<?>> tooMany(TooManyRequestsException e) {
+    return retryLater.tooMany(e.retryAfter(), ErrorMessages.of(HttpStatus.TOO_MANY_REQUESTS));
   }
 
   @ExceptionHandler

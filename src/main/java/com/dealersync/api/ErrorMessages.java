@@ -17,6 +17,7 @@ final class ErrorMessages {
       case 406 -> "Esta API responde solamente application/json.";
       case 413 -> "El cuerpo de la petición supera el máximo de 16 kB.";
       case 415 -> "El cuerpo de la petición debe ser application/json.";
+      case 429 -> "Demasiadas peticiones. Intente nuevamente más tarde.";
       case 431 -> "Las cabeceras de la petición son demasiado grandes.";
       case 503 -> "El servicio no está disponible. Intente nuevamente más tarde.";
       case 505 -> "La versión de HTTP no es compatible.";

@@ -46,6 +46,10 @@ class RetryLater {
     return answer(HttpStatus.SERVICE_UNAVAILABLE, retryAfter, message, null);
   }
 
+  ResponseEntity<ApiResponse<?>> tooMany(Duration retryAfter, String message) {
+    return answer(HttpStatus.TOO_MANY_REQUESTS, retryAfter, message, null);
+  }
+
   private ResponseEntity<ApiResponse<?>> answer(
       HttpStatus status, Duration retryAfter, String message, @Nullable Record data) {
     long seconds = Math.max(1, retryAfter.plusMillis(999).toSeconds());

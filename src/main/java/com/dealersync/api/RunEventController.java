@@ -1,5 +1,7 @@
 package com.dealersync.api;
 
+import com.dealersync.audit.Caller;
+import com.dealersync.limits.EventStreams;
 import com.dealersync.sync.RunView;
 import com.dealersync.sync.RunWatch;
 import com.dealersync.sync.RunWatching;
@@ -32,14 +34,24 @@ class RunEventController {
 
   private static final Logger log = LoggerFactory.getLogger(RunEventController.class);
   private static final Duration COMMENT_EVERY = Duration.ofSeconds(15);
+  private static final Duration STREAM_RETRY = Duration.ofSeconds(10);
   private static final long RECONNECT_AFTER_MILLIS = 2_000;
 
   private final RunWatch watch;
+  private final EventStreams streams;
+  private final RetryLater retryLater;
   private final Envelopes envelopes;
   private final ObjectMapper json;
 
-  RunEventController(RunWatch watch, Envelopes envelopes, ObjectMapper json) {
+  RunEventController(
+      RunWatch watch,
+      EventStreams streams,
+      RetryLater retryLater,
+      Envelopes envelopes,
+      ObjectMapper json) {
     this.watch = watch;
+    this.streams = streams;
+    this.retryLater = retryLater;
     this.envelopes = envelopes;
     this.json = json;
   }
@@ -49,6 +61,24 @@ class RunEventController {
   @Nullable ResponseEntity<ApiResponse<?>> events(
       @PathVariable long syncControlId,
       @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId,
+      Caller caller,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws InterruptedException {
+    Optional<EventStreams.Place> place = streams.enter(caller.name());
+    if (place.isEmpty()) {
+      return retryLater.tooMany(
+          STREAM_RETRY,
+          "Demasiados flujos de eventos abiertos. Cierre alguno e intente nuevamente.");
+    }
+    try (EventStreams.Place open = place.get()) {
+      return events(syncControlId, lastEventId, request, response);
+    }
+  }
+
+  private @Nullable ResponseEntity<ApiResponse<?>> events(
+      long syncControlId,
+      @Nullable String lastEventId,
       HttpServletRequest request,
       HttpServletResponse response)
       throws InterruptedException {

@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
     displayName = "HTTP API",
-    allowedDependencies = {"sync", "audit", "catalog"})
+    allowedDependencies = {"sync", "audit", "limits", "catalog"})
 package com.dealersync.api;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,7 @@
 package com.dealersync.security;
 
+import com.dealersync.limits.RequestLimits;
+import com.dealersync.limits.TooManyRequestsException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -17,15 +19,28 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler, RequestRejectedHandler {
 
   private final HandlerExceptionResolver answers;
+  private final RequestLimits limits;
 
-  Refusals(@Qualifier("handlerExceptionResolver") HandlerExceptionResolver answers) {
+  Refusals(
+      @Qualifier("handlerExceptionResolver") HandlerExceptionResolver answers,
+      RequestLimits limits) {
     this.answers = answers;
+    this.limits = limits;
   }
 
   @Override
   public void commence(
       HttpServletRequest request, HttpServletResponse response, AuthenticationException cause) {
-    answers.resolveException(request, response, null, cause);
+    answers.resolveException(request, response, null, orTooMany(request, cause));
+  }
+
+  private RuntimeException orTooMany(HttpServletRequest request, AuthenticationException cause) {
+    try {
+      limits.stranger(NetworkOf.address(request.getRemoteAddr()));
+      return cause;
+    } catch (TooManyRequestsException tooMany) {
+      return tooMany;
+    }
   }
 
   @Override

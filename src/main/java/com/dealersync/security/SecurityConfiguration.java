@@ -6,6 +6,7 @@ import static org.springframework.http.HttpMethod.HEAD;
 import static org.springframework.http.HttpMethod.POST;
 import static org.springframework.security.config.http.SessionCreationPolicy.STATELESS;
 
+import com.dealersync.limits.RequestLimits;
 import jakarta.servlet.DispatcherType;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,9 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.security.oauth2.server.resource.authentication.JwtGrantedAuthoritiesConverter;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 
 /** Who may call what. */
 @Configuration(proxyBeanMethods = false)
@@ -44,7 +47,8 @@ class SecurityConfiguration {
   /** Without a look at the token, so that not even a bad one is refused here. */
   @Bean
   @Order(1)
-  SecurityFilterChain open(HttpSecurity http, Environment environment, Refusals refusals)
+  SecurityFilterChain open(
+      HttpSecurity http, Environment environment, Refusals refusals, RequestLimits limits)
       throws Exception {
     List<String> paths = new ArrayList<>(OPEN);
     if (!environment.acceptsProfiles(Profiles.of("dev"))) {
@@ -54,12 +58,14 @@ class SecurityConfiguration {
     return stateless(http, refusals)
         .securityMatcher(paths.toArray(String[]::new))
         .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+        .addFilterBefore(new StrangerLimitFilter(limits), AuthorizationFilter.class)
         .build();
   }
 
   @Bean
   @Order(2)
-  SecurityFilterChain byScope(HttpSecurity http, Refusals refusals) throws Exception {
+  SecurityFilterChain byScope(HttpSecurity http, Refusals refusals, RequestLimits limits)
+      throws Exception {
     return stateless(http, refusals)
         .authorizeHttpRequests(
             requests ->
@@ -90,6 +96,7 @@ class SecurityConfiguration {
                     .authenticationEntryPoint(refusals)
                     .accessDeniedHandler(refusals)
                     .jwt(jwt -> jwt.jwtAuthenticationConverter(SecurityConfiguration::caller)))
+        .addFilterAfter(new CallerLimitFilter(limits), BearerTokenAuthenticationFilter.class)
         .build();
   }
 

@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
     displayName = "Security",
-    allowedDependencies = {})
+    allowedDependencies = {"limits"})
 package com.dealersync.security;
 
 import org.jspecify.annotations.NullMarked;

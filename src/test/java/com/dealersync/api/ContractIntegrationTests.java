@@ -52,7 +52,9 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 @TestPropertySource(
     properties = {
       "spring.datasource.hikari.maximum-pool-size=" + ContractIntegrationTests.POOL,
-      "spring.datasource.hikari.connection-timeout=250"
+      "spring.datasource.hikari.connection-timeout=250",
+      "dealer-sync.limits.post-per-minute=300",
+      "dealer-sync.limits.get-per-minute=300"
     })
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ContractIntegrationTests {
@@ -225,7 +227,17 @@ class ContractIntegrationTests {
       exchange(call, api.send(withToken(call, "nonsense")));
       exchange(call, api.send(withToken(call, TestTokens.token("tester", "openid"))));
       exchange(call, api.send(request(call).setHeader("Accept", "text/html")));
+      exchange(call, hurried(call));
     }
+  }
+
+  /** Without a scope, so that nothing comes of it. */
+  private Answer hurried(Call call) {
+    String token = TestTokens.token("apurada", "openid");
+    return Stream.generate(() -> api.send(withToken(call, token)))
+        .filter(answer -> answer.status() == 429)
+        .findFirst()
+        .orElseThrow();
   }
 
   private void breakDown() throws SQLException {

@@ -126,6 +126,8 @@ final class Cluster implements AutoCloseable {
   private void startNodes(Settings settings, Node.Program program) {
     Map<String, String> all = new LinkedHashMap<>();
     all.putAll(TestTokens.settings());
+    all.put("dealer-sync.limits.post-per-minute", "off");
+    all.put("dealer-sync.limits.get-per-minute", "off");
     all.put("spring.datasource.username", Database.USER);
     all.put("spring.datasource.password", "unused");
     all.put("dealer-sync.delivery.allow", "127.0.0.1/32");

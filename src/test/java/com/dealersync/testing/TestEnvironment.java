@@ -34,6 +34,10 @@ public final class TestEnvironment
     settings.putAll(database.settings());
     settings.putAll(TestTokens.settings());
     settings.put("spring.data.redis.url", redisUrl);
+    // Tests ask for more than a caller may.
+    settings.put("dealer-sync.limits.post-per-minute", "off");
+    settings.put("dealer-sync.limits.get-per-minute", "off");
+    settings.put("dealer-sync.limits.event-streams", "off");
     if (database.kind() == DatabaseKind.H2) {
       settings.putAll(H2Server.likeOracle(context, database));
       settings.putAll(checkedByOracleGrammar(context, database));
