@@ -2,8 +2,6 @@ package com.dealersync.api;
 
 import com.dealersync.audit.AuditAction;
 import com.dealersync.audit.AuditEntry;
-import com.dealersync.audit.AuditReason;
-import com.dealersync.audit.AuditResult;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * An audit entry as the API shows it.
  *
  * @param instante in the service's zone
- * @param motivo why it was refused
  * @param origen from where
  */
 record AuditResource(
@@ -20,8 +17,6 @@ record AuditResource(
     LocalDateTime instante,
     String usuario,
     AuditAction accion,
-    AuditResult resultado,
-    @Nullable AuditReason motivo,
     @Nullable Long syncControlId,
     @Nullable String processType,
     @Nullable String idCarga,
@@ -34,8 +29,6 @@ record AuditResource(
         LocalDateTime.ofInstant(entry.at(), zone),
         entry.caller().name(),
         entry.action(),
-        entry.result(),
-        entry.reason(),
         entry.subject().runId(),
         entry.subject().processType(),
         entry.subject().idCarga(),

@@ -1,6 +1,6 @@
 package com.dealersync.audit;
 
-/** What somebody wanted to change. */
+/** What somebody changed. */
 public enum AuditAction {
   INICIAR,
   CANCELAR,

@@ -16,9 +16,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The entries. Each is written in the caller's transaction, so that what was accepted and its entry
- * are committed together or not at all; without a transaction it is committed at once. If it cannot
- * be written, the exception ends what it was about: nothing happens that nobody can look up.
+ * The entries. Each is written in the caller's transaction, so that what was done and its entry are
+ * committed together or not at all: nothing happens that nobody can look up. A refusal changes
+ * nothing and leaves no entry, so that turning a request away costs no write; the log has it.
  */
 @Component
 public class AuditTrail {
@@ -34,30 +34,15 @@ public class AuditTrail {
     this.sql = sql;
   }
 
-  public void accepted(Caller caller, AuditAction action, AuditSubject subject) {
-    add(caller, action, AuditResult.ACEPTADO, null, subject);
-  }
-
-  public void refused(Caller caller, AuditAction action, AuditReason reason, AuditSubject subject) {
-    add(caller, action, AuditResult.RECHAZADO, reason, subject);
-  }
-
-  private void add(
-      Caller caller,
-      AuditAction action,
-      AuditResult result,
-      @Nullable AuditReason reason,
-      AuditSubject subject) {
+  public void add(Caller caller, AuditAction action, AuditSubject subject) {
     sql.sql(
             """
             insert into CO_DS_AUDITORIA
-              (AUDI_INSTANTE, AUDI_USUARIO, AUDI_ACCION, AUDI_RESULTADO, AUDI_MOTIVO,
-               AUDI_SINCCONTROLID, AUDI_PROCESSTYPE, AUDI_IDCARGA, AUDI_ORIGEN, AUDI_CORRELACIONID)
-            values (CURRENT_TIMESTAMP, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+              (AUDI_INSTANTE, AUDI_USUARIO, AUDI_ACCION, AUDI_SINCCONTROLID, AUDI_PROCESSTYPE,
+               AUDI_IDCARGA, AUDI_ORIGEN, AUDI_CORRELACIONID)
+            values (CURRENT_TIMESTAMP, ?, ?, ?, ?, ?, ?, ?)""")
         .param(ColumnText.fit(caller.name(), USER_BYTES))
         .param(action.name())
-        .param(result.name())
-        .param(reason == null ? null : reason.name())
         .param(subject.runId())
         .param(subject.processType())
         .param(subject.idCarga())
@@ -82,8 +67,8 @@ public class AuditTrail {
     List<AuditEntry> entries =
         sql.sql(
                 """
-                select AUDI_AUDITORIAID, AUDI_INSTANTE, AUDI_USUARIO, AUDI_ACCION, AUDI_RESULTADO,
-                       AUDI_MOTIVO, AUDI_SINCCONTROLID, AUDI_PROCESSTYPE, AUDI_IDCARGA, AUDI_ORIGEN,
+                select AUDI_AUDITORIAID, AUDI_INSTANTE, AUDI_USUARIO, AUDI_ACCION,
+                       AUDI_SINCCONTROLID, AUDI_PROCESSTYPE, AUDI_IDCARGA, AUDI_ORIGEN,
                        AUDI_CORRELACIONID
                   from CO_DS_AUDITORIA"""
                     + where
@@ -102,7 +87,6 @@ public class AuditTrail {
   }
 
   private static AuditEntry entry(ResultSet row, int index) throws SQLException {
-    String reason = row.getString("AUDI_MOTIVO");
     return new AuditEntry(
         row.getLong("AUDI_AUDITORIAID"),
         row.getObject("AUDI_INSTANTE", OffsetDateTime.class).toInstant(),
@@ -111,8 +95,6 @@ public class AuditTrail {
             row.getString("AUDI_ORIGEN"),
             row.getString("AUDI_CORRELACIONID")),
         AuditAction.valueOf(row.getString("AUDI_ACCION")),
-        AuditResult.valueOf(row.getString("AUDI_RESULTADO")),
-        reason == null ? null : AuditReason.valueOf(reason),
         new AuditSubject(
             row.getObject("AUDI_SINCCONTROLID", Long.class),
             row.getString("AUDI_PROCESSTYPE"),

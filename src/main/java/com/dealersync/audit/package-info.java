@@ -1,5 +1,5 @@
 /**
- * Who asked for what, and what they were told: a table that is only ever added to. Nothing here
+ * Who started, cancelled or cleared what: a table that is only ever added to. Nothing here
  * changes or deletes an entry, and the database's own rights should not let anybody do so either.
  */
 @NullMarked

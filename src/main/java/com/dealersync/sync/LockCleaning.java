@@ -1,9 +1,5 @@
 package com.dealersync.sync;
 
-import com.dealersync.audit.AuditAction;
-import com.dealersync.audit.AuditReason;
-import com.dealersync.audit.AuditSubject;
-import com.dealersync.audit.AuditTrail;
 import com.dealersync.audit.Caller;
 import com.dealersync.lock.DistributedLock;
 import java.util.Optional;
@@ -22,12 +18,10 @@ public class LockCleaning {
 
   private final DistributedLock lock;
   private final RunRegistry registry;
-  private final AuditTrail audit;
 
-  LockCleaning(DistributedLock lock, RunRegistry registry, AuditTrail audit) {
+  LockCleaning(DistributedLock lock, RunRegistry registry) {
     this.lock = lock;
     this.registry = registry;
-    this.audit = audit;
   }
 
   /** What was there. */
@@ -41,8 +35,6 @@ public class LockCleaning {
   public Optional<Cleaned> clean(Caller caller) {
     OptionalLong before = lock.clear();
     if (before.isEmpty()) {
-      audit.refused(
-          caller, AuditAction.LIMPIAR_LOCKS, AuditReason.REDIS_NO_DISPONIBLE, AuditSubject.ALL);
       return Optional.empty();
     }
     int runs = registry.endAll("lock limpiado manualmente", caller);

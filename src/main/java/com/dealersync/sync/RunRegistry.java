@@ -1,7 +1,6 @@
 package com.dealersync.sync;
 
 import com.dealersync.audit.AuditAction;
-import com.dealersync.audit.AuditReason;
 import com.dealersync.audit.AuditSubject;
 import com.dealersync.audit.AuditTrail;
 import com.dealersync.audit.Caller;
@@ -70,7 +69,7 @@ class RunRegistry {
 
   private Registration insert(SyncRun run, StartCommand command, DatabaseTime now) {
     SyncRun saved = runs.saveAndFlush(run);
-    audit.accepted(command.caller(), AuditAction.INICIAR, subject(saved));
+    audit.add(command.caller(), AuditAction.INICIAR, subject(saved));
     return new Registration.Registered(saved, now);
   }
 
@@ -107,24 +106,14 @@ class RunRegistry {
   /** Empty if there is no such run. */
   @Transactional
   public Optional<CancelRequest> requestCancel(long runId, Caller caller) {
-    Optional<SyncRun> found = runs.lockById(runId);
-    if (found.isEmpty()) {
-      audit.refused(
-          caller,
-          AuditAction.CANCELAR,
-          AuditReason.EJECUCION_INEXISTENTE,
-          new AuditSubject(runId, null, null));
-    }
-    return found.map(run -> new CancelRequest(requestCancel(run, caller), run));
+    return runs.lockById(runId).map(run -> new CancelRequest(requestCancel(run, caller), run));
   }
 
   private Cancelling requestCancel(SyncRun run, Caller caller) {
     Cancelling decision = RunProtocol.cancelling(run.status());
-    if (decision == Cancelling.TOO_LATE) {
-      audit.refused(caller, AuditAction.CANCELAR, AuditReason.EJECUCION_TERMINADA, subject(run));
-    } else {
+    if (decision != Cancelling.TOO_LATE) {
       run.requestCancel("Cancelación solicitada por " + caller.name(), clock.now());
-      audit.accepted(caller, AuditAction.CANCELAR, subject(run));
+      audit.add(caller, AuditAction.CANCELAR, subject(run));
     }
     if (decision == Cancelling.END) {
       closing.cancel(run, clock.now());
@@ -178,7 +167,7 @@ class RunRegistry {
   /** The same, and notes who wanted it. */
   @Transactional
   public int endAll(String reason, Caller caller) {
-    audit.accepted(caller, AuditAction.LIMPIAR_LOCKS, AuditSubject.ALL);
+    audit.add(caller, AuditAction.LIMPIAR_LOCKS, AuditSubject.ALL);
     return endAll(reason);
   }
 

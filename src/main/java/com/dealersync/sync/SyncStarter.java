@@ -40,7 +40,6 @@ public class SyncStarter {
   private final DistributedLock lock;
   private final HandOver handOver;
   private final JobServer jobServer;
-  private final StartAudit audit;
   private final RequestMetrics metrics;
   private final Duration busyRetry;
   private final UUIDv7Factory jobIds = UUIDv7Factory.builder().withIncrementPlus1().build();
@@ -53,7 +52,6 @@ public class SyncStarter {
       LockProperties lockProperties,
       HandOver handOver,
       JobServer jobServer,
-      StartAudit audit,
       RequestMetrics metrics) {
     this.checks = checks;
     this.runs = runs;
@@ -61,7 +59,6 @@ public class SyncStarter {
     this.lock = lock;
     this.handOver = handOver;
     this.jobServer = jobServer;
-    this.audit = audit;
     this.metrics = metrics;
     this.busyRetry = lockProperties.renewEvery();
   }
@@ -73,13 +70,7 @@ public class SyncStarter {
    *     closed as {@code FAILED} and the lock is free again
    */
   public StartResult start(StartCommand command) {
-    return metrics.counted(() -> audited(command));
-  }
-
-  private StartResult audited(StartCommand command) {
-    StartResult result = check(command);
-    audit.note(command, result);
-    return result;
+    return metrics.counted(() -> check(command));
   }
 
   private StartResult check(StartCommand command) {

@@ -1,5 +1,5 @@
--- Who asked for what, from where, and what they were told. The service only adds to it and reads
--- it. Where the service's user is not the tables' owner, say so to the database too:
+-- Who started, cancelled or cleared what, when, and from where. The service only adds to it and
+-- reads it. Where the service's user is not the tables' owner, say so to the database too:
 --   GRANT SELECT, INSERT ON CO_DS_AUDITORIA TO <user of the service>;
 -- No foreign key to the runs: an entry outlives what it is about.
 
@@ -8,8 +8,6 @@ CREATE TABLE CO_DS_AUDITORIA (
   AUDI_INSTANTE TIMESTAMP WITH TIME ZONE NOT NULL,
   AUDI_USUARIO VARCHAR2(100) NOT NULL,
   AUDI_ACCION VARCHAR2(20) NOT NULL,
-  AUDI_RESULTADO VARCHAR2(20) NOT NULL,
-  AUDI_MOTIVO VARCHAR2(40),
   AUDI_SINCCONTROLID NUMBER(19),
   AUDI_PROCESSTYPE VARCHAR2(50),
   AUDI_IDCARGA VARCHAR2(100),
@@ -21,11 +19,9 @@ CREATE TABLE CO_DS_AUDITORIA (
 CREATE INDEX IX_AUDI_USUARIO ON CO_DS_AUDITORIA (AUDI_USUARIO, AUDI_AUDITORIAID);
 CREATE INDEX IX_AUDI_ACCION ON CO_DS_AUDITORIA (AUDI_ACCION, AUDI_AUDITORIAID);
 
-COMMENT ON TABLE CO_DS_AUDITORIA IS 'Quien inicio, cancelo o limpio que, cuando, desde donde y con que resultado; solo se le agregan renglones';
+COMMENT ON TABLE CO_DS_AUDITORIA IS 'Quien inicio, cancelo o limpio que, cuando y desde donde; solo se le agregan renglones';
 COMMENT ON COLUMN CO_DS_AUDITORIA.AUDI_INSTANTE IS 'Reloj de la base de datos (instante absoluto)';
 COMMENT ON COLUMN CO_DS_AUDITORIA.AUDI_ACCION IS 'INICIAR, CANCELAR o LIMPIAR_LOCKS';
-COMMENT ON COLUMN CO_DS_AUDITORIA.AUDI_RESULTADO IS 'ACEPTADO o RECHAZADO';
-COMMENT ON COLUMN CO_DS_AUDITORIA.AUDI_MOTIVO IS 'Por que se rechazo';
-COMMENT ON COLUMN CO_DS_AUDITORIA.AUDI_SINCCONTROLID IS 'La ejecucion que resulto, que lo impidio o que se quiso cancelar';
+COMMENT ON COLUMN CO_DS_AUDITORIA.AUDI_SINCCONTROLID IS 'La ejecucion que se inicio o cancelo';
 COMMENT ON COLUMN CO_DS_AUDITORIA.AUDI_ORIGEN IS 'Direccion de red de quien llamo';
 COMMENT ON COLUMN CO_DS_AUDITORIA.AUDI_CORRELACIONID IS 'X-Correlation-Id de la peticion';

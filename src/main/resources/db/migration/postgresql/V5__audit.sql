@@ -1,5 +1,5 @@
--- Who asked for what, from where, and what they were told. The service only adds to it and reads
--- it; the triggers hold everybody else to that, too, as long as they are not the table's owner.
+-- Who started, cancelled or cleared what, when, and from where. The service only adds to it and
+-- reads it; the triggers hold everybody else to that, too, as long as they are not the table's owner.
 -- No foreign key to the runs: an entry outlives what it is about.
 
 CREATE TABLE CO_DS_AUDITORIA (
@@ -7,8 +7,6 @@ CREATE TABLE CO_DS_AUDITORIA (
   AUDI_INSTANTE timestamptz NOT NULL,
   AUDI_USUARIO varchar(100) NOT NULL,
   AUDI_ACCION varchar(20) NOT NULL,
-  AUDI_RESULTADO varchar(20) NOT NULL,
-  AUDI_MOTIVO varchar(40),
   AUDI_SINCCONTROLID bigint,
   AUDI_PROCESSTYPE varchar(50),
   AUDI_IDCARGA varchar(100),
@@ -29,11 +27,9 @@ $$;
 CREATE TRIGGER TR_AUDI_INMUTABLE BEFORE UPDATE OR DELETE OR TRUNCATE ON CO_DS_AUDITORIA
   FOR EACH STATEMENT EXECUTE FUNCTION CO_DS_AUDITORIA_INMUTABLE();
 
-COMMENT ON TABLE CO_DS_AUDITORIA IS 'Quien inicio, cancelo o limpio que, cuando, desde donde y con que resultado; solo se le agregan renglones';
+COMMENT ON TABLE CO_DS_AUDITORIA IS 'Quien inicio, cancelo o limpio que, cuando y desde donde; solo se le agregan renglones';
 COMMENT ON COLUMN CO_DS_AUDITORIA.AUDI_INSTANTE IS 'Reloj de la base de datos (instante absoluto)';
 COMMENT ON COLUMN CO_DS_AUDITORIA.AUDI_ACCION IS 'INICIAR, CANCELAR o LIMPIAR_LOCKS';
-COMMENT ON COLUMN CO_DS_AUDITORIA.AUDI_RESULTADO IS 'ACEPTADO o RECHAZADO';
-COMMENT ON COLUMN CO_DS_AUDITORIA.AUDI_MOTIVO IS 'Por que se rechazo';
-COMMENT ON COLUMN CO_DS_AUDITORIA.AUDI_SINCCONTROLID IS 'La ejecucion que resulto, que lo impidio o que se quiso cancelar';
+COMMENT ON COLUMN CO_DS_AUDITORIA.AUDI_SINCCONTROLID IS 'La ejecucion que se inicio o cancelo';
 COMMENT ON COLUMN CO_DS_AUDITORIA.AUDI_ORIGEN IS 'Direccion de red de quien llamo';
 COMMENT ON COLUMN CO_DS_AUDITORIA.AUDI_CORRELACIONID IS 'X-Correlation-Id de la peticion';

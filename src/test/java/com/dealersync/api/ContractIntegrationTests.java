@@ -205,15 +205,23 @@ class ContractIntegrationTests {
 
   private void audit() {
     scene.clear();
+    String token = "Bearer " + TestTokens.token("eva", "sync.write");
     scene.productListLoad("20250107_001");
-    for (int i = 0; i < 2; i++) {
-      exchange(
-          START,
-          api.send(
-              api.request("POST", Api.BASE, load("ProductList", "20250107_001"))
-                  .setHeader("X-Correlation-Id", CORRELATION_ID)
-                  .setHeader("Authorization", "Bearer " + TestTokens.token("eva", "sync.write"))));
-    }
+    Answer started =
+        api.send(
+            api.request("POST", Api.BASE, load("ProductList", "20250107_001"))
+                .setHeader("X-Correlation-Id", CORRELATION_ID)
+                .setHeader("Authorization", token));
+    exchange(START, started);
+    exchange(
+        CANCEL,
+        api.send(
+            api.request(
+                    "POST",
+                    Api.BASE + "/" + started.at("/data/syncControlId").asText() + "/cancelar",
+                    null)
+                .setHeader("X-Correlation-Id", CORRELATION_ID)
+                .setHeader("Authorization", token)));
     exchange(AUDIT, api.get(Api.BASE + "/auditoria?usuario=eva"));
     exchange(AUDIT, api.get(Api.BASE + "/auditoria?size=0"));
   }

@@ -40,8 +40,8 @@ class RulesTests {
     sql.update(
         """
         insert into CO_DS_AUDITORIA
-          (AUDI_INSTANTE, AUDI_USUARIO, AUDI_ACCION, AUDI_RESULTADO, AUDI_ORIGEN, AUDI_CORRELACIONID)
-        values (CURRENT_TIMESTAMP, 'ana', 'INICIAR', 'ACEPTADO', '127.0.0.1', 'c')""");
+          (AUDI_INSTANTE, AUDI_USUARIO, AUDI_ACCION, AUDI_ORIGEN, AUDI_CORRELACIONID)
+        values (CURRENT_TIMESTAMP, 'ana', 'INICIAR', '127.0.0.1', 'c')""");
 
     for (String change :
         new String[] {

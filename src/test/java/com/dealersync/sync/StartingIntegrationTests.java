@@ -73,7 +73,6 @@ class StartingIntegrationTests {
   @Autowired DatabaseClock clock;
   @Autowired RunClosing closing;
   @Autowired HandOver handOver;
-  @Autowired StartAudit audit;
   @Autowired AuditTrail trail;
   @Autowired StorageProvider jobs;
   @Autowired StringRedisTemplate redis;
@@ -356,7 +355,7 @@ class StartingIntegrationTests {
     data.load("ProductList", "raced").insert();
     SyncStarter racing =
         new SyncStarter(
-            checks, runs, losingOnce(), lock, lockProperties, handOver, jobServer, audit, metrics);
+            checks, runs, losingOnce(), lock, lockProperties, handOver, jobServer, metrics);
 
     StartResult result =
         racing.start(
@@ -407,7 +406,6 @@ class StartingIntegrationTests {
         lockProperties,
         new HandOver(new JobRequestScheduler(storage, List.of()), registry, storage, jobServer),
         jobServer,
-        audit,
         metrics);
   }
 

@@ -1,7 +1,0 @@
-package com.dealersync.audit;
-
-/** What they were told. */
-public enum AuditResult {
-  ACEPTADO,
-  RECHAZADO
-}
