@@ -1,6 +1,7 @@
 package com.dealersync.api;
 
 import com.dealersync.audit.Caller;
+import com.dealersync.catalog.DealerFilter;
 import com.dealersync.catalog.DealerState;
 import com.dealersync.sync.CancelResult.AlreadyEnded;
 import com.dealersync.sync.CancelResult.Cancelling;
@@ -70,10 +71,11 @@ class RunController {
   ResponseEntity<ApiResponse<?>> dealers(
       @PathVariable long syncControlId,
       @RequestParam(required = false) @Nullable DealerState estado,
+      @Valid SearchQuery search,
       @Valid PageQuery page) {
     return found(
         syncControlId,
-        runs.dealers(syncControlId, estado, page.toPageable())
+        runs.dealers(syncControlId, new DealerFilter(estado, search.text()), page.toPageable())
             .map(
                 dealers ->
                     envelopes.success(

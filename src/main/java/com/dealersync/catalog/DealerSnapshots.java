@@ -16,9 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.Page;
-import org.springframework.data.domain.PageImpl;
-import org.springframework.data.domain.Pageable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -86,42 +83,6 @@ public class DealerSnapshots {
             (row, i) ->
                 new DealerTally(row.getInt("TOTAL"), row.getInt("CONFIRMED"), row.getInt("FAILED")))
         .single();
-  }
-
-  /**
-   * One page of the dealers, of all states if {@code state} is null, in the order of their keys.
-   */
-  public Page<DealerStatus> page(long loadId, @Nullable DealerState state, Pageable page) {
-    String filter =
-        """
-         where d.COSD_COCP_EVENTOCARGAPROCESOID = ?
-           and coalesce(d.COSD_ESTADOWEBHOOK, 'PENDIENTE') = coalesce(?, d.COSD_ESTADOWEBHOOK, 'PENDIENTE')
-        """;
-    @Nullable String wanted = state == null ? null : state.name();
-    List<DealerStatus> rows =
-        sql.sql(
-                """
-                select d.COSD_DEALERBAC, d.COSD_NOMBREDEALER, d.COSD_ESTADOWEBHOOK,
-                       d.COSD_INTENTOSWEBHOOK, d.COSD_ULTIMOINTENTOWEBHOOK, d.COSD_DURACIONWEBHOOK,
-                       d.COSD_CODIGOHTTP, d.COSD_ULTIMOERRORWEBHOOK, c.COSC_TOKENCONFIRMACION
-                  from CO_EVENTOSCARGASNAPSHOTDEALERS d
-                  left join CO_SINCRONIZACIONCARGAPROCESODEALER c
-                    on c.COSC_COCP_EVENTOCARGAPROCESOID = d.COSD_COCP_EVENTOCARGAPROCESOID
-                   and c.COSC_DEALERBAC = d.COSD_DEALERBAC
-                """
-                    + filter
-                    + """
-                     order by d.COSD_EVENTOCARGASNAPDEALERID
-                    offset ? rows fetch next ? rows only""")
-            .params(loadId, wanted, page.getOffset(), page.getPageSize())
-            .query(DealerSnapshots::status)
-            .list();
-    long total =
-        sql.sql("select count(*) from CO_EVENTOSCARGASNAPSHOTDEALERS d\n" + filter)
-            .params(loadId, wanted)
-            .query(Long.class)
-            .single();
-    return new PageImpl<>(rows, page, total);
   }
 
   /** Puts every dealer that is not confirmed back to the start, for a new run. */
@@ -335,23 +296,5 @@ public class DealerSnapshots {
     return value == null || value.isBlank()
         ? null
         : new PreviousSecret(value, row.getObject("COSD_FECHAROTACION", LocalDateTime.class));
-  }
-
-  private static @Nullable Duration lasted(ResultSet row) throws SQLException {
-    Integer millis = row.getObject("COSD_DURACIONWEBHOOK", Integer.class);
-    return millis == null ? null : Duration.ofMillis(millis);
-  }
-
-  private static DealerStatus status(ResultSet row, int index) throws SQLException {
-    return new DealerStatus(
-        row.getString("COSD_DEALERBAC"),
-        row.getString("COSD_NOMBREDEALER"),
-        DealerState.of(row.getString("COSD_ESTADOWEBHOOK")),
-        row.getInt("COSD_INTENTOSWEBHOOK"),
-        row.getObject("COSD_ULTIMOINTENTOWEBHOOK", LocalDateTime.class),
-        lasted(row),
-        row.getObject("COSD_CODIGOHTTP", Integer.class),
-        row.getString("COSD_ULTIMOERRORWEBHOOK"),
-        row.getString("COSC_TOKENCONFIRMACION"));
   }
 }

@@ -1,7 +1,7 @@
 package com.dealersync.sync;
 
-import com.dealersync.catalog.DealerSnapshots;
-import com.dealersync.catalog.DealerState;
+import com.dealersync.catalog.DealerFilter;
+import com.dealersync.catalog.DealerListing;
 import com.dealersync.catalog.DealerStatus;
 import com.dealersync.catalog.ProcessTypes;
 import com.dealersync.lock.DistributedLock;
@@ -30,12 +30,12 @@ public class RunQueries {
   private static final Logger log = LoggerFactory.getLogger(RunQueries.class);
 
   private final SyncRuns runs;
-  private final DealerSnapshots dealers;
+  private final DealerListing dealers;
   private final ProcessTypes processTypes;
   private final DistributedLock lock;
 
   RunQueries(
-      SyncRuns runs, DealerSnapshots dealers, ProcessTypes processTypes, DistributedLock lock) {
+      SyncRuns runs, DealerListing dealers, ProcessTypes processTypes, DistributedLock lock) {
     this.runs = runs;
     this.dealers = dealers;
     this.processTypes = processTypes;
@@ -67,11 +67,11 @@ public class RunQueries {
 
   /** The dealers of the run's load as they stand now; empty if there is no such run. */
   public Optional<Page<DealerStatus>> dealers(
-      long syncControlId, @Nullable DealerState state, Pageable page) {
+      long syncControlId, DealerFilter filter, Pageable page) {
     return find(syncControlId)
         .map(
             run ->
-                run.loadId() == null ? Page.empty(page) : dealers.page(run.loadId(), state, page));
+                run.loadId() == null ? Page.empty(page) : dealers.page(run.loadId(), filter, page));
   }
 
   /** A key that was left behind does not count: the next request takes it over. */

@@ -93,7 +93,8 @@ class ContractIntegrationTests {
           "sha256", "[0-9a-f]{64}");
 
   /** Whose components are parameters. */
-  private static final Set<Class<?>> QUERIES = Set.of(PageQuery.class, AuditQuery.class);
+  private static final Set<Class<?>> QUERIES =
+      Set.of(PageQuery.class, SearchQuery.class, AuditQuery.class);
 
   private record Exchange(Reply reply, Answer answer) {}
 

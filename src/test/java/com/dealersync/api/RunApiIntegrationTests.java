@@ -15,6 +15,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 @ApiTest
 class RunApiIntegrationTests {
 
+  private static final String TOO_LONG =
+      "0123456789012345678901234567890123456789012345678901234567890123456789"
+          + "0123456789012345678901234567891";
+
   @Autowired ApiClient api;
   @Autowired Scene scene;
   @Autowired JdbcTemplate sql;
@@ -174,9 +178,9 @@ class RunApiIntegrationTests {
          "data": {
            "elementos": [
              {"bac": "BAC001", "nombre": "Dealer BAC001", "estado": "EXITOSO", "intentos": 1,
-              "ultimoIntento": "2025-01-07T10:00:20", "codigoHttp": 200, "token": "ACK-0001"},
+              "ultimoIntento": "2025-01-07T10:00:20", "duracionMs": 840, "codigoHttp": 200, "token": "ACK-0001"},
              {"bac": "BAC002", "nombre": "Dealer BAC002", "estado": "FALLIDO", "intentos": 3,
-              "ultimoIntento": "2025-01-07T10:00:20", "codigoHttp": 500,
+              "ultimoIntento": "2025-01-07T10:00:20", "duracionMs": 1250, "codigoHttp": 500,
               "error": "HTTP 500: Internal Server Error"},
              {"bac": "BAC003", "nombre": "Dealer BAC003", "estado": "FALLIDO", "intentos": 0,
               "error": "Omitido: no tiene URL de webhook"}],
@@ -196,6 +200,66 @@ class RunApiIntegrationTests {
     assertThat(api.get(dealers + "?estado=OTRO").at("/data/0/mensaje").asText())
         .isEqualTo("debe ser uno de: PENDIENTE, ENVIADO, EXITOSO, FALLIDO");
     assertThat(api.get(dealers + "?size=1000").status()).isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      value = {
+        "bac, 4",
+        "BAC00, 3",
+        "c001, 1",
+        "ACAPULCO, 1",
+        "%C3%91oRa, 1",
+        "100%25, 1",
+        "%25, 1",
+        "_, 1",
+        "C!1, 1",
+        "C_01, 0",
+        "Dealer%20%25, 0",
+        "'--, 0",
+        "%5C, 0",
+        "'', 0",
+        "%20, 4",
+        "bac&estado=EXITOSO, 1",
+        "\"\", 4"
+      })
+  void findsDealersByPartsOfTheirCodeOrName(String search, int expected) {
+    long run = scene.completedRun();
+    rename("BAC002", "100% Señora Autos");
+    rename("BAC003", "Autos de Acapulco");
+    sql.update(
+        """
+        insert into CO_EVENTOSCARGASNAPSHOTDEALERS
+          (COSD_COCP_EVENTOCARGAPROCESOID, COSD_DEALERBAC, COSD_NOMBREDEALER)
+        values (?, 'BAC!1_4', null)""",
+        load());
+
+    assertThat(
+            api.get(Api.BASE + "/" + run + "/dealers?buscar=" + search).at("/data/total").asInt())
+        .isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%00", "a%0Ab", "%7F", TOO_LONG})
+  void looksForNoTextThatIsNone(String search) {
+    long run = scene.completedRun();
+
+    api.get(Api.BASE + "/" + run + "/dealers?buscar=" + search)
+        .is(
+            400,
+            """
+            {"success": false, "message": "La petición tiene campos no válidos.",
+             "data": [{"campo": "buscar",
+                       "mensaje": "debe tener a lo sumo 100 caracteres, sin caracteres de control"}],
+             "timestamp": "2025-01-07T10:30:00"}""");
+  }
+
+  private void rename(String bac, String name) {
+    sql.update(
+        "update CO_EVENTOSCARGASNAPSHOTDEALERS set COSD_NOMBREDEALER = ? where COSD_DEALERBAC = ?",
+        name,
+        bac);
   }
 
   private String completed(long run) {

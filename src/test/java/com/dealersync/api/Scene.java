@@ -72,9 +72,9 @@ final class Scene {
             .dealer("BAC002", "https://dos.example/hook?clave=x", "secreto-dos", "FALLIDO")
             .dealer("BAC003", null, null, "FALLIDO")
             .insert();
-    answered("BAC001", 1, 200, null);
-    answered("BAC002", 3, 500, "HTTP 500: Internal Server Error");
-    answered("BAC003", 0, null, "Omitido: no tiene URL de webhook");
+    answered("BAC001", 1, 840, 200, null);
+    answered("BAC002", 3, 1_250, 500, "HTTP 500: Internal Server Error");
+    answered("BAC003", 0, null, null, "Omitido: no tiene URL de webhook");
     sql.update(
         """
         insert into CO_SINCRONIZACIONCARGAPROCESODEALER
@@ -121,14 +121,15 @@ final class Scene {
         "select COES_SINCCONTROLID from CO_EVENTOSCARGASINCCONTROL", Long.class);
   }
 
-  private void answered(String bac, int attempts, Integer status, String error) {
+  private void answered(String bac, int attempts, Integer millis, Integer status, String error) {
     sql.update(
         """
         update CO_EVENTOSCARGASNAPSHOTDEALERS
-           set COSD_INTENTOSWEBHOOK = ?, COSD_CODIGOHTTP = ?, COSD_ULTIMOERRORWEBHOOK = ?,
+           set COSD_INTENTOSWEBHOOK = ?, COSD_DURACIONWEBHOOK = ?, COSD_CODIGOHTTP = ?, COSD_ULTIMOERRORWEBHOOK = ?,
                COSD_ULTIMOINTENTOWEBHOOK = ?
          where COSD_DEALERBAC = ?""",
         attempts,
+        millis,
         status,
         error,
         attempts == 0 ? null : REGISTERED.plusSeconds(20),

@@ -21,6 +21,7 @@ class DealerSnapshotsIntegrationTests {
   private static final Stamp STAMP = new Stamp(TestData.LOADED, "tests");
 
   @Autowired DealerSnapshots snapshots;
+  @Autowired DealerListing listing;
   @Autowired JdbcTemplate sql;
   @Autowired TestData data;
 
@@ -89,7 +90,7 @@ class DealerSnapshotsIntegrationTests {
   }
 
   private List<Duration> lasted(long load) {
-    return snapshots.page(load, null, PageRequest.of(0, 1_000)).stream()
+    return listing.page(load, DealerFilter.all(), PageRequest.of(0, 1_000)).stream()
         .map(DealerStatus::lasted)
         .toList();
   }

@@ -39,6 +39,7 @@ final class Node implements AutoCloseable {
 
   /** Three of them start at once, on a machine that may have other work. */
   private static final Duration PATIENCE = Duration.ofMinutes(5);
+
   private static final Pattern STARTED = Pattern.compile("Tomcat started on port (\\d+)");
 
   private final String name;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.dealersync.audit.Caller;
+import com.dealersync.catalog.DealerFilter;
 import com.dealersync.catalog.DealerState;
 import com.dealersync.catalog.DealerStatus;
 import com.dealersync.sync.CancelResult.AlreadyEnded;
@@ -261,7 +262,7 @@ class CancellingIntegrationTests {
 
   private List<DealerStatus> dealers(Accepted run) {
     return queries
-        .dealers(run.syncControlId(), null, PageRequest.of(0, 100))
+        .dealers(run.syncControlId(), DealerFilter.all(), PageRequest.of(0, 100))
         .orElseThrow()
         .getContent();
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.dealersync.audit.Caller;
+import com.dealersync.catalog.DealerFilter;
 import com.dealersync.catalog.DealerState;
 import com.dealersync.sync.StartResult.Accepted;
 import com.dealersync.testing.DatabaseKind;
@@ -88,7 +89,9 @@ class RetryIntegrationTests {
           .endsWith("no quedan más intentos")
           .doesNotContain("CO_EVENTOS");
       assertThat(
-              queries.dealers(hopeless.syncControlId(), null, PageRequest.of(0, 10)).orElseThrow())
+              queries
+                  .dealers(hopeless.syncControlId(), DealerFilter.all(), PageRequest.of(0, 10))
+                  .orElseThrow())
           .hasSize(2)
           .allSatisfy(dealer -> assertThat(dealer.state()).isEqualTo(DealerState.FALLIDO));
     }

@@ -4,9 +4,9 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.dealersync.audit.Caller;
 import com.dealersync.catalog.Load;
 import com.dealersync.catalog.Loads;
-import com.dealersync.audit.Caller;
 import com.dealersync.lock.LockToken;
 import com.dealersync.sync.RunRegistry.Claiming;
 import com.dealersync.sync.RunRegistry.Registration;
@@ -123,8 +123,7 @@ class RunMetricsIntegrationTests {
     return ((Registration.Registered)
             registry.register(
                 load,
-                new StartCommand(
-                    "ProductList", idCarga, new Caller("ana", "127.0.0.1", "corr-1")),
+                new StartCommand("ProductList", idCarga, new Caller("ana", "127.0.0.1", "corr-1")),
                 LockToken.ofNewRun(),
                 UUID.randomUUID()))
         .run();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.dealersync.audit.Caller;
+import com.dealersync.catalog.DealerFilter;
 import com.dealersync.catalog.DealerState;
 import com.dealersync.catalog.DealerStatus;
 import com.dealersync.lock.LockToken;
@@ -465,7 +466,7 @@ class RunningIntegrationTests {
 
   private List<DealerStatus> dealers(RunView run) {
     return queries
-        .dealers(run.syncControlId(), null, PageRequest.of(0, 100))
+        .dealers(run.syncControlId(), DealerFilter.all(), PageRequest.of(0, 100))
         .orElseThrow()
         .getContent();
   }
@@ -476,7 +477,10 @@ class RunningIntegrationTests {
 
   private List<String> confirmedPaths(Accepted run) {
     return queries
-        .dealers(run.syncControlId(), DealerState.EXITOSO, PageRequest.of(0, 100))
+        .dealers(
+            run.syncControlId(),
+            new DealerFilter(DealerState.EXITOSO, null),
+            PageRequest.of(0, 100))
         .orElseThrow()
         .map(dealer -> "/dealer/" + dealer.bac().substring(3))
         .getContent();
