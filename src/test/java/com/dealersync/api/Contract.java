@@ -34,6 +34,9 @@ record Contract(JsonNode document) {
   /** One answer to a call. */
   record Reply(Call call, int status) {}
 
+  /** What a call takes beside a body. */
+  record Parameter(String in, String name, JsonNode schema) {}
+
   Set<Call> calls() {
     return document.get("paths").properties().stream()
         .flatMap(
@@ -58,14 +61,35 @@ record Contract(JsonNode document) {
         .collect(toSet());
   }
 
-  /** The names of a call's variables and query parameters. */
-  Set<String> parameters(Call call) {
+  List<Parameter> inputs(Call call) {
     return Stream.of(path(call), operation(call))
         .flatMap(part -> part.path("parameters").valueStream())
         .map(this::resolved)
-        .filter(parameter -> !parameter.get("in").asText().equals("header"))
-        .map(parameter -> parameter.get("name").asText())
+        .map(
+            parameter ->
+                new Parameter(
+                    parameter.get("in").asText(),
+                    parameter.get("name").asText(),
+                    resolved(parameter.get("schema"))))
+        .toList();
+  }
+
+  /** The names of a call's variables and query parameters. */
+  Set<String> parameters(Call call) {
+    return inputs(call).stream()
+        .filter(parameter -> !parameter.in().equals("header"))
+        .map(Parameter::name)
         .collect(toCollection(TreeSet::new));
+  }
+
+  /** The fields of a call's body; empty where it takes none. */
+  List<String> properties(Call call) {
+    JsonNode body = operation(call).path("requestBody");
+    return body.isMissingNode()
+        ? List.of()
+        : resolved(content(body).get("schema")).get("properties").properties().stream()
+            .map(Entry::getKey)
+            .toList();
   }
 
   /** Whether a reply has a body in JSON. */

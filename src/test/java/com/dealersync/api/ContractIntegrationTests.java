@@ -237,6 +237,7 @@ class ContractIntegrationTests {
       exchange(call, api.send(withToken(call, TestTokens.token("tester", "openid"))));
       exchange(call, api.send(request(call).setHeader("Accept", "text/html")));
       exchange(call, hurried(call));
+      exchange(call, api.send(api.request(call.method(), path(call) + ";a=b", null)));
     }
   }
 
