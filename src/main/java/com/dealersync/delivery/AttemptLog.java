@@ -26,12 +26,12 @@ final class AttemptLog {
     }
     log.atLevel(level)
         .addKeyValue("webhookId", group.webhookId())
-        .addKeyValue("host", url.origin().host())
+        .addKeyValue("servidor", url.origin().host())
         .addKeyValue("dealers", group.dealers().size())
         .addKeyValue("intento", attempt)
         .addKeyValue("bytes", bytes)
         .addKeyValue("direccion", exchange.address())
-        .addKeyValue("http", result.status())
+        .addKeyValue("codigoHttp", result.status())
         .addKeyValue("causa", cause(result))
         .addKeyValue("msPorFase", exchange.millisByPhase())
         .log(

@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import com.dealersync.lock.Acquisition.Acquired;
 import com.dealersync.lock.Acquisition.Held;
 import com.dealersync.lock.Acquisition.Unavailable;
+import com.dealersync.logs.LogContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,10 +128,7 @@ public class DistributedLock implements DisposableBean {
               Integer.toString(token.attempt()));
       return answer == null ? Hold.UNAVAILABLE : Hold.valueOf(answer);
     } catch (DataAccessException e) {
-      log.atWarn()
-          .addKeyValue("processType", processType)
-          .setCause(e)
-          .log("⚠️ [REDIS_LOCK] Redis no responde al renovar el lock");
+      log.warn("⚠️ [REDIS_LOCK] Redis no responde al renovar el lock", e);
       return Hold.UNAVAILABLE;
     }
   }
@@ -142,7 +140,9 @@ public class DistributedLock implements DisposableBean {
    * @return whether the key was ours and is gone now
    */
   public boolean release(String processType, LockToken token) {
-    return release(processType, token, System.nanoTime());
+    try (var context = LogContext.ofProcessType(processType)) {
+      return release(processType, token, System.nanoTime());
+    }
   }
 
   private boolean release(String processType, LockToken token, long since) {
@@ -158,7 +158,6 @@ public class DistributedLock implements DisposableBean {
       if (released) {
         metrics.released(processType);
         log.atInfo()
-            .addKeyValue("processType", processType)
             .addKeyValue("processId", token.processId())
             .log("🔓 [REDIS_LOCK] Lock de Redis liberado exitosamente");
       }
@@ -166,7 +165,6 @@ public class DistributedLock implements DisposableBean {
     } catch (DataAccessException e) {
       boolean expired = System.nanoTime() - since > ttl.toNanos();
       log.atWarn()
-          .addKeyValue("processType", processType)
           .addKeyValue("cause", e.getMessage())
           .log(
               expired
@@ -175,7 +173,9 @@ public class DistributedLock implements DisposableBean {
       if (!expired && !retries.isShutdown()) {
         var unused =
             retries.schedule(
-                () -> release(processType, token, since), RETRY_EVERY.toMillis(), MILLISECONDS);
+                LogContext.inherited(() -> release(processType, token, since)),
+                RETRY_EVERY.toMillis(),
+                MILLISECONDS);
       }
       return false;
     }
@@ -218,7 +218,7 @@ public class DistributedLock implements DisposableBean {
    * does not wait for that, but the key must not stay behind without an owner.
    */
   private Acquisition undo(String processType, LockToken token, DataAccessException cause) {
-    retries.execute(() -> release(processType, token));
+    retries.execute(LogContext.inherited(() -> release(processType, token)));
     return new Unavailable(cause);
   }
 

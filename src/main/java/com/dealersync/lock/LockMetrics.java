@@ -3,7 +3,10 @@ package com.dealersync.lock;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
 /** Counts what becomes of locks, by process type, of which the configuration has so many. */
@@ -11,6 +14,7 @@ import org.springframework.stereotype.Component;
 final class LockMetrics {
 
   private final MeterProvider<Counter> locks;
+  private final Set<String> known = ConcurrentHashMap.newKeySet();
 
   LockMetrics(MeterRegistry registry) {
     locks =
@@ -65,8 +69,15 @@ final class LockMetrics {
   }
 
   private void count(String processType, Outcome outcome) {
-    locks
-        .withTags("process_type", processType, "outcome", outcome.name().toLowerCase(Locale.ROOT))
-        .increment();
+    if (known.add(processType)) {
+      // So that the first of each is an increase, too.
+      List.of(Outcome.values()).forEach(each -> counter(processType, each));
+    }
+    counter(processType, outcome).increment();
+  }
+
+  private Counter counter(String processType, Outcome outcome) {
+    return locks.withTags(
+        "process_type", processType, "outcome", outcome.name().toLowerCase(Locale.ROOT));
   }
 }

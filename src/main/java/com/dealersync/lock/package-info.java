@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
     displayName = "Lock",
-    allowedDependencies = {})
+    allowedDependencies = {"logs"})
 package com.dealersync.lock;
 
 import org.jspecify.annotations.NullMarked;

@@ -4,6 +4,8 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import com.dealersync.audit.Caller;
 import com.dealersync.lock.DistributedLock;
+import com.dealersync.logs.LogContext;
+import com.dealersync.sync.RunProtocol.Cancelling;
 import com.dealersync.sync.RunRegistry.CancelRequest;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -45,8 +47,13 @@ public class Cancellation {
   }
 
   private CancelResult result(CancelRequest request) {
-    SyncRun run = request.run();
-    return switch (request.decision()) {
+    try (var context = request.run().logContext()) {
+      return result(request.run(), request.decision());
+    }
+  }
+
+  private CancelResult result(SyncRun run, Cancelling decision) {
+    return switch (decision) {
       case TOO_LATE -> new CancelResult.AlreadyEnded(run.view());
       case END -> {
         releaseLock(run);
@@ -62,7 +69,7 @@ public class Cancellation {
   /** Makes sure that a run that was asked to stop does end. */
   void seeThrough(long runId) {
     CompletableFuture.delayedExecutor(PATIENCE.toMillis(), MILLISECONDS, THREADS)
-        .execute(() -> end(runId));
+        .execute(LogContext.inherited(() -> end(runId)));
   }
 
   private void end(long runId) {

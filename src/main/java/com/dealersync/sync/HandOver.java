@@ -40,6 +40,17 @@ class HandOver {
    * @throws HandOverException if the job could not be queued; the run is closed as {@code FAILED}
    */
   void handOver(SyncRun run, UUID jobId) {
+    // JobRunr keeps the context with the job and logs in it, too.
+    try (var context = run.logContext()) {
+      enqueue(run, jobId);
+      log.atInfo()
+          .addKeyValue("jobId", jobId)
+          .log("📤 [BATCH_SYNC] Proceso entregado al ejecutor de trabajos");
+    }
+    jobServer.wake();
+  }
+
+  private void enqueue(SyncRun run, UUID jobId) {
     try {
       scheduler.enqueue(jobId, new SyncJob(run.id()));
     } catch (RuntimeException e) {
@@ -51,12 +62,6 @@ class HandOver {
       }
       throw failure;
     }
-    log.atInfo()
-        .addKeyValue("runId", run.id())
-        .addKeyValue("processType", run.processType())
-        .addKeyValue("jobId", jobId)
-        .log("📤 [BATCH_SYNC] Proceso entregado al ejecutor de trabajos");
-    jobServer.wake();
   }
 
   /** Whether a job of this run is queued, at work or waiting for its next try. */

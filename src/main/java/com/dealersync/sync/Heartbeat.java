@@ -6,14 +6,11 @@ import com.dealersync.lock.LockProperties;
 import com.dealersync.sync.RunProtocol.Proof;
 import com.dealersync.sync.RunProtocol.Standing;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
  * Proves again and again that an attempt still owns its run, and keeps its lock while it does. The
@@ -36,7 +33,6 @@ final class Heartbeat implements AutoCloseable {
   private final LongSupplier nanoTime;
   private final BooleanSupplier handingBack;
   private final HeartbeatMetrics metrics;
-  private final @Nullable Map<String, String> logContext = MDC.getCopyOfContextMap();
   private final ReentrantLock turn = new ReentrantLock();
 
   private volatile long provenAt;
@@ -127,9 +123,6 @@ final class Heartbeat implements AutoCloseable {
       if (isOver()) {
         return;
       }
-      if (logContext != null) {
-        MDC.setContextMap(logContext);
-      }
       switch (RunProtocol.keyAfter(prove())) {
         case HOLD -> report(lock.hold(claim.processType(), claim.token()));
         case RELEASE -> lock.release(claim.processType(), claim.token());
@@ -139,7 +132,6 @@ final class Heartbeat implements AutoCloseable {
       missed = true;
       log.warn("⚠️ [REDIS_LOCK] El lock no se pudo atender; sigue en el próximo latido", e);
     } finally {
-      MDC.clear();
       turn.unlock();
     }
   }

@@ -2,6 +2,7 @@ package com.dealersync.sync;
 
 import com.dealersync.lock.DistributedLock;
 import com.dealersync.lock.LockProperties;
+import com.dealersync.logs.LogContext;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -68,12 +69,13 @@ class Heartbeats {
     void next() {
       CompletableFuture.delayedExecutor(pause.get().toMillis(), TimeUnit.MILLISECONDS, THREADS)
           .execute(
-              () -> {
-                if (!heartbeat.isOver()) {
-                  step.run();
-                  next();
-                }
-              });
+              LogContext.inherited(
+                  () -> {
+                    if (!heartbeat.isOver()) {
+                      step.run();
+                      next();
+                    }
+                  }));
     }
   }
 }

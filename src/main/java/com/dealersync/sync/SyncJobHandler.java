@@ -1,11 +1,11 @@
 package com.dealersync.sync;
 
 import com.dealersync.lock.DistributedLock;
+import com.dealersync.logs.LogContext;
 import com.dealersync.sync.RunRegistry.Claiming;
 import org.jobrunr.jobs.lambdas.JobRequestHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 import org.springframework.stereotype.Component;
 
 /**
@@ -42,15 +42,16 @@ public class SyncJobHandler implements JobRequestHandler<SyncJob> {
     long before = System.nanoTime();
     switch (registry.claim(job.runId())) {
       case Claiming.Claimed claimed -> {
-        try (var runId = MDC.putCloseable("runId", Long.toString(job.runId()));
-            var processType = MDC.putCloseable("processType", claimed.claim().processType());
-            var correlation = MDC.putCloseable("correlationId", claimed.correlationId())) {
+        try (var context =
+            LogContext.ofRun(claimed.correlationId(), job.runId(), claimed.claim().processType())) {
           work(claimed.claim(), before);
         }
       }
       case Claiming.Ended(SyncRun run) -> {
-        log.info("Run {} has ended as {}; nothing to do", run.id(), run.status());
-        run.token().ifPresent(token -> lock.release(run.processType(), token));
+        try (var context = run.logContext()) {
+          log.info("Run {} has ended as {}; nothing to do", run.id(), run.status());
+          run.token().ifPresent(token -> lock.release(run.processType(), token));
+        }
       }
       case Claiming.Unknown unknown -> log.warn("Run {} does not exist", job.runId());
     }

@@ -4,6 +4,7 @@ import com.dealersync.catalog.ColumnText;
 import com.dealersync.catalog.DealerTally;
 import com.dealersync.catalog.Load;
 import com.dealersync.lock.LockToken;
+import com.dealersync.logs.LogContext;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
@@ -342,6 +343,11 @@ class SyncRun {
 
   Optional<LockToken> token() {
     return Optional.ofNullable(lockToken).flatMap(LockToken::parse);
+  }
+
+  /** For the lines that are about it. */
+  LogContext.Scope logContext() {
+    return LogContext.ofRun(correlationId, id, processType);
   }
 
   @Nullable String correlationId() {

@@ -7,6 +7,7 @@ import com.dealersync.lock.DistributedLock;
 import com.dealersync.lock.LockProperties;
 import com.dealersync.lock.LockToken;
 import com.dealersync.lock.LockView;
+import com.dealersync.logs.LogContext;
 import com.dealersync.sync.RunRegistry.Registration;
 import com.dealersync.sync.StartResult.Accepted;
 import com.dealersync.sync.StartResult.AlreadyActive;
@@ -70,7 +71,9 @@ public class SyncStarter {
    *     closed as {@code FAILED} and the lock is free again
    */
   public StartResult start(StartCommand command) {
-    return metrics.counted(() -> check(command));
+    try (var context = LogContext.ofProcessType(command.processType())) {
+      return metrics.counted(() -> check(command));
+    }
   }
 
   private StartResult check(StartCommand command) {
@@ -110,7 +113,6 @@ public class SyncStarter {
     String processType = load.processType();
     LockToken token = LockToken.ofNewRun();
     log.atInfo()
-        .addKeyValue("processType", processType)
         .addKeyValue("processId", token.processId())
         .log("🔒 [BATCH_SYNC] Intentando adquirir lock...");
     Acquisition acquisition = lock.acquire(processType, token);
@@ -161,7 +163,6 @@ public class SyncStarter {
 
   private StartResult locked(Load load, StartCommand command, LockToken token) {
     log.atInfo()
-        .addKeyValue("processType", load.processType())
         .addKeyValue("processId", token.processId())
         .log("✅ [DISTRIBUTED_LOCK] Lock adquirido exitosamente");
     boolean handedOver = false;

@@ -82,7 +82,7 @@ class Watchdog {
   }
 
   private void look(SyncRun run, DatabaseTime now) {
-    try {
+    try (var context = run.logContext()) {
       RunState state = run.state(now);
       if (run.status() == RunStatus.PENDING && state.isAlive(HAND_OVER)) {
         return;
@@ -95,10 +95,7 @@ class Watchdog {
       switch (RunProtocol.watching(state, handOver.willRun(run), run.age(now), ttl, warnAfter)) {
         case LEAVE -> {}
         case WARN ->
-            warn(
-                run,
-                Action.WARNED,
-                "La ejecución lleva más de %d min".formatted(warnAfter.toMinutes()));
+            warn(run, Action.WARNED, "lleva más de %d min".formatted(warnAfter.toMinutes()));
         case ENQUEUE -> enqueue(run);
         case FAIL -> close(run);
       }
@@ -113,7 +110,7 @@ class Watchdog {
         .ifPresentOrElse(
             jobId -> {
               if (handOver.again(run, jobId)) {
-                warn(run, Action.ENQUEUED, "La ejecución no tenía trabajo; se encoló de nuevo");
+                warn(run, Action.ENQUEUED, "no tenía trabajo; se encoló de nuevo");
               }
             },
             () -> close(run));
@@ -121,15 +118,12 @@ class Watchdog {
 
   private void close(SyncRun run) {
     if (registry.closeIfDead(run.id(), "Dejó de dar señales de vida y ningún trabajo la retoma")) {
-      warn(run, Action.CLOSED, "La ejecución estaba muerta; se cerró como FAILED");
+      warn(run, Action.CLOSED, "estaba muerta; se cerró como FAILED");
     }
   }
 
   private void warn(SyncRun run, Action action, String what) {
     metrics.did(action);
-    log.atWarn()
-        .addKeyValue("runId", run.id())
-        .addKeyValue("processType", run.processType())
-        .log("🐕 [WATCHDOG] {}", what);
+    log.warn("🐕 [WATCHDOG] La ejecución {} {}", run.id(), what);
   }
 }

@@ -11,7 +11,7 @@
 @NullMarked
 @ApplicationModule(
     displayName = "Sync",
-    allowedDependencies = {"delivery", "payload", "catalog", "lock", "audit"})
+    allowedDependencies = {"delivery", "payload", "catalog", "lock", "audit", "logs"})
 package com.dealersync.sync;
 
 import org.jspecify.annotations.NullMarked;

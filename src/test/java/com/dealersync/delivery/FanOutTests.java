@@ -535,7 +535,7 @@ class FanOutTests {
       assertThat(output.getAll())
           .contains("Entrega confirmada")
           .contains(recording.settlements().getFirst().group().webhookId())
-          .containsPattern("host=\"?127.0.0.1\"? .*intento=\"?1\"? .*http=\"?200\"? ")
+          .containsPattern("servidor=\"?127.0.0.1\"? .*intento=\"?1\"? .*codigoHttp=\"?200\"? ")
           .doesNotContain(SECRET, signature, "el-token", "consulta", "/ruta");
     }
   }

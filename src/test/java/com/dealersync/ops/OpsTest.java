@@ -25,6 +25,8 @@ import org.springframework.test.context.ContextConfiguration;
       "dealer-sync.delivery.allow=127.0.0.1/32",
       "dealer-sync.watchdog.every=1h",
       "dealer-sync.watchdog.adopt-every=1h",
+      // So that a run of a second has heartbeats.
+      "dealer-sync.lock.renew-every=1s",
       "management.prometheus.metrics.export.enabled=true"
     })
 @ContextConfiguration(initializers = TestEnvironment.class)

@@ -184,7 +184,8 @@ class WatchdogIntegrationTests {
 
     watchdog.patrol();
 
-    assertThat(log.getOut()).contains("lleva más de 20 min", "runId=" + run.id());
+    assertThat(log.getOut())
+        .contains("lleva más de 20 min", "[corr-1 %d ProductList]".formatted(run.id()));
   }
 
   @Test
