@@ -1,19 +1,14 @@
 package com.dealersync.catalog;
 
 import com.dealersync.catalog.DealerOutcome.Confirmed;
-import com.dealersync.catalog.DealerOutcome.Failed;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.LocalDateTime;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -34,15 +29,16 @@ public class DealerSnapshots {
              COSD_ESTADOWEBHOOK
         from CO_EVENTOSCARGASNAPSHOTDEALERS
       """;
-  private static final int ERROR_BYTES = 1_000;
   private static final int FETCH_SIZE = 1_000;
 
   private final JdbcClient sql;
   private final JdbcTemplate batches;
+  private final DealerResults results;
 
   DealerSnapshots(JdbcClient sql, JdbcTemplate batches) {
     this.sql = sql;
     this.batches = batches;
+    results = DealerResults.in(batches);
   }
 
   /** Shows each dealer of the snapshot in the order of their keys, and keeps none of them. */
@@ -111,7 +107,7 @@ public class DealerSnapshots {
                    COSD_FECHAMODIFICACION = ?, COSD_USUARIOMODIFICACION = ?
              where COSD_COCP_EVENTOCARGAPROCESOID = ?
                and coalesce(COSD_ESTADOWEBHOOK, 'PENDIENTE') not in ('EXITOSO', 'FALLIDO')""")
-        .params(ColumnText.fit(reason, ERROR_BYTES), stamp.now(), stamp.user(), loadId)
+        .params(ColumnText.fit(reason, Answer.ERROR_BYTES), stamp.now(), stamp.user(), loadId)
         .update();
   }
 
@@ -136,41 +132,17 @@ public class DealerSnapshots {
    * @param records how many the payload holds
    */
   public void settle(long loadId, long records, List<DealerOutcome> outcomes, Stamp stamp) {
-    Map<Answer, List<DealerOutcome>> outcomesByAnswer = new LinkedHashMap<>();
+    results.settle(outcomes, stamp);
+    Map<String, Confirmed> confirmed = new LinkedHashMap<>();
     for (DealerOutcome outcome : outcomes) {
-      outcomesByAnswer
-          .computeIfAbsent(Answer.of(outcome), answer -> new ArrayList<>())
-          .add(outcome);
+      if (outcome instanceof Confirmed it) {
+        // A snapshot may name a dealer twice, with a webhook each; its confirmation is one.
+        confirmed.put(it.dealer().bac(), it);
+      }
     }
-    KeyLists updates =
-        new KeyLists(
-            """
-            update CO_EVENTOSCARGASNAPSHOTDEALERS
-               set COSD_DURACIONWEBHOOK = case COSD_EVENTOCARGASNAPDEALERID %2$s end,
-                   COSD_ESTADOWEBHOOK = ?,
-                   COSD_INTENTOSWEBHOOK = coalesce(COSD_INTENTOSWEBHOOK, 0) + ?,
-                   COSD_ULTIMOINTENTOWEBHOOK = coalesce(?, COSD_ULTIMOINTENTOWEBHOOK),
-                   COSD_CODIGOHTTP = ?, COSD_ULTIMOERRORWEBHOOK = ?,
-                   COSD_FECHAMODIFICACION = ?, COSD_USUARIOMODIFICACION = ?
-             where COSD_EVENTOCARGASNAPDEALERID in (%1$s)""");
-    outcomesByAnswer.forEach(
-        (answer, alike) ->
-            updates.addEach(
-                alike.stream().map(outcome -> outcome.dealer().id()).toList(),
-                millis(alike),
-                answer.state.name(),
-                answer.retries,
-                answer.retries > 0 ? stamp.now() : null,
-                answer.httpStatus,
-                answer.error,
-                stamp.now(),
-                stamp.user()));
-    updates.update(batches);
-    confirm(
-        loadId,
-        records,
-        outcomes.stream().filter(Confirmed.class::isInstance).map(Confirmed.class::cast).toList(),
-        stamp);
+    if (!confirmed.isEmpty()) {
+      results.confirm(loadId, records, List.copyOf(confirmed.values()), stamp);
+    }
   }
 
   /** Notes in the load how many of its dealers have confirmed so far. */
@@ -189,94 +161,8 @@ public class DealerSnapshots {
         loadId);
   }
 
-  private static List<@Nullable Long> millis(List<DealerOutcome> outcomes) {
-    List<@Nullable Long> millis = new ArrayList<>();
-    for (DealerOutcome outcome : outcomes) {
-      Duration lasted = outcome.lasted();
-      millis.add(lasted == null ? null : lasted.toMillis());
-    }
-    return millis;
-  }
-
   private static List<Long> ids(List<SnapshotDealer> dealers) {
     return dealers.stream().map(SnapshotDealer::id).toList();
-  }
-
-  /** What the rows of several dealers may have in common, which in a good run is all of them. */
-  private record Answer(
-      DealerState state, int retries, @Nullable Integer httpStatus, @Nullable String error) {
-
-    private static Answer of(DealerOutcome outcome) {
-      return switch (outcome) {
-        case Confirmed it -> new Answer(DealerState.EXITOSO, it.retries(), it.httpStatus(), null);
-        case Failed it ->
-            new Answer(
-                DealerState.FALLIDO,
-                it.retries(),
-                it.httpStatus(),
-                ColumnText.fit(it.error(), ERROR_BYTES));
-      };
-    }
-  }
-
-  /** A dealer that confirmed before keeps its row: at most one for each load and dealer. */
-  private void confirm(long loadId, long records, List<Confirmed> confirmed, Stamp stamp) {
-    Set<String> confirmedBefore = confirmedBefore(loadId, confirmed);
-    List<@Nullable Object[]> again = new ArrayList<>();
-    List<@Nullable Object[]> first = new ArrayList<>();
-    for (Confirmed c : confirmed) {
-      SnapshotDealer dealer = c.dealer();
-      if (confirmedBefore.contains(dealer.bac())) {
-        again.add(
-            new Object[] {
-              stamp.now(), records, c.token(), stamp.now(), stamp.user(), loadId, dealer.bac()
-            });
-      } else {
-        String dms = dealer.dms() == null || dealer.dms().isBlank() ? "GDMS" : dealer.dms();
-        first.add(
-            new @Nullable Object[] {
-              loadId,
-              dms,
-              dealer.bac(),
-              dealer.name(),
-              stamp.now(),
-              records,
-              c.token(),
-              stamp.now(),
-              stamp.user()
-            });
-      }
-    }
-    if (!again.isEmpty()) {
-      batches.batchUpdate(
-          """
-          update CO_SINCRONIZACIONCARGAPROCESODEALER
-             set COSC_FECHASINCRONIZACION = ?, COSC_REGISTROSSINCRONIZADOS = ?, COSC_TOKENCONFIRMACION = ?,
-                 COSC_FECHAMODIFICACION = ?, COSC_USUARIOMODIFICACION = ?
-           where COSC_COCP_EVENTOCARGAPROCESOID = ? and COSC_DEALERBAC = ?""",
-          again);
-    }
-    if (!first.isEmpty()) {
-      batches.batchUpdate(
-          """
-          insert into CO_SINCRONIZACIONCARGAPROCESODEALER
-            (COSC_COCP_EVENTOCARGAPROCESOID, COSC_DMSORIGEN, COSC_DEALERBAC, COSC_NOMBREDEALER,
-             COSC_FECHASINCRONIZACION, COSC_REGISTROSSINCRONIZADOS, COSC_TOKENCONFIRMACION,
-             COSC_FECHAALTA, COSC_USUARIOALTA)
-          values (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-          first);
-    }
-  }
-
-  private Set<String> confirmedBefore(long loadId, List<Confirmed> confirmed) {
-    KeyLists query =
-        new KeyLists(
-            """
-            select COSC_DEALERBAC
-              from CO_SINCRONIZACIONCARGAPROCESODEALER
-             where COSC_COCP_EVENTOCARGAPROCESOID = ? and COSC_DEALERBAC in (%s)""");
-    query.add(confirmed.stream().map(c -> c.dealer().bac()).toList(), loadId);
-    return new HashSet<>(query.query(batches, (row, i) -> row.getString("COSC_DEALERBAC")));
   }
 
   private static SnapshotDealer dealer(ResultSet row, int index) throws SQLException {

@@ -1,6 +1,7 @@
 package com.dealersync.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.dealersync.testing.IntegrationTest;
 import com.dealersync.testing.TestData;
@@ -81,6 +82,77 @@ class DealerSnapshotsIntegrationTests {
     snapshots.sending(dealer, STAMP);
 
     assertThat(lasted(load)).containsOnlyNulls();
+  }
+
+  @Test
+  void keepsTheLatestConfirmationOfADealerThatConfirmsAgain() {
+    long load = data.load("ProductList", "twice").dealers(2, "https://a.mx", "s").insert();
+    List<SnapshotDealer> dealers = dealersOf(load);
+
+    snapshots.settle(load, 1, confirmations(dealers, "first"), STAMP);
+    snapshots.settle(load, 2, confirmations(dealers, "second"), STAMP);
+
+    assertThat(
+            sql.queryForList(
+                """
+                select COSC_DEALERBAC || COSC_TOKENCONFIRMACION || COSC_REGISTROSSINCRONIZADOS
+                       || COSC_USUARIOALTA || COSC_USUARIOMODIFICACION
+                  from CO_SINCRONIZACIONCARGAPROCESODEALER
+                 order by COSC_DEALERBAC""",
+                String.class))
+        .containsExactly(
+            dealers.get(0).bac() + "second2teststests", dealers.get(1).bac() + "second2teststests");
+  }
+
+  @Test
+  void takesOneConfirmationOfADealerThatIsThereTwice() {
+    long load = data.load("ProductList", "same").dealers(2, "https://a.mx", "s").insert();
+    sql.update("update CO_EVENTOSCARGASNAPSHOTDEALERS set COSD_DEALERBAC = 'SAME'");
+
+    snapshots.settle(load, 1, confirmations(dealersOf(load), "ok"), STAMP);
+
+    assertThat(
+            sql.queryForObject(
+                "select count(*) from CO_SINCRONIZACIONCARGAPROCESODEALER", Integer.class))
+        .isOne();
+    assertThat(snapshots.tally(load)).isEqualTo(new DealerTally(2, 2, 0));
+  }
+
+  @Test
+  void recordsConfirmationsAndFailuresOfEveryKindTogether() {
+    long load = data.load("ProductList", "mixed").dealers(4, "https://a.mx", "s").insert();
+    List<SnapshotDealer> dealers = dealersOf(load);
+    snapshots.sending(dealers, new Stamp(TestData.LOADED.minusHours(1), "tests"));
+
+    snapshots.settle(
+        load,
+        1,
+        List.of(
+            new DealerOutcome.Confirmed(dealers.get(0), 0, 200, Duration.ofMillis(5), "{\"a,b\"}"),
+            new DealerOutcome.Failed(dealers.get(1), 2, 503, Duration.ofMillis(6), "día, 'x' \\"),
+            new DealerOutcome.Failed(dealers.get(2), 0, null, null, "NULL")),
+        STAMP);
+
+    assertThat(listing.page(load, DealerFilter.all(), PageRequest.of(0, 10)))
+        .extracting(
+            DealerStatus::state,
+            DealerStatus::attempts,
+            DealerStatus::lastAttempt,
+            DealerStatus::httpStatus,
+            DealerStatus::error,
+            DealerStatus::token)
+        .containsExactly(
+            tuple(DealerState.EXITOSO, 1, TestData.LOADED.minusHours(1), 200, null, "{\"a,b\"}"),
+            tuple(DealerState.FALLIDO, 3, TestData.LOADED, 503, "día, 'x' \\", null),
+            tuple(DealerState.FALLIDO, 1, TestData.LOADED.minusHours(1), null, "NULL", null),
+            tuple(DealerState.ENVIADO, 1, TestData.LOADED.minusHours(1), null, null, null));
+  }
+
+  private static List<DealerOutcome> confirmations(List<SnapshotDealer> dealers, String token) {
+    return dealers.stream()
+        .<DealerOutcome>map(
+            it -> new DealerOutcome.Confirmed(it, 0, 200, Duration.ofMillis(1), token))
+        .toList();
   }
 
   private List<SnapshotDealer> dealersOf(long load) {

@@ -1,0 +1,47 @@
+package com.dealersync.catalog;
+
+import com.dealersync.catalog.DealerOutcome.Confirmed;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.jdbc.DatabaseDriver;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Writes what came of dealers, which is most of what a run writes: the one place where databases
+ * are told so in different words, each in those that cost it least.
+ */
+interface DealerResults {
+
+  /** The state of each dealer, and what belongs to it. */
+  void settle(List<DealerOutcome> outcomes, Stamp stamp);
+
+  /**
+   * The confirmations: at most one for each load and dealer, so that one that was there before is
+   * changed.
+   *
+   * @param confirmed no dealer twice
+   */
+  void confirm(long loadId, long records, List<Confirmed> confirmed, Stamp stamp);
+
+  static DealerResults in(JdbcTemplate jdbc) {
+    @Nullable String product =
+        jdbc.execute(
+            (ConnectionCallback<String>)
+                connection -> connection.getMetaData().getDatabaseProductName());
+    return DatabaseDriver.fromProductName(product) == DatabaseDriver.POSTGRESQL
+        ? new PostgresqlDealerResults(jdbc)
+        : new PortableDealerResults(jdbc);
+  }
+
+  /** What a dealer without a system of its own works with. */
+  static String dms(Confirmed confirmed) {
+    String dms = confirmed.dealer().dms();
+    return dms == null || dms.isBlank() ? "GDMS" : dms;
+  }
+
+  /** How long the last request took; null if none was made. */
+  static @Nullable Integer millis(DealerOutcome outcome) {
+    return outcome.lasted() == null ? null : Math.toIntExact(outcome.lasted().toMillis());
+  }
+}

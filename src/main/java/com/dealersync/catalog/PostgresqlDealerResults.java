@@ -1,0 +1,72 @@
+package com.dealersync.catalog;
+
+import com.dealersync.catalog.DealerOutcome.Confirmed;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * One statement for all rows, an array for each of their columns, as PostgreSQL takes them: a third
+ * of what it takes for a statement per confirmation.
+ */
+record PostgresqlDealerResults(JdbcTemplate jdbc) implements DealerResults {
+
+  @Override
+  public void settle(List<DealerOutcome> outcomes, Stamp stamp) {
+    List<Answer> answers = outcomes.stream().map(Answer::of).toList();
+    jdbc.update(
+        """
+        update CO_EVENTOSCARGASNAPSHOTDEALERS d
+           set COSD_ESTADOWEBHOOK = a.estado,
+               COSD_INTENTOSWEBHOOK = coalesce(d.COSD_INTENTOSWEBHOOK, 0) + a.reintentos,
+               COSD_ULTIMOINTENTOWEBHOOK =
+                 case when a.reintentos > 0 then ? else d.COSD_ULTIMOINTENTOWEBHOOK end,
+               COSD_DURACIONWEBHOOK = a.duracion, COSD_CODIGOHTTP = a.http,
+               COSD_ULTIMOERRORWEBHOOK = a.error,
+               COSD_FECHAMODIFICACION = ?, COSD_USUARIOMODIFICACION = ?
+          from unnest(?, ?, ?, ?, ?, ?) as a (id, estado, reintentos, duracion, http, error)
+         where d.COSD_EVENTOCARGASNAPDEALERID = a.id""",
+        stamp.now(),
+        stamp.now(),
+        stamp.user(),
+        column(outcomes, it -> it.dealer().id(), Long[]::new),
+        column(answers, it -> it.state().name(), String[]::new),
+        column(answers, Answer::retries, Integer[]::new),
+        column(outcomes, DealerResults::millis, Integer[]::new),
+        column(answers, Answer::httpStatus, Integer[]::new),
+        column(answers, Answer::error, String[]::new));
+  }
+
+  @Override
+  public void confirm(long loadId, long records, List<Confirmed> confirmed, Stamp stamp) {
+    jdbc.update(
+        """
+        insert into CO_SINCRONIZACIONCARGAPROCESODEALER
+          (COSC_COCP_EVENTOCARGAPROCESOID, COSC_FECHASINCRONIZACION, COSC_REGISTROSSINCRONIZADOS,
+           COSC_FECHAALTA, COSC_USUARIOALTA,
+           COSC_DMSORIGEN, COSC_DEALERBAC, COSC_NOMBREDEALER, COSC_TOKENCONFIRMACION)
+        select ?, ?, ?, ?, ?, c.* from unnest(?, ?, ?, ?) as c
+        on conflict (COSC_COCP_EVENTOCARGAPROCESOID, COSC_DEALERBAC) do update
+           set COSC_FECHASINCRONIZACION = excluded.COSC_FECHASINCRONIZACION,
+               COSC_REGISTROSSINCRONIZADOS = excluded.COSC_REGISTROSSINCRONIZADOS,
+               COSC_TOKENCONFIRMACION = excluded.COSC_TOKENCONFIRMACION,
+               COSC_FECHAMODIFICACION = excluded.COSC_FECHAALTA,
+               COSC_USUARIOMODIFICACION = excluded.COSC_USUARIOALTA""",
+        loadId,
+        stamp.now(),
+        records,
+        stamp.now(),
+        stamp.user(),
+        column(confirmed, DealerResults::dms, String[]::new),
+        column(confirmed, it -> it.dealer().bac(), String[]::new),
+        column(confirmed, it -> it.dealer().name(), String[]::new),
+        column(confirmed, Confirmed::token, String[]::new));
+  }
+
+  private static <T, C> @Nullable C[] column(
+      List<T> rows, Function<T, @Nullable C> value, IntFunction<@Nullable C[]> array) {
+    return rows.stream().map(value).toArray(array);
+  }
+}
