@@ -9,8 +9,4 @@ import java.time.Instant;
  * @param at by the database's clock
  */
 public record AuditEntry(
-    long id,
-    Instant at,
-    Caller caller,
-    AuditAction action,
-    AuditSubject subject) {}
+    long id, Instant at, Caller caller, AuditAction action, AuditSubject subject) {}

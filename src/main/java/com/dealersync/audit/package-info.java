@@ -1,6 +1,6 @@
 /**
- * Who started, cancelled or cleared what: a table that is only ever added to. Nothing here
- * changes or deletes an entry, and the database's own rights should not let anybody do so either.
+ * Who started, cancelled or cleared what: a table that is only ever added to. Nothing here changes
+ * or deletes an entry, and the database's own rights should not let anybody do so either.
  */
 @NullMarked
 @ApplicationModule(
