@@ -6,33 +6,15 @@ import { href, Page, refine } from '../router.js';
 import { Field, Filters, Select } from '../ui/filters.js';
 import { Pager } from '../ui/pager.js';
 import { Empty, Loaded } from '../ui/states.js';
-import { Status } from '../ui/status.js';
 import { Table } from '../ui/table.js';
 
 const SIZE = 25;
 const ACTIONS = { INICIAR: 'Iniciar', CANCELAR: 'Cancelar', LIMPIAR_LOCKS: 'Limpiar locks' };
 
-const REASONS = {
-  PROCESO_NO_IMPLEMENTADO: 'el proceso no existe',
-  CARGA_INEXISTENTE: 'la carga no existe',
-  CARGA_SINCRONIZADA: 'ya estaba sincronizada',
-  PROCESO_ACTIVO: 'la carga ya se estaba enviando',
-  PROCESO_OCUPADO: 'el proceso estaba ocupado',
-  REDIS_NO_DISPONIBLE: 'sin Redis',
-  NODO_DETENIENDOSE: 'el nodo se detenía',
-  EJECUCION_TERMINADA: 'ya había terminado',
-  EJECUCION_INEXISTENTE: 'la ejecución no existe',
-};
-
 const COLUMNS = [
   { title: 'Momento', cell: (entry) => html`<${Time} value=${entry.instante} />` },
   { title: 'Usuario', className: 'long', cell: (entry) => entry.usuario },
   { title: 'Acción', cell: (entry) => ACTIONS[entry.accion] ?? entry.accion },
-  {
-    title: 'Resultado',
-    cell: (entry) => html`<${Status} of=${entry.resultado} />
-      ${entry.motivo && html`<small class="reason">${REASONS[entry.motivo] ?? entry.motivo}</small>`}`,
-  },
   {
     title: 'Sobre',
     className: 'long',
@@ -49,7 +31,7 @@ const COLUMNS = [
   },
 ];
 
-/** Who asked for what, and what they were answered. */
+/** Who did what. */
 export function Audit({ params }) {
   const { accion = '', pagina = '' } = params;
   const [user, setUser] = useState(params.usuario ?? '');

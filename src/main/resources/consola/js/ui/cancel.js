@@ -10,12 +10,14 @@ import { Icon } from './icons.js';
 export function CancelRun({ id, onDone }) {
   const [asking, setAsking] = useState(false);
   const [busy, setBusy] = useState(false);
+  const [asked, setAsked] = useState(false);
   const caller = useStore(session);
   if (!may(caller, 'sync.write')) return null;
   const cancel = async () => {
     setBusy(true);
     try {
       told((await post(`/${id}/cancelar`)).message);
+      setAsked(true);
       onDone?.();
     } catch (error) {
       failed(`La ejecución ${id} no se canceló`, error);
@@ -25,8 +27,8 @@ export function CancelRun({ id, onDone }) {
     }
   };
   return html`
-    <button type="button" class="danger-quiet" onClick=${() => setAsking(true)}>
-      <${Icon} name="stop" />Cancelar ejecución
+    <button type="button" class="danger-quiet" disabled=${asked} onClick=${() => setAsking(true)}>
+      <${Icon} name="stop" />${asked ? 'Cancelando…' : 'Cancelar ejecución'}
     </button>
     ${asking && html`
       <${Confirm} title=${`¿Cancelar la ejecución ${id}?`} yes="Sí, cancelarla" busy=${busy}

@@ -4,9 +4,9 @@ import { html, useEffect, useRef } from '../lib.js';
 export function Dialog({ title, onClose, children }) {
   const dialog = useRef();
   useEffect(() => {
-    const opener = document.activeElement;
-    dialog.current.showModal();
-    return () => opener?.isConnected && opener.focus();
+    const shown = dialog.current;
+    shown.showModal();
+    return () => shown.close();
   }, []);
   return html`
     <dialog ref=${dialog} aria-labelledby="dialog-title"

@@ -14,8 +14,6 @@ const STATES = {
   FALLIDO: ['bad', 'bad', 'Fallido'],
   LIBRE: ['ok', 'free', 'Libre'],
   OCUPADO: ['run', 'lock', 'Ocupado'],
-  ACEPTADO: ['ok', 'ok', 'Aceptado'],
-  RECHAZADO: ['bad', 'bad', 'Rechazado'],
 };
 
 const RESULTS = {
