@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
 import org.springframework.util.StringUtils;
 
 /** What operators must set, because no address and no secret has a default. */
@@ -19,6 +20,7 @@ final class RequiredSettings {
   private static final String POLL = "poll-interval-in-seconds";
   private static final String MULTIPLICAND = "server-timeout-poll-interval-multiplicand";
   private static final String WAIT = "interrupt-jobs-await-duration-on-stop";
+  private static final String TLS = "spring.ssl.bundle.pem.web.keystore.";
   private static final String REDIS = "spring.data.redis.";
 
   private final Environment environment;
@@ -35,6 +37,7 @@ final class RequiredSettings {
     checkDatabase(problems);
     checkRedis(problems);
     checkTokens(problems);
+    checkTls(problems);
     checkZone(problems);
     checkStop(problems);
     return problems;
@@ -83,6 +86,21 @@ final class RequiredSettings {
     }
     require(problems, JWT + "issuer", "quién emite los tokens (iss)", "https://sso.ejemplo.com");
     require(problems, JWT + "audience", "para quién son los tokens (aud)", "dealer-sync");
+  }
+
+  private void checkTls(List<String> problems) {
+    if (environment.acceptsProfiles(Profiles.of("tls"))) {
+      require(
+          problems,
+          TLS + "certificate",
+          "el archivo PEM con la cadena de certificados, por el perfil tls",
+          "/etc/dealer-sync/tls.crt");
+      require(
+          problems,
+          TLS + "private-key",
+          "el archivo PEM con su clave privada (PKCS#8)",
+          "/etc/dealer-sync/tls.key");
+    }
   }
 
   private void checkZone(List<String> problems) {

@@ -98,6 +98,17 @@ class StartUpTests {
   }
 
   @Test
+  void namesTheFilesThatTheProfileTlsNeeds(CapturedOutput output) {
+    refusesToStart(with("--spring.profiles.active=tls"));
+
+    assertThat(output.getOut())
+        .contains(
+            "Falta spring.ssl.bundle.pem.web.keystore.certificate",
+            "Falta spring.ssl.bundle.pem.web.keystore.private-key")
+        .doesNotContain("Exception");
+  }
+
+  @Test
   void namesEveryKindOfTroubleInOneMessage(CapturedOutput output) {
     List<String> arguments = without("spring.data.redis.url");
     arguments.addAll(

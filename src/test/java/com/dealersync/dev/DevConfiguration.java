@@ -5,6 +5,7 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
@@ -40,11 +41,15 @@ final class DevConfiguration {
     return ready ->
         System.out.print(
             Welcome.text(
-                ready
-                    .getApplicationContext()
-                    .getEnvironment()
-                    .getRequiredProperty("local.server.port", Integer.class),
+                root(ready.getApplicationContext().getEnvironment()),
                 environment.products().size(),
                 environment.dealers()));
+  }
+
+  private static String root(Environment environment) {
+    return "%s://localhost:%s"
+        .formatted(
+            DevCertificate.isNeeded(environment) ? "https" : "http",
+            environment.getRequiredProperty("local.server.port"));
   }
 }

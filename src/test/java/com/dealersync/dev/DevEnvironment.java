@@ -61,6 +61,7 @@ public final class DevEnvironment
     settings.putAll(tokens.settings());
     settings.put("spring.data.redis.url", redis.url());
     settings.put("dealer-sync.delivery.allow", "127.0.0.1/32");
+    settings.putAll(DevCertificate.settings(context.getEnvironment()));
     settings.put("dealer-sync.console.development-token", true);
     addBelowCommandLine(
         context.getEnvironment().getPropertySources(),

@@ -5,21 +5,24 @@ final class Welcome {
 
   private Welcome() {}
 
-  static String text(int port, int products, DemoDealers dealers) {
+  /**
+   * @param root scheme, host and port of the service
+   */
+  static String text(String root, int products, DemoDealers dealers) {
     return """
 
         ────────────────────────────────────────────────────────────────────────────────────────────
         dealer-sync está listo (desarrollo): %1$d productos, %2$d dealers en %3$d webhooks.
 
-          Consola               http://localhost:%4$d/consola
-          Swagger UI            http://localhost:%4$d/swagger-ui.html
-          Token                 http://localhost:%4$d/dev/token
-          Lo que han recibido   http://localhost:%4$d/dev/dealers
+          Consola               %4$s/consola
+          Swagger UI            %4$s/swagger-ui.html
+          Token                 %4$s/dev/token
+          Lo que han recibido   %4$s/dev/dealers
 
         Para sincronizar, pegue en otra terminal:
 
-          API=http://localhost:%4$d/api/v1/gm/dealer-sync/batch-sincronizacion-procesos
-          TOKEN=$(curl -s http://localhost:%4$d/dev/token -H 'Accept: text/plain')
+          API=%4$s/api/v1/gm/dealer-sync/batch-sincronizacion-procesos
+          TOKEN=$(curl -s %4$s/dev/token -H 'Accept: text/plain')
           curl -s $API -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' \\
             -d '{"processType":"ProductList","idCarga":"%5$s"}'
 
@@ -36,7 +39,7 @@ final class Welcome {
             products,
             dealers.all().size(),
             dealers.tallies().size(),
-            port,
+            root,
             DemoData.PRODUCT_LOAD,
             DemoData.CAMPAIGN_LOAD);
   }
