@@ -51,7 +51,8 @@ record Page(Path file, String text) {
     try (Stream<Path> files = Files.list(DOCS)) {
       List<Page> pages =
           files.filter(file -> file.toString().endsWith(".md")).sorted().map(Page::of).toList();
-      return Stream.concat(Stream.of(readme()), pages.stream());
+      return Stream.concat(
+          Stream.of(readme(), of(Path.of(".github", "SECURITY.md"))), pages.stream());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
