@@ -157,8 +157,11 @@ final class Cluster implements AutoCloseable {
               : null;
       Node node = new Node(name, program, all, redis.port(), database.port(), folder, clock);
       nodes.add(node);
-      node.start();
     }
+    // JobRunr's tables are to be created by one of them: of several at once one may fail to start.
+    nodes.getFirst().start();
+    nodes.getFirst().awaitWell();
+    nodes.stream().skip(1).forEach(Node::start);
     nodes.forEach(Node::awaitWell);
     database.audit().install();
     database.data().products(20);
