@@ -3,7 +3,7 @@ package com.dealersync.sync;
 /**
  * The protocol in small: what may happen in a state, by which rules and within which scope.
  *
- * <p>POSTs, attempts with their heartbeats, the job server and the watchdog are step machines that
+ * <p>POSTs, attempts with their heartbeats, the job server and the watchdogs are step machines that
  * share a key in Redis, the runs' rows and the runs' jobs. A step is what happens at once: one
  * transaction under a row's lock, one Redis command or script, one look at the clock. Between any
  * two steps of one of them any of the others may take theirs, which is also how a pause looks; time

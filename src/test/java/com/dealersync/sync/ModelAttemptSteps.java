@@ -63,9 +63,11 @@ final class ModelAttemptSteps {
         ModelFault.REDIS_SILENT,
         () -> name() + " cannot take the lock and goes on without it",
         () -> to(At.CHECK));
+    steps.late(token, () -> name() + " goes on before it has the lock", to(At.CHECK));
   }
 
   private void check() {
+    handBack();
     if (attempt.standing(rules) == Standing.OWNER) {
       steps.progress(() -> name() + " checks that it may go on", to(At.WRITE));
     } else {
@@ -84,6 +86,7 @@ final class ModelAttemptSteps {
   }
 
   private void finish() {
+    handBack();
     if (attempt.standing(rules) != Standing.OWNER) {
       stop();
     } else if (mayWrite()) {
@@ -109,6 +112,13 @@ final class ModelAttemptSteps {
     steps.progress(
         () -> name() + " is refused by the fence and stops",
         state.attempt(index, attempt.stopping(false)));
+  }
+
+  private void handBack() {
+    steps.fault(
+        ModelFault.HANDED_BACK,
+        () -> name() + " hands its run back, for its node stops",
+        () -> state.attempt(index, attempt.stopping(true)));
   }
 
   private void stop() {

@@ -78,6 +78,7 @@ final class ModelBeatSteps {
           token(),
           held ? next.key(ModelKey.of(holder)) : next);
       steps.fault(ModelFault.REDIS_SILENT, () -> name() + " cannot hold the lock", () -> next);
+      steps.late(token(), () -> name() + " ends before it holds the lock", next);
     } else {
       boolean released = before != null && rules.release(before, token()) == null;
       steps.command(

@@ -1,5 +1,6 @@
 package com.dealersync.sync;
 
+import com.dealersync.lock.LockToken;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,6 +15,7 @@ final class ModelEnvironment {
     if (state.key().holder() != null) {
       steps.fault(ModelFault.KEY_LOST, () -> "Redis loses the key", () -> state.key(ModelKey.FREE));
     }
+    late(rules, steps, state);
     steps.fault(
         ModelFault.CLEANED,
         () -> "an operator ends every run and deletes the lock",
@@ -44,6 +46,20 @@ final class ModelEnvironment {
             () -> "the process of " + ModelTold.attempt(state.attempts().get(index)) + " crashes",
             () -> state.gone(index));
       }
+    }
+  }
+
+  private static void late(ModelRules rules, ModelSteps steps, ModelState state) {
+    LockToken late = state.late();
+    if (late != null) {
+      String holder = state.key().holder();
+      boolean isRequests = late.attempt() == 0;
+      String after = isRequests ? rules.acquire(holder, late).holder() : rules.hold(holder, late);
+      boolean taken = late.value().equals(after) && !(isRequests && late.value().equals(holder));
+      steps.command(
+          () -> "Redis executes the command of " + ModelTold.holder(late.value()) + " only now",
+          late,
+          taken ? state.late(null).key(ModelKey.of(after)) : state.late(null));
     }
   }
 

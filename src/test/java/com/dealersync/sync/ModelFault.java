@@ -10,6 +10,10 @@ enum ModelFault {
   KEY_LOST,
   /** Redis does not answer a command. */
   REDIS_SILENT,
+  /** Redis executes a command only after its caller has given up and gone on. */
+  REDIS_LATE,
+  /** A node is told to stop, and gives back the run that it has. */
+  HANDED_BACK,
   /** The job server starts a job again although its attempt lives. */
   RESTART,
   /** The job server loses a job, or gives it up. */

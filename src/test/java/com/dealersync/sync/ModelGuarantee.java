@@ -85,7 +85,9 @@ enum ModelGuarantee {
         return Optional.empty();
       }
       String holder = state.key().holder();
-      if (holder != null && state.faults().of(ModelFault.CRASH) == 0) {
+      if (holder != null
+          && state.faults().of(ModelFault.CRASH) == 0
+          && state.faults().of(ModelFault.REDIS_LATE) == 0) {
         return Optional.of(
             "every run has ended, and the lock of %s stays behind"
                 .formatted(ModelTold.holder(holder)));

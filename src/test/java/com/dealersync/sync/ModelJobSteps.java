@@ -12,13 +12,11 @@ record ModelJobSteps(ModelRules rules, ModelSteps steps) {
     for (int run = 0; run < state.rows().size(); run++) {
       ModelRow row = state.rows().get(run);
       serve(state, run, row);
-      if (row.isActive() && state.watchdog().equals(Watchdog.IDLE)) {
+      if (row.isActive() && state.watchdogs().size() < steps.scope().watchdogs()) {
         look(state, run, row);
       }
     }
-    if (!state.watchdog().equals(Watchdog.IDLE)) {
-      act(state, state.watchdog().run());
-    }
+    state.watchdogs().stream().distinct().forEach(decision -> act(state, decision));
   }
 
   private void serve(ModelState state, int run, ModelRow row) {
@@ -57,14 +55,15 @@ record ModelJobSteps(ModelRules rules, ModelSteps steps) {
                   .formatted(
                       ModelTold.run(run),
                       verdict == Watching.FAIL ? "dead and without a job" : "without a job"),
-          state.watchdog(new Watchdog(run, verdict)));
+          state.decided(new Watchdog(run, verdict)));
     }
   }
 
-  private void act(ModelState state, int run) {
+  private void act(ModelState state, Watchdog decision) {
+    int run = decision.run();
     ModelRow row = state.rows().get(run);
-    ModelState idle = state.watchdog(Watchdog.IDLE);
-    if (state.watchdog().verdict() == Watching.ENQUEUE) {
+    ModelState idle = state.done(decision);
+    if (decision.verdict() == Watching.ENQUEUE) {
       steps.progress(
           () -> "the watchdog enqueues the job of " + ModelTold.run(run),
           row.jobWillRun() ? idle : idle.row(run, row.job(Job.QUEUED, -1)));

@@ -85,6 +85,7 @@ final class ModelRequestSteps {
           ModelFault.REDIS_SILENT,
           () -> name + " takes the lock, but the answer is lost",
           () -> to(At.LET_GO).key(taken));
+      steps.late(token, () -> name + " gives the lock up, which Redis has yet to set", to(At.OVER));
     } else if (holder != null && request.foundNoRun()) {
       steps.progress(
           () -> name + " finds the lock held by " + ModelTold.holder(holder),

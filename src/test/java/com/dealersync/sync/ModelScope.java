@@ -8,10 +8,12 @@ import java.util.Map;
  *
  * @param posts how many requests arrive, at any time; each accepted one is a run
  * @param sameLoad whether all of them are for one load
+ * @param watchdogs how many are at it at once
  * @param faults how many faults there may be in one story
  * @param most how often each of them may happen in it
  */
-record ModelScope(int posts, boolean sameLoad, int faults, Map<ModelFault, Integer> most) {
+record ModelScope(
+    int posts, boolean sameLoad, int watchdogs, int faults, Map<ModelFault, Integer> most) {
 
   /** POSTs of different loads, and so many of these faults; one named twice may happen twice. */
   static ModelScope of(int posts, int faults, ModelFault... kinds) {
@@ -19,15 +21,19 @@ record ModelScope(int posts, boolean sameLoad, int faults, Map<ModelFault, Integ
     for (ModelFault kind : kinds) {
       most.merge(kind, 1, Integer::sum);
     }
-    return new ModelScope(posts, false, faults, most);
+    return new ModelScope(posts, false, 1, faults, most);
   }
 
   ModelScope ofOneLoad() {
-    return new ModelScope(posts, true, faults, most);
+    return new ModelScope(posts, true, watchdogs, faults, most);
+  }
+
+  ModelScope withTwoWatchdogs() {
+    return new ModelScope(posts, sameLoad, 2, faults, most);
   }
 
   ModelScope withoutFaults() {
-    return new ModelScope(posts, sameLoad, 0, Map.of());
+    return new ModelScope(posts, sameLoad, watchdogs, 0, Map.of());
   }
 
   boolean allows(ModelFault fault, ModelFault.Spent spent) {

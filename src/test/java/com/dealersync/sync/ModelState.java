@@ -1,35 +1,39 @@
 package com.dealersync.sync;
 
+import com.dealersync.lock.LockToken;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Everything that there is at one moment, for one process type. */
+/**
+ * Everything that there is at one moment, for one process type.
+ *
+ * @param late in whose name a command is on its way that its caller has given up; null if none is
+ * @param watchdogs what they have decided and not yet done, in an order of their own
+ */
 record ModelState(
     ModelKey key,
+    @Nullable LockToken late,
     List<ModelRow> rows,
     List<ModelRequest> requests,
     List<ModelAttempt> attempts,
-    Watchdog watchdog,
+    List<Watchdog> watchdogs,
     ModelFault.Spent faults) {
 
-  /**
-   * What the watchdog has decided and not yet done.
-   *
-   * @param run -1 if it has nothing to do
-   */
-  record Watchdog(int run, RunProtocol.Watching verdict) {
-    static final Watchdog IDLE = new Watchdog(-1, RunProtocol.Watching.LEAVE);
-  }
+  /** What a watchdog is about to do. */
+  record Watchdog(int run, RunProtocol.Watching verdict) {}
 
   static ModelState beginning(int posts) {
     return new ModelState(
         ModelKey.FREE,
+        null,
         List.copyOf(Collections.nCopies(posts, ModelRow.ABSENT)),
         List.copyOf(Collections.nCopies(posts, ModelRequest.NOT_SENT)),
         List.of(),
-        Watchdog.IDLE,
+        List.of(),
         ModelFault.Spent.NONE);
   }
 
@@ -44,27 +48,46 @@ record ModelState(
   }
 
   ModelState key(ModelKey next) {
-    return new ModelState(next, rows, requests, attempts, watchdog, faults);
+    return new ModelState(next, late, rows, requests, attempts, watchdogs, faults);
   }
 
   ModelState row(int run, ModelRow next) {
-    return new ModelState(key, with(rows, run, next), requests, attempts, watchdog, faults);
+    return new ModelState(key, late, with(rows, run, next), requests, attempts, watchdogs, faults);
   }
 
   ModelState request(int post, ModelRequest next) {
-    return new ModelState(key, rows, with(requests, post, next), attempts, watchdog, faults);
+    return new ModelState(key, late, rows, with(requests, post, next), attempts, watchdogs, faults);
   }
 
   ModelState attempt(int attempt, ModelAttempt next) {
-    return new ModelState(key, rows, requests, with(attempts, attempt, next), watchdog, faults);
+    return new ModelState(
+        key, late, rows, requests, with(attempts, attempt, next), watchdogs, faults);
   }
 
-  ModelState watchdog(Watchdog next) {
-    return new ModelState(key, rows, requests, attempts, next, faults);
+  ModelState late(@Nullable LockToken next) {
+    return new ModelState(key, next, rows, requests, attempts, watchdogs, faults);
+  }
+
+  /** One more of them, which are alike. */
+  ModelState decided(Watchdog next) {
+    List<Watchdog> all = new ArrayList<>(watchdogs);
+    all.add(next);
+    all.sort(Comparator.comparing(Watchdog::run).thenComparing(Watchdog::verdict));
+    return watchdogs(List.copyOf(all));
+  }
+
+  ModelState done(Watchdog decision) {
+    List<Watchdog> others = new ArrayList<>(watchdogs);
+    others.remove(decision);
+    return watchdogs(List.copyOf(others));
+  }
+
+  private ModelState watchdogs(List<Watchdog> next) {
+    return new ModelState(key, late, rows, requests, attempts, next, faults);
   }
 
   ModelState and(ModelFault fault) {
-    return new ModelState(key, rows, requests, attempts, watchdog, faults.and(fault));
+    return new ModelState(key, late, rows, requests, attempts, watchdogs, faults.and(fault));
   }
 
   /** The place of the next attempt to start. */
@@ -83,7 +106,7 @@ record ModelState(
   }
 
   private ModelState attempts(List<ModelAttempt> next) {
-    return new ModelState(key, rows, requests, next, watchdog, faults);
+    return new ModelState(key, late, rows, requests, next, watchdogs, faults);
   }
 
   ModelState cleaned() {
@@ -99,10 +122,11 @@ record ModelState(
   ModelState later() {
     return new ModelState(
         key.later(),
+        late,
         rows.stream().map(ModelRow::later).toList(),
         requests,
         attempts.stream().map(ModelAttempt::later).toList(),
-        watchdog,
+        watchdogs,
         faults);
   }
 
@@ -110,10 +134,11 @@ record ModelState(
   ModelState withAnotherPost() {
     return new ModelState(
         key,
+        late,
         with(rows, rows.size(), ModelRow.ABSENT),
         with(requests, requests.size(), ModelRequest.NOT_SENT),
         attempts,
-        watchdog,
+        watchdogs,
         faults);
   }
 

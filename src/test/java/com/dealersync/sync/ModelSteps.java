@@ -22,6 +22,10 @@ final class ModelSteps {
     return state;
   }
 
+  ModelScope scope() {
+    return scope;
+  }
+
   List<ModelStep> all() {
     return steps;
   }
@@ -60,6 +64,13 @@ final class ModelSteps {
 
   void time(Supplier<String> told, ModelState next) {
     add(new ModelStep(Kind.TIME, told, next, null, -1, -1));
+  }
+
+  /** A command stays on its way while its caller goes on without it. */
+  void late(LockToken token, Supplier<String> told, ModelState next) {
+    if (state.late() == null) {
+      fault(ModelFault.REDIS_LATE, told, () -> next.late(token));
+    }
   }
 
   void fault(ModelFault fault, Supplier<String> told, Supplier<ModelState> next) {

@@ -1,8 +1,11 @@
 package com.dealersync.sync;
 
 import static com.dealersync.sync.ModelFault.CRASH;
+import static com.dealersync.sync.ModelFault.HANDED_BACK;
+import static com.dealersync.sync.ModelFault.JOB_LOST;
 import static com.dealersync.sync.ModelFault.KEY_LOST;
 import static com.dealersync.sync.ModelFault.PAUSE;
+import static com.dealersync.sync.ModelFault.REDIS_LATE;
 import static com.dealersync.sync.ModelFault.REDIS_SILENT;
 import static com.dealersync.sync.ModelFault.RESTART;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -40,7 +43,13 @@ class ProtocolModelTests {
         Arguments.of(
             "two POSTs, a lost key and a job that starts again",
             ModelScope.of(2, 2, KEY_LOST, RESTART)),
-        Arguments.of("three POSTs, a lost key", ModelScope.of(3, 1, KEY_LOST)));
+        Arguments.of("three POSTs, a lost key", ModelScope.of(3, 1, KEY_LOST)),
+        Arguments.of(
+            "two POSTs, two watchdogs at once, a fault that leaves them a run",
+            ModelScope.of(2, 1, CRASH, JOB_LOST, PAUSE).withTwoWatchdogs()),
+        Arguments.of(
+            "one POST, two watchdogs at once, any two faults",
+            ModelScope.of(1, 2, ModelFault.values()).withTwoWatchdogs()));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -50,12 +59,20 @@ class ProtocolModelTests {
   }
 
   static Stream<Arguments> longScopes() {
+    ModelFault[] more =
+        EnumSet.complementOf(EnumSet.of(REDIS_LATE, HANDED_BACK)).toArray(ModelFault[]::new);
     return Stream.of(
-        Arguments.of("two POSTs, any two faults", ModelScope.of(2, 2, ModelFault.values())),
-        Arguments.of("three POSTs, any fault", ModelScope.of(3, 1, ModelFault.values())));
+        Arguments.of("two POSTs, any two faults of most", ModelScope.of(2, 2, more)),
+        Arguments.of("three POSTs, any fault of most", ModelScope.of(3, 1, more)),
+        Arguments.of(
+            "two POSTs, a late command, a hand-back, a lost key and a pause, two of them",
+            ModelScope.of(2, 2, REDIS_LATE, HANDED_BACK, KEY_LOST, PAUSE)),
+        Arguments.of(
+            "two POSTs, two watchdogs at once, any fault",
+            ModelScope.of(2, 1, ModelFault.values()).withTwoWatchdogs()));
   }
 
-  /** Some ten million states each: minutes, and 4 GiB of heap. */
+  /** Some ten million states in the widest: minutes, and 4 GiB of heap. */
   @Tag("chaos")
   @ParameterizedTest(name = "{0}")
   @MethodSource("longScopes")
@@ -111,6 +128,7 @@ class ProtocolModelTests {
             POST finds the lock held by attempt of run
             POST finds the lock held by attempt of run by now
             POST finds the run that was faster
+            POST gives the lock up, which Redis has yet to set
             POST has no lock to release
             POST inserts its row
             POST is refused by the database
@@ -121,6 +139,8 @@ class ProtocolModelTests {
             POST takes the lock that was left behind
             POST takes the lock, but the answer is lost
             POST tries again
+            Redis executes the command of POST only now
+            Redis executes the command of attempt of run only now
             Redis loses the key
             a job of run finds that the run has ended
             a job of run has no lock to release and is over
@@ -134,6 +154,8 @@ class ProtocolModelTests {
             attempt of run commits results
             attempt of run commits the run's final state
             attempt of run finds its lease lapsed and stops
+            attempt of run goes on before it has the lock
+            attempt of run hands its run back, for its node stops
             attempt of run has no lock to release and is over
             attempt of run has no lock to release; its job is to be tried again
             attempt of run is refused by the fence and stops
@@ -146,6 +168,7 @@ class ProtocolModelTests {
             attempt of run stops its heartbeat
             attempt of run takes the lock
             the beat of attempt of run cannot hold the lock
+            the beat of attempt of run ends before it holds the lock
             the beat of attempt of run has no lock to release
             the beat of attempt of run holds the lock
             the beat of attempt of run is refused by the fence

@@ -2,6 +2,7 @@ package com.dealersync.sync;
 
 import static com.dealersync.sync.ModelFault.KEY_LOST;
 import static com.dealersync.sync.ModelFault.PAUSE;
+import static com.dealersync.sync.ModelFault.REDIS_LATE;
 import static com.dealersync.sync.ModelGuarantee.L;
 import static com.dealersync.sync.ModelGuarantee.O;
 import static com.dealersync.sync.ModelStories.assertBreaks;
@@ -167,5 +168,41 @@ class RemovedLockProtectionTests {
         "attempt 1 of run 1 has no lock to release",
         "the beat of attempt 1 of run 1 holds the lock",
         "the lock of attempt 1 of run 1 stays behind");
+  }
+
+  @Test
+  void withoutTheLookAtTheHolderACommandThatRedisExecutesLateKeepsTheNextRequestOut() {
+    ModelRules takesEveryHolderForAlive =
+        new ModelRules() {
+          @Override
+          boolean leftBehind(Optional<RunStatus> holdersRun, int attempt, Duration age) {
+            return false;
+          }
+        };
+    ModelScope lateCommand = ModelScope.of(1, 1, REDIS_LATE);
+
+    assertBreaks(
+        L,
+        takesEveryHolderForAlive,
+        lateCommand,
+        "POST 1 gives the lock up, which Redis has yet to set",
+        "Redis executes the command of POST 1 only now",
+        "time passes",
+        "one more POST is refused");
+    ModelRules knowsOnlyRequests =
+        new ModelRules() {
+          @Override
+          boolean leftBehind(Optional<RunStatus> holdersRun, int attempt, Duration age) {
+            return holdersRun.isEmpty() && super.leftBehind(holdersRun, attempt, age);
+          }
+        };
+    assertBreaks(
+        L,
+        knowsOnlyRequests,
+        lateCommand,
+        "attempt 1 of run 1 goes on before it has the lock",
+        "attempt 1 of run 1 releases the lock of POST 1",
+        "Redis executes the command of attempt 1 of run 1 only now",
+        "one more POST is refused");
   }
 }
