@@ -32,9 +32,15 @@ record Page(Path file, String text) {
   /** A fenced block and its language. */
   record Block(String language, String content) {
 
-    /** What runs when it is pasted: all but the comments, which are translated. */
+    /** What runs when it is pasted: all but comments, which are translated, as are drawings. */
     List<String> commands() {
-      return content.lines().filter(line -> !line.startsWith("#")).toList();
+      return language.equals("mermaid")
+          ? List.of()
+          : content
+              .lines()
+              .filter(line -> !line.startsWith("#"))
+              .map(line -> line.replaceAll(" +# .*", ""))
+              .toList();
     }
   }
 
@@ -87,7 +93,7 @@ record Page(Path file, String text) {
     return LINK.matcher(prose())
         .results()
         .map(link -> link.group(1))
-        .filter(link -> !link.contains("://") && !link.startsWith("../../actions/"))
+        .filter(link -> !link.contains("://") && !link.contains("/actions/workflows/"))
         .toList();
   }
 
