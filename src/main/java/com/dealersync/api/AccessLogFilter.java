@@ -6,8 +6,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -21,8 +19,6 @@ class AccessLogFilter extends OncePerRequestFilter {
   /** The request attribute that holds {@link System#nanoTime()} of its arrival. */
   static final String STARTED = "com.dealersync.started";
 
-  private static final Logger log = LoggerFactory.getLogger(AccessLogFilter.class);
-
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -32,12 +28,11 @@ class AccessLogFilter extends OncePerRequestFilter {
     try {
       chain.doFilter(request, response);
     } finally {
-      log.atInfo()
-          .addKeyValue("method", request.getMethod())
-          .addKeyValue("path", request.getRequestURI())
-          .addKeyValue("status", response.getStatus())
-          .addKeyValue("millis", Duration.ofNanos(System.nanoTime() - start).toMillis())
-          .log("Petición atendida");
+      AccessLog.line(
+          request.getMethod(),
+          request.getRequestURI(),
+          response.getStatus(),
+          Duration.ofNanos(System.nanoTime() - start));
     }
   }
 }

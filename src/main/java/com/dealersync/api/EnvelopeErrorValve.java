@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 
@@ -33,6 +35,9 @@ final class EnvelopeErrorValve extends ErrorReportValve {
       response.setHeader(
           CorrelationId.HEADER, CorrelationId.givenOrNew(request.getHeader(CorrelationId.HEADER)));
     }
+    if (request.getAttribute(AccessLogFilter.STARTED) == null) {
+      logLine(request, response);
+    }
     response.setContentType(MediaType.APPLICATION_JSON_VALUE);
     response.setCharacterEncoding(StandardCharsets.UTF_8.name());
     try (Writer body = response.getReporter()) {
@@ -41,6 +46,14 @@ final class EnvelopeErrorValve extends ErrorReportValve {
       }
     } catch (IOException e) {
       container.getLogger().debug("The caller of a refused request is gone", e);
+    }
+  }
+
+  /** No filter has seen it, so none has noted it. */
+  private static void logLine(Request request, Response response) {
+    try (var logged = MDC.putCloseable("correlationId", response.getHeader(CorrelationId.HEADER))) {
+      AccessLog.line(
+          request.getMethod(), request.getRequestURI(), response.getStatus(), Duration.ZERO);
     }
   }
 

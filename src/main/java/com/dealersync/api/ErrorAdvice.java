@@ -65,6 +65,9 @@ class ErrorAdvice extends ResponseEntityExceptionHandler {
       HttpHeaders headers,
       HttpStatusCode status,
       WebRequest request) {
+    if (e.contains(BodyTooLargeException.class)) {
+      return answer(HttpStatus.PAYLOAD_TOO_LARGE);
+    }
     List<InvalidField> fields = InvalidField.of(e);
     return fields.isEmpty()
         ? answer(status, headers, "El cuerpo de la petición no es un objeto JSON válido.", null)

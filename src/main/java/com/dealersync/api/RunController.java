@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.util.StringUtils;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -57,11 +56,11 @@ class RunController {
 
   @GetMapping
   ApiResponse<?> history(
-      @RequestParam(required = false) @Nullable String processType,
-      @RequestParam(required = false) @Nullable String idCarga,
+      @Valid HistoryQuery query,
       @RequestParam(required = false) @Nullable RunStatus status,
       @Valid PageQuery page) {
-    var found = runs.history(given(processType), given(idCarga), status, page.toPageable());
+    var found =
+        runs.history(query.givenProcessType(), query.givenIdCarga(), status, page.toPageable());
     return envelopes.success(
         "%d ejecuciones encontradas.".formatted(found.getTotalElements()),
         PageResource.of(found.map(run -> RunResource.of(run, envelopes.now()))));
@@ -112,10 +111,5 @@ class RunController {
   private ResponseEntity<ApiResponse<?>> notFound(long syncControlId) {
     return ResponseEntity.status(HttpStatus.NOT_FOUND)
         .body(envelopes.failure("No existe la ejecución %d.".formatted(syncControlId)));
-  }
-
-  /** A filter left empty, as in {@code ?idCarga=&status=}, filters nothing. */
-  private static @Nullable String given(@Nullable String filter) {
-    return StringUtils.hasText(filter) ? filter : null;
   }
 }

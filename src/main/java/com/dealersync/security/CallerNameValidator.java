@@ -1,5 +1,6 @@
 package com.dealersync.security;
 
+import java.util.regex.Pattern;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
@@ -9,9 +10,12 @@ import org.springframework.security.oauth2.jwt.Jwt;
 /** Each run says who started it, so a token without a name is of no use. */
 final class CallerNameValidator implements OAuth2TokenValidator<Jwt> {
 
+  /** No control, formatting or unassigned characters: it stands in log lines and in tables. */
+  private static final Pattern FORM = Pattern.compile("[^\\p{C}\\p{Zl}\\p{Zp}]{1,200}");
+
   @Override
   public OAuth2TokenValidatorResult validate(Jwt token) {
-    return CallerName.of(token).isPresent()
+    return CallerName.of(token).filter(name -> FORM.matcher(name).matches()).isPresent()
         ? OAuth2TokenValidatorResult.success()
         : OAuth2TokenValidatorResult.failure(
             new OAuth2Error(

@@ -17,12 +17,18 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.security.oauth2.server.resource.authentication.JwtGrantedAuthoritiesConverter;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
+import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
+import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
+import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /** Who may call what. */
 @Configuration(proxyBeanMethods = false)
@@ -31,6 +37,14 @@ class SecurityConfiguration {
   private static final String API = "/api/v1/gm/dealer-sync/batch-sincronizacion-procesos";
   private static final String LOCK_CLEANING = API + "/limpiar-locks";
   private static final String PREVIEW = API + "/previsualizar";
+  private static final String API_POLICY =
+      "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+  /** Swagger UI's own page has styles in its elements. */
+  private static final String SWAGGER_POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
+          + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
   private static final List<String> OPEN =
       List.of(
           "/actuator/health/liveness",
@@ -102,12 +116,31 @@ class SecurityConfiguration {
 
   /** Tokens come in a header that no browser adds by itself, so there is nothing to forge. */
   private static HttpSecurity stateless(HttpSecurity http, Refusals refusals) throws Exception {
-    return http.csrf(AbstractHttpConfigurer::disable)
+    return http.headers(SecurityConfiguration::headers)
+        .csrf(AbstractHttpConfigurer::disable)
         .logout(AbstractHttpConfigurer::disable)
         .requestCache(AbstractHttpConfigurer::disable)
         .sessionManagement(sessions -> sessions.sessionCreationPolicy(STATELESS))
         .exceptionHandling(
             errors -> errors.authenticationEntryPoint(refusals).accessDeniedHandler(refusals));
+  }
+
+  /** Beside Spring's own. Nothing here is a page, but for those that say otherwise themselves. */
+  private static void headers(HeadersConfigurer<HttpSecurity> headers) {
+    headers
+        .addHeaderWriter(
+            new DelegatingRequestMatcherHeaderWriter(
+                request -> request.getRequestURI().startsWith("/swagger-ui"),
+                new ContentSecurityPolicyHeaderWriter(SWAGGER_POLICY)))
+        .addHeaderWriter(
+            new DelegatingRequestMatcherHeaderWriter(
+                request -> !request.getRequestURI().startsWith("/swagger-ui"),
+                new ContentSecurityPolicyHeaderWriter(API_POLICY)))
+        .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
+        .permissionsPolicyHeader(
+            policy -> policy.policy("camera=(), geolocation=(), microphone=(), payment=(), usb=()"))
+        .crossOriginOpenerPolicy(policy -> policy.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
+        .crossOriginResourcePolicy(policy -> policy.policy(CrossOriginResourcePolicy.SAME_ORIGIN));
   }
 
   private static JwtAuthenticationToken caller(Jwt token) {

@@ -52,11 +52,19 @@ class TokenConfiguration {
     return decoder;
   }
 
-  /** A key server that hangs must not hang our callers. */
+  /** A key server that hangs must not hang our callers, and a flood of tokens must not flood it. */
   @Bean
   JwkSetUriJwtDecoderBuilderCustomizer keyServerPatience(RestTemplateBuilder http) {
     return decoder ->
-        decoder.restOperations(
-            http.connectTimeout(KEY_SERVER_PATIENCE).readTimeout(KEY_SERVER_PATIENCE).build());
+        decoder
+            .restOperations(
+                http.connectTimeout(KEY_SERVER_PATIENCE)
+                    .readTimeout(KEY_SERVER_PATIENCE)
+                    .additionalInterceptors(new LastKeySet())
+                    .build())
+            .jwtProcessorCustomizer(
+                processor ->
+                    processor.setJWSVerifierFactory(
+                        new StrongKeys(processor.getJWSVerifierFactory())));
   }
 }

@@ -94,7 +94,7 @@ class ContractIntegrationTests {
 
   /** Whose components are parameters. */
   private static final Set<Class<?>> QUERIES =
-      Set.of(PageQuery.class, SearchQuery.class, AuditQuery.class);
+      Set.of(PageQuery.class, SearchQuery.class, AuditQuery.class, HistoryQuery.class);
 
   private record Exchange(Reply reply, Answer answer) {}
 

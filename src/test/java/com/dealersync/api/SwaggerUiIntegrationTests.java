@@ -45,7 +45,7 @@ class SwaggerUiIntegrationTests {
   @Test
   void doesNotOfferWhatExistsInDevelopmentOnly() {
     assertThat(anonymous("/v3/api-docs").at("/paths").properties())
-        .hasSize(8)
+        .isNotEmpty()
         .noneMatch(path -> path.getKey().contains("limpiar-locks"));
   }
 

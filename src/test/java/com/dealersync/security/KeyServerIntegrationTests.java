@@ -1,6 +1,7 @@
 package com.dealersync.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.dealersync.testing.TestTokens;
 import com.nimbusds.jose.JOSEException;
@@ -22,8 +23,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,8 +43,9 @@ import org.springframework.test.context.TestPropertySource;
 class KeyServerIntegrationTests {
 
   private static HttpServer keys;
-  private static RSAKey key;
+  private static volatile RSAKey key;
   private static volatile boolean away;
+  private static final AtomicInteger visits = new AtomicInteger();
 
   @LocalServerPort int port;
 
@@ -52,6 +56,7 @@ class KeyServerIntegrationTests {
     keys.createContext(
         "/keys",
         exchange -> {
+          visits.incrementAndGet();
           byte[] set = new JWKSet(key.toPublicJWK()).toString().getBytes(StandardCharsets.UTF_8);
           exchange.getResponseHeaders().set("Content-Type", "application/json");
           exchange.sendResponseHeaders(away ? 503 : 200, set.length);
@@ -96,11 +101,48 @@ class KeyServerIntegrationTests {
   }
 
   @Test
+  void refusesAShortKeyEvenIfTheServerHasIt() throws Exception {
+    RSAKey good = key;
+    RSAKeyGenerator generator = new RSAKeyGenerator(1024, true);
+    key = generator.keyID("short").generate();
+    try {
+      // Until the decoder has the new set, in which the good key is not.
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(
+              () -> {
+                assertThat(call(token(key, claims -> {})).statusCode()).isEqualTo(401);
+                return call(token(good, claims -> {})).statusCode() == 401;
+              });
+    } finally {
+      key = good;
+    }
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> call(token(good, claims -> {})).statusCode() == 200);
+  }
+
+  @Test
+  void asksTheServerOnceForManyUnknownKeys() throws Exception {
+    RSAKey unknown = new RSAKeyGenerator(2048).keyID("unknown").generate();
+    int before = visits.get();
+
+    for (int i = 0; i < 50; i++) {
+      assertThat(call(token(unknown, claims -> {})).statusCode()).isEqualTo(401);
+    }
+
+    assertThat(visits.get() - before).isLessThan(5);
+  }
+
+  @Test
   void saysThatATokenCannotBeCheckedWhileTheServerIsAway() throws Exception {
     RSAKey unseen = new RSAKeyGenerator(2048).keyID("unseen").generate();
     away = true;
     try {
-      HttpResponse<String> answer = call(token(unseen, claims -> {}));
+      HttpResponse<String> answer =
+          await()
+              .atMost(Duration.ofSeconds(30))
+              .until(() -> call(token(unseen, claims -> {})), it -> it.statusCode() != 401);
 
       assertThat(answer.statusCode()).isEqualTo(503);
       assertThat(answer.headers().firstValue("Retry-After")).hasValue("10");
@@ -144,7 +186,7 @@ class KeyServerIntegrationTests {
         new SignedJWT(
             new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(signer.getKeyID()).build(),
             claims.build());
-    jwt.sign(new RSASSASigner(signer));
+    jwt.sign(new RSASSASigner(signer.toPrivateKey(), true));
     return jwt.serialize();
   }
 }

@@ -1,0 +1,35 @@
+package com.dealersync.api;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The line of each request, whoever answered it. */
+final class AccessLog {
+
+  private static final Logger log = LoggerFactory.getLogger(AccessLog.class);
+
+  /** What a caller may make longer at will does not make our disk full. */
+  private static final int LONGEST = 200;
+
+  private AccessLog() {}
+
+  static void line(@Nullable String method, @Nullable String path, int status, Duration taken) {
+    log.atInfo()
+        .addKeyValue("method", shown(method))
+        .addKeyValue("path", shown(path))
+        .addKeyValue("status", status)
+        .addKeyValue("millis", taken.toMillis())
+        .log("Petición atendida");
+  }
+
+  /** As it came, with a sign for whatever is no visible ASCII, so that no line can be forged. */
+  static String shown(@Nullable String text) {
+    if (text == null) {
+      return "-";
+    }
+    String start = text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text;
+    return start.replaceAll("[^!-~]", "?");
+  }
+}
