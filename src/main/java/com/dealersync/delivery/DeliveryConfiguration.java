@@ -1,6 +1,7 @@
 package com.dealersync.delivery;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.tracing.Tracer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -14,13 +15,17 @@ class DeliveryConfiguration {
 
   @Bean
   FanOut fanOut(
-      DeliveryProperties properties, ObjectProvider<BuildProperties> build, MeterRegistry meters) {
+      DeliveryProperties properties,
+      ObjectProvider<BuildProperties> build,
+      MeterRegistry meters,
+      ObjectProvider<Tracer> tracer) {
     if (!properties.allow().isEmpty()) {
       log.warn(
           "⚠️ [DELIVERY] Webhooks permitidos sin https o en direcciones no públicas: {}",
           properties.allow());
     }
     String version = build.stream().map(BuildProperties::getVersion).findFirst().orElse("dev");
-    return new FanOut(properties, Network.ofJvm(), version, new DeliveryMetrics(meters));
+    return new FanOut(
+        properties, Network.ofJvm(), version, new DeliveryMetrics(meters), tracer.getIfAvailable());
   }
 }

@@ -2,6 +2,7 @@ package com.dealersync.delivery;
 
 import com.dealersync.catalog.SnapshotDealer;
 import com.dealersync.payload.Payload;
+import io.micrometer.tracing.Tracer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZonedDateTime;
@@ -14,6 +15,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.io.CloseMode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends a payload to every webhook of a load, in parallel and each for itself: a slow or broken
@@ -31,8 +33,17 @@ public final class FanOut implements AutoCloseable {
   private final ExecutorService dnsThreads = dnsThreads();
   private final String userAgent;
   private final DeliveryMetrics metrics;
+  private final @Nullable Tracer tracer;
 
-  FanOut(DeliveryProperties properties, Network network, String version, DeliveryMetrics metrics) {
+  /**
+   * @param tracer null if no traces are collected
+   */
+  FanOut(
+      DeliveryProperties properties,
+      Network network,
+      String version,
+      DeliveryMetrics metrics,
+      @Nullable Tracer tracer) {
     this.properties = properties;
     this.network = network;
     policy = new AddressPolicy(properties.allow());
@@ -40,6 +51,7 @@ public final class FanOut implements AutoCloseable {
         new CheckedDnsResolver(network.lookup(), policy, dnsThreads, properties.timeout().dns());
     userAgent = "dealer-sync/" + version;
     this.metrics = metrics;
+    this.tracer = tracer;
   }
 
   /**
@@ -75,7 +87,7 @@ public final class FanOut implements AutoCloseable {
               policy,
               payload,
               clock,
-              Traces.begin(),
+              Traces.begin(tracer),
               userAgent,
               properties.secretHeader(),
               metrics);

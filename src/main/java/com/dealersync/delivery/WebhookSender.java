@@ -91,9 +91,17 @@ final class WebhookSender {
     if (!WebhookSecret.isUsable(group.secret(), secretHeader)) {
       return AttemptResult.Failed.without(FailureKind.UNUSABLE, WebhookSecret.UNUSABLE);
     }
+    Traces.Attempt trace = traces.attempt(group.webhookId());
+    AttemptResult result = post(group, url, exchange, trace.traceparent());
+    trace.ended(result);
+    return result;
+  }
+
+  private AttemptResult post(
+      WebhookGroup group, WebhookUrl.Usable url, Exchange exchange, String traceparent) {
     try {
       HttpPost request = new HttpPost(URI.create(url.text()));
-      List<String> signatures = addHeaders(request, group);
+      List<String> signatures = addHeaders(request, group, traceparent);
       request.setEntity(new PayloadEntity(payload.bytes(), exchange));
       exchange.enter(Exchange.Phase.DNS);
       Reply reply = exchange(request, url.origin(), exchange);
@@ -140,7 +148,7 @@ final class WebhookSender {
             .flatMap(Function.identity()));
   }
 
-  private List<String> addHeaders(HttpPost request, WebhookGroup group) {
+  private List<String> addHeaders(HttpPost request, WebhookGroup group, String traceparent) {
     long timestamp = clock.instant().getEpochSecond();
     request.addHeader("webhook-id", group.webhookId());
     request.addHeader("webhook-timestamp", Long.toString(timestamp));
@@ -156,7 +164,7 @@ final class WebhookSender {
     }
     bacs(group.dealers()).forEach(line -> request.addHeader("X-GM-Dealers", line));
     request.addHeader(HttpHeaders.USER_AGENT, userAgent);
-    request.addHeader("traceparent", traces.next());
+    request.addHeader("traceparent", traceparent);
     request.addHeader(HttpHeaders.ACCEPT, "application/json");
     request.addHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
     return signatures;

@@ -24,16 +24,19 @@ class HandOver {
   private final RunRegistry registry;
   private final StorageProvider jobs;
   private final JobServer jobServer;
+  private final RunTraces traces;
 
   HandOver(
       JobRequestScheduler scheduler,
       RunRegistry registry,
       StorageProvider jobs,
-      JobServer jobServer) {
+      JobServer jobServer,
+      RunTraces traces) {
     this.scheduler = scheduler;
     this.registry = registry;
     this.jobs = jobs;
     this.jobServer = jobServer;
+    this.traces = traces;
   }
 
   /**
@@ -52,7 +55,7 @@ class HandOver {
 
   private void enqueue(SyncRun run, UUID jobId) {
     try {
-      scheduler.enqueue(jobId, new SyncJob(run.id()));
+      scheduler.enqueue(jobId, new SyncJob(run.id(), traces.current()));
     } catch (RuntimeException e) {
       HandOverException failure = new HandOverException(run.id(), e);
       try {
@@ -79,7 +82,7 @@ class HandOver {
     Optional<Job> before = job(jobId);
     try {
       if (before.isEmpty()) {
-        scheduler.enqueue(jobId, new SyncJob(run.id()));
+        scheduler.enqueue(jobId, new SyncJob(run.id(), traces.current()));
       } else if (isOver(before.get())) {
         before.get().enqueue();
         jobs.save(before.get());

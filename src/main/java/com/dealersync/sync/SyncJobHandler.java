@@ -23,18 +23,21 @@ public class SyncJobHandler implements JobRequestHandler<SyncJob> {
   private final Heartbeats heartbeats;
   private final Synchronisation synchronisation;
   private final AttemptFailures failures;
+  private final RunTraces traces;
 
   SyncJobHandler(
       RunRegistry registry,
       DistributedLock lock,
       Heartbeats heartbeats,
       Synchronisation synchronisation,
-      AttemptFailures failures) {
+      AttemptFailures failures,
+      RunTraces traces) {
     this.registry = registry;
     this.lock = lock;
     this.heartbeats = heartbeats;
     this.synchronisation = synchronisation;
     this.failures = failures;
+    this.traces = traces;
   }
 
   @Override
@@ -44,7 +47,7 @@ public class SyncJobHandler implements JobRequestHandler<SyncJob> {
       case Claiming.Claimed claimed -> {
         try (var context =
             LogContext.ofRun(claimed.correlationId(), job.runId(), claimed.claim().processType())) {
-          work(claimed.claim(), before);
+          traces.trace(claimed.claim(), job.traceparent(), () -> work(claimed.claim(), before));
         }
       }
       case Claiming.Ended(SyncRun run) -> {

@@ -43,7 +43,8 @@ final class Deliveries {
   }
 
   static FanOut fanOut(DeliveryProperties properties, Network network) {
-    return new FanOut(properties, network, "1.2.3", new DeliveryMetrics(new SimpleMeterRegistry()));
+    return new FanOut(
+        properties, network, "1.2.3", new DeliveryMetrics(new SimpleMeterRegistry()), null);
   }
 
   static SnapshotDealer dealer(long id, String url) {

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.dealersync.testing.TestTokens;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.tracing.Tracer;
 import java.net.http.HttpResponse;
+import org.jobrunr.dashboard.JobRunrDashboardWebServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 
 /** What operators' tools may read, and what anybody may. */
 @OpsTest
@@ -18,6 +21,7 @@ class ActuatorIntegrationTests {
   private static final String NOT_ADMIN = TestTokens.token("ben", "sync.read", "sync.write");
 
   @Autowired OpsClient ops;
+  @Autowired ApplicationContext context;
 
   @ParameterizedTest
   @ValueSource(strings = {"/actuator", "/actuator/prometheus", "/actuator/health/db"})
@@ -53,6 +57,12 @@ class ActuatorIntegrationTests {
         .toIterable()
         .contains("db", "redis", "jobServer", "jobServerRevival");
     assertThat(components.at("/jobServer/details/estado").asText()).isEqualTo("WORKING");
+  }
+
+  @Test
+  void collectsNoTracesAndShowsNoDashboardUnlessItIsToldTo() {
+    assertThat(context.getBeanNamesForType(Tracer.class)).isEmpty();
+    assertThat(context.getBeanNamesForType(JobRunrDashboardWebServer.class)).isEmpty();
   }
 
   @ParameterizedTest

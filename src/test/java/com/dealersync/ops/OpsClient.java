@@ -37,9 +37,10 @@ final class OpsClient {
     return send(request(path, token));
   }
 
-  /** Asks for a synchronisation, with a correlation id of the caller's. */
-  HttpResponse<String> start(String processType, String idCarga, String correlationId) {
-    return send(
+  /** Asks for a synchronisation, with a correlation id of the caller's and perhaps more headers. */
+  HttpResponse<String> start(
+      String processType, String idCarga, String correlationId, String... namesAndValues) {
+    HttpRequest.Builder request =
         request(API, TestTokens.token())
             .header("Content-Type", "application/json")
             .header("X-Correlation-Id", correlationId)
@@ -47,7 +48,11 @@ final class OpsClient {
                 BodyPublishers.ofString(
                     """
                     {"processType": "%s", "idCarga": "%s"}"""
-                        .formatted(processType, idCarga))));
+                        .formatted(processType, idCarga)));
+    if (namesAndValues.length > 0) {
+      request.headers(namesAndValues);
+    }
+    return send(request);
   }
 
   /** The number of the run that was accepted. */

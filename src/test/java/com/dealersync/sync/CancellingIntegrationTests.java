@@ -245,7 +245,8 @@ class CancellingIntegrationTests {
   }
 
   private CompletableFuture<Void> job(Accepted run) {
-    return CompletableFuture.runAsync(() -> handler.run(new SyncJob(run.syncControlId())), jobs);
+    return CompletableFuture.runAsync(
+        () -> handler.run(new SyncJob(run.syncControlId(), null)), jobs);
   }
 
   private Claim claim(Accepted run) {

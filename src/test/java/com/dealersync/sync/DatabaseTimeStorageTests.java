@@ -153,7 +153,7 @@ class DatabaseTimeStorageTests {
     return new Job(
         UUID.randomUUID(),
         0,
-        new JobDetails(new SyncJob(1)),
+        new JobDetails(new SyncJob(1, null)),
         List.of(new EnqueuedState(), state),
         new ConcurrentHashMap<>());
   }

@@ -144,7 +144,8 @@ class HandOverIntegrationTests {
     dealers.hold();
     Accepted run = accept("twice");
 
-    node.getBean(JobRequestScheduler.class).enqueue(run.jobId(), new SyncJob(run.syncControlId()));
+    node.getBean(JobRequestScheduler.class)
+        .enqueue(run.jobId(), new SyncJob(run.syncControlId(), null));
     await().atMost(Duration.ofSeconds(20)).until(() -> dealers.received().size() == 2);
     dealers.release();
 
@@ -158,7 +159,7 @@ class HandOverIntegrationTests {
   @Test
   void aJobWithoutARunEndsQuietly() {
     UUID job = UUID.randomUUID();
-    node.getBean(JobRequestScheduler.class).enqueue(job, new SyncJob(987_654_321));
+    node.getBean(JobRequestScheduler.class).enqueue(job, new SyncJob(987_654_321, null));
 
     await()
         .atMost(Duration.ofSeconds(20))

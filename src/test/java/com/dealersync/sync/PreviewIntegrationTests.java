@@ -212,7 +212,7 @@ class PreviewIntegrationTests {
         starter.start(
             new StartCommand("ProductList", idCarga, new Caller("ana", "127.0.0.1", "corr-1")));
     assertThat(started).isInstanceOf(StartResult.Accepted.class);
-    handler.run(new SyncJob(((StartResult.Accepted) started).syncControlId()));
+    handler.run(new SyncJob(((StartResult.Accepted) started).syncControlId(), null));
   }
 
   private List<Map<String, Object>> everything() {

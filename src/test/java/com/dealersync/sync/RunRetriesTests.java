@@ -96,6 +96,6 @@ class RunRetriesTests {
   }
 
   private static Job job() {
-    return new Job(UUID.randomUUID(), new JobDetails(new SyncJob(1)));
+    return new Job(UUID.randomUUID(), new JobDetails(new SyncJob(1, null)));
   }
 }

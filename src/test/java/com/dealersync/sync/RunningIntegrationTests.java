@@ -434,7 +434,7 @@ class RunningIntegrationTests {
   }
 
   private CompletableFuture<Void> job(long runId) {
-    return CompletableFuture.runAsync(() -> handler.run(new SyncJob(runId)), jobs);
+    return CompletableFuture.runAsync(() -> handler.run(new SyncJob(runId, null)), jobs);
   }
 
   private long work(String idCarga) {

@@ -120,7 +120,7 @@ class SecretRotationIntegrationTests {
     StartResult started =
         starter.start(
             new StartCommand("ProductList", idCarga, new Caller("ana", "127.0.0.1", "corr-1")));
-    handler.run(new SyncJob(((StartResult.Accepted) started).syncControlId()));
+    handler.run(new SyncJob(((StartResult.Accepted) started).syncControlId(), null));
     return DEALERS.received().getLast();
   }
 

@@ -69,6 +69,7 @@ class StartingIntegrationTests {
   @Autowired LockProperties lockProperties;
   @Autowired JobServer jobServer;
   @Autowired RequestMetrics metrics;
+  @Autowired RunTraces traces;
   @Autowired ScheduledTaskHolder schedule;
   @Autowired DatabaseClock clock;
   @Autowired RunClosing closing;
@@ -404,7 +405,8 @@ class StartingIntegrationTests {
         registry,
         lock,
         lockProperties,
-        new HandOver(new JobRequestScheduler(storage, List.of()), registry, storage, jobServer),
+        new HandOver(
+            new JobRequestScheduler(storage, List.of()), registry, storage, jobServer, traces),
         jobServer,
         metrics);
   }
