@@ -14,8 +14,10 @@ export class ApiError extends Error {
 }
 
 /** The raw answer, whose status is a success. */
-export async function call(path, { method = 'GET', body, signal, headers } = {}) {
-  const token = session.get().token;
+export async function call(
+  path,
+  { method = 'GET', body, signal, headers, token = session.get().token } = {},
+) {
   let answer;
   try {
     answer = await fetch(BASE + path, {

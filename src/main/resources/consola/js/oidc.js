@@ -1,4 +1,4 @@
-import { signIn } from './session.js';
+import { callerOf, signIn } from './session.js';
 
 /** What has to survive the way to the provider and back; no token ever does. */
 const ON_THE_WAY = 'dealer-sync.oidc';
@@ -52,7 +52,7 @@ export async function finishSignIn(provider) {
     return `El proveedor no dejó entrar: ${answer.get('error_description') ?? answer.get('error')}.`;
   }
   try {
-    signIn(await exchange(provider, answer.get('code'), begun.verifier));
+    signIn(callerOf(await exchange(provider, answer.get('code'), begun.verifier)));
     return null;
   } catch (error) {
     return `No se pudo completar el inicio de sesión. ${error.message}`;

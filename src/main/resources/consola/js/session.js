@@ -9,8 +9,12 @@ export const session = store(NOBODY);
 
 let timer;
 
-/** @throws Error if that is not a token that could be good now */
-export function signIn(pasted) {
+/**
+ * Who a token speaks for.
+ *
+ * @throws Error if that is not a token that could be good now
+ */
+export function callerOf(pasted) {
   const token = pasted.trim().replace(/^Bearer\s+/i, '');
   const claims = read(token);
   const expiresAt = claims.exp ? claims.exp * 1000 : null;
@@ -18,17 +22,21 @@ export function signIn(pasted) {
     throw new Error('El token ya venció. Consiga uno nuevo.');
   }
   const scope = claims.scope ?? claims.scp;
-  clearTimeout(timer);
-  if (expiresAt) {
-    timer = setTimeout(expire, Math.min(expiresAt - Date.now(), LONGEST_TIMER));
-  }
-  session.set({
+  return {
     token,
     expired: false,
     name: claims.preferred_username || claims.sub || 'sin nombre',
     scopes: Array.isArray(scope) ? scope : String(scope ?? '').split(/\s+/),
     expiresAt,
-  });
+  };
+}
+
+export function signIn(caller) {
+  clearTimeout(timer);
+  if (caller.expiresAt) {
+    timer = setTimeout(expire, Math.min(caller.expiresAt - Date.now(), LONGEST_TIMER));
+  }
+  session.set(caller);
 }
 
 export function signOut() {

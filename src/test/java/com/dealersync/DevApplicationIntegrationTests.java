@@ -114,6 +114,13 @@ class DevApplicationIntegrationTests {
   }
 
   @Test
+  void offersItsTokensInTheConsole() {
+    assertThat(anybody.get().uri("/consola/config.json").retrieve().body(JsonNode.class))
+        .hasToString("{\"desarrollo\":true}");
+    assertThat(anybody.get().uri("/consola/").retrieve().body(String.class)).contains("Consola");
+  }
+
+  @Test
   void refusesAScopeThatDoesNotExist() {
     ResponseEntity<String> answer =
         anybody.get().uri("/dev/token?scope=sync.read+root").retrieve().toEntity(String.class);

@@ -2,6 +2,7 @@ import { html, useEffect } from '../lib.js';
 import { get } from '../api.js';
 import { duration, NONE, number, seconds, Time } from '../format.js';
 import { isActive, useElapsed, useLiveRun, useLoad } from '../hooks.js';
+import { told } from '../notices.js';
 import { href, Page } from '../router.js';
 import { may, session } from '../session.js';
 import { useStore } from '../store.js';
@@ -9,7 +10,7 @@ import { CancelRun } from '../ui/cancel.js';
 import { Icon } from '../ui/icons.js';
 import { Progress } from '../ui/progress.js';
 import { Loaded, ReadOnly } from '../ui/states.js';
-import { RunStatus } from '../ui/status.js';
+import { endOf, RunStatus } from '../ui/status.js';
 import { Deliveries } from './deliveries.js';
 import { Dealers } from './dealers.js';
 
@@ -17,7 +18,12 @@ import { Dealers } from './dealers.js';
 export function RunPage({ id, params }) {
   const asked = useLoad((signal) => get(`/${id}`, signal), [id]);
   const active = asked.data && isActive(asked.data);
-  const live = useLiveRun(active ? id : null, { onEnd: asked.reload });
+  const live = useLiveRun(active ? id : null, {
+    onEnd: (ended) => {
+      told(`La ejecución ${number(id)} terminó: ${endOf(ended)}`);
+      asked.reload();
+    },
+  });
   const run = active ? live.run ?? asked.data : asked.data;
   return html`
     <${Page} title=${`Ejecución ${number(id)}`} actions=${run && html`<${Actions} run=${run} />`}>

@@ -1,8 +1,8 @@
 import { html, useState } from '../lib.js';
-import { get } from '../api.js';
+import { call } from '../api.js';
 import { developmentToken } from '../config.js';
 import { leaveToSignIn } from '../oidc.js';
-import { signIn, signOut } from '../session.js';
+import { callerOf, signIn } from '../session.js';
 import { Icon } from '../ui/icons.js';
 import { Refusal } from '../ui/states.js';
 
@@ -15,12 +15,11 @@ export function SignIn({ config, trouble }) {
     setBusy(true);
     setError(null);
     try {
-      signIn(await token());
+      const caller = callerOf(await token());
       // A token may look good and not be: better to hear it here than on every page.
-      await get('/procesos');
+      await call('/procesos', { token: caller.token });
+      signIn(caller);
     } catch (refused) {
-      // Of a token that was refused nothing is left but the place.
-      if (refused.status === 403) signOut();
       setError(refused);
       setBusy(false);
     }

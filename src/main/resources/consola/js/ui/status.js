@@ -17,9 +17,9 @@ const STATES = {
 };
 
 const RESULTS = {
-  TOTAL: ['ok', 'ok', 'Total'],
-  PARCIAL: ['warn', 'warn', 'Parcial'],
-  NINGUNO: ['bad', 'bad', 'Ninguno'],
+  TOTAL: ['ok', 'ok', 'total'],
+  PARCIAL: ['warn', 'warn', 'parcial'],
+  NINGUNO: ['bad', 'bad', 'ninguno'],
 };
 
 export const Badge = ({ tone, icon, children }) => html`
@@ -33,12 +33,16 @@ export function Status({ of }) {
 
 /** A run's status with what came of it. */
 export function RunStatus({ run }) {
-  if (run.status === 'COMPLETED' && RESULTS[run.resultado]) {
-    const [tone, icon, word] = RESULTS[run.resultado];
-    return html`<${Badge} tone=${tone} icon=${icon}>Completada · ${word.toLowerCase()}<//>`;
-  }
-  return html`<${Status} of=${run.status} />`;
+  const [tone, icon] = resultOf(run) ?? STATES[run.status] ?? ['idle', 'none'];
+  return html`<${Badge} tone=${tone} icon=${icon}>${endOf(run)}<//>`;
 }
+
+export function endOf(run) {
+  const result = resultOf(run);
+  return result ? `Completada · ${result[2]}` : wordOf(run.status);
+}
+
+const resultOf = (run) => (run.status === 'COMPLETED' ? RESULTS[run.resultado] : undefined);
 
 export const wordOf = (state) => STATES[state]?.[2] ?? state;
 
