@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 final class Chromium implements ExecutionCondition, ParameterResolver {
 
   /** For what a page must show; generous, for a machine that has other things to do. */
-  static final double PATIENCE_MILLIS = 20_000;
+  static final double PATIENCE_MILLIS = 30_000;
 
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome");

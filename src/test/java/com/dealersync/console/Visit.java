@@ -120,6 +120,11 @@ final class Visit implements AutoCloseable {
     return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
   }
 
+  /** Of a run, on its page. */
+  Locator summary() {
+    return page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Resumen"));
+  }
+
   /** Rows of the table with this caption, its head not among them. */
   Locator rows(String caption) {
     return page.getByRole(AriaRole.TABLE, new Page.GetByRoleOptions().setName(caption))
