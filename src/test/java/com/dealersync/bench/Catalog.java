@@ -26,8 +26,8 @@ final class Catalog {
     return "Bench" + rows;
   }
 
-  static Map<String, Object> processType(int rows) {
-    String prefix = "dealer-sync.procesos." + nameOf(rows) + ".";
+  static Map<String, Object> processType(String name, int rows) {
+    String prefix = "dealer-sync.procesos." + name + ".";
     return Map.of(
         prefix + "descripcion",
         rows + " productos",

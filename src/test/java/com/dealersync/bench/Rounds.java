@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Measures peers in turn, round after round and every other round in reverse order, so that
@@ -21,6 +22,11 @@ final class Rounds<P extends Enum<P>> {
     double of(P peer) throws Exception;
   }
 
+  /** Several figures of one measurement of a peer. */
+  interface Figures<P> {
+    List<Double> of(P peer) throws Exception;
+  }
+
   private Rounds(Class<P> peers) {
     values = new EnumMap<>(peers);
   }
@@ -31,11 +37,32 @@ final class Rounds<P extends Enum<P>> {
     List<P> order = new ArrayList<>(List.of(peers.getEnumConstants()));
     for (int round = 0; round < rounds; round++) {
       for (P peer : order) {
-        measured.values.computeIfAbsent(peer, p -> new ArrayList<>()).add(measurement.of(peer));
+        measured.add(peer, measurement.of(peer));
       }
       Collections.reverse(order);
     }
     return measured;
+  }
+
+  /** Likewise, where one measurement gives several figures. */
+  static <P extends Enum<P>> List<Rounds<P>> of(
+      int rounds, Class<P> peers, int figures, Figures<P> measurement) throws Exception {
+    List<Rounds<P>> all = Stream.generate(() -> new Rounds<>(peers)).limit(figures).toList();
+    of(
+        rounds,
+        peers,
+        peer -> {
+          List<Double> measured = measurement.of(peer);
+          for (int i = 0; i < figures; i++) {
+            all.get(i).add(peer, measured.get(i));
+          }
+          return 0;
+        });
+    return all;
+  }
+
+  private void add(P peer, double value) {
+    values.computeIfAbsent(peer, p -> new ArrayList<>()).add(value);
   }
 
   /** How long that takes, on a heap that was just cleaned up. */

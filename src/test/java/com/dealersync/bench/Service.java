@@ -2,6 +2,7 @@ package com.dealersync.bench;
 
 import com.dealersync.DealerSyncApplication;
 import com.dealersync.audit.Caller;
+import com.dealersync.catalog.DealerSnapshots;
 import com.dealersync.catalog.Load;
 import com.dealersync.catalog.Loads;
 import com.dealersync.catalog.ProcessType;
@@ -19,11 +20,14 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -32,6 +36,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The whole service as it ships, on the servers of a {@link Machine}. */
 final class Service implements Closeable {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final String ACTIVE =
+      "select count(*) from CO_EVENTOSCARGASINCCONTROL where COES_PROCESOACTIVO is not null";
 
   private final ConfigurableApplicationContext context;
   private final JdbcClient sql;
@@ -47,6 +53,16 @@ final class Service implements Closeable {
   }
 
   static Service started(Machine machine, int parallelism, StatementCount count) {
+    return started(machine, parallelism, count, Map.of());
+  }
+
+  /** With settings that win over those that the service ships with. */
+  static Service started(Machine machine, int parallelism, Map<String, Object> more) {
+    return started(machine, parallelism, new StatementCount(false), more);
+  }
+
+  private static Service started(
+      Machine machine, int parallelism, StatementCount count, Map<String, Object> more) {
     Map<String, Object> settings = new HashMap<>();
     settings.put("server.address", "127.0.0.1");
     settings.put("server.port", 0);
@@ -60,13 +76,18 @@ final class Service implements Closeable {
     settings.put("logging.threshold.console", "OFF");
     settings.put("logging.file.name", "target/bench/service.log");
     for (int rows : Catalog.SIZES) {
-      settings.putAll(Catalog.processType(rows));
+      settings.putAll(Catalog.processType(Catalog.nameOf(rows), rows));
     }
     var application =
         new SpringApplicationBuilder(DealerSyncApplication.class)
             .properties(settings)
             .initializers(
                 new TestEnvironment(machine.database(), machine.redisUrl()),
+                context ->
+                    context
+                        .getEnvironment()
+                        .getPropertySources()
+                        .addFirst(new MapPropertySource("bench", more)),
                 context ->
                     ((GenericApplicationContext) context)
                         .registerBean(StatementCount.class, () -> count));
@@ -104,22 +125,36 @@ final class Service implements Closeable {
     return context.getBean(type);
   }
 
-  /** A new load with the workload's dealers. */
-  Load load(Workload work) {
-    int rows = work.rows();
+  int port() {
+    return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+  }
+
+  /** Ends every run and frees every lock, as if all had been worked off. */
+  void endAllRuns() {
+    sql.sql(
+            """
+            update CO_EVENTOSCARGASINCCONTROL set COES_STATUS = 'FAILED', COES_FECHAFIN = localtimestamp
+             where COES_PROCESOACTIVO is not null""")
+        .update();
+    bean(RedisConnectionFactory.class).getConnection().serverCommands().flushDb();
+  }
+
+  /** A new load without dealers. */
+  Load load(String processType) {
     String idCarga = UUID.randomUUID().toString();
     sql.sql(
             """
             insert into CO_EVENTOSCARGAPROCESO
               (COCP_PROCESO, COCP_FECHACARGA, COCP_IDCARGA, COCP_REGISTROS, COCP_ESTATUS)
             values (?, localtimestamp, ?, ?, 'PENDIENTE')""")
-        .params(Catalog.nameOf(rows), idCarga, rows)
+        .params(processType, idCarga, Catalog.SMALL)
         .update();
-    Load load =
-        context
-            .getBean(Loads.class)
-            .findByProcessTypeAndIdCarga(Catalog.nameOf(rows), idCarga)
-            .orElseThrow();
+    return bean(Loads.class).findByProcessTypeAndIdCarga(processType, idCarga).orElseThrow();
+  }
+
+  /** A new load with the workload's dealers. */
+  Load load(Workload work) {
+    Load load = load(Catalog.nameOf(work.rows()));
     sql.sql(
             """
             insert into CO_EVENTOSCARGASNAPSHOTDEALERS
@@ -154,6 +189,28 @@ final class Service implements Closeable {
         .pollInterval(Duration.ofMillis(10))
         .until(() -> hasEnded(accepted.syncControlId()));
     return runs.find(accepted.syncControlId()).orElseThrow();
+  }
+
+  /**
+   * Runs a load, and tells when its job was ready to send.
+   *
+   * @param request starts the run
+   */
+  long runFrom(Runnable request, Load load, int dealers) {
+    CompletableFuture<Long> atWork = new CompletableFuture<>();
+    try (LogWatch log = LogWatch.of("com.dealersync.sync.Synchronisation", "🚀", atWork)) {
+      request.run();
+      Awaitility.await()
+          .pollInSameThread()
+          .atMost(PATIENCE)
+          .pollInterval(Duration.ofMillis(10))
+          .until(() -> bean(DealerSnapshots.class).tally(load.id()).confirmed() == dealers);
+      Awaitility.await()
+          .pollInSameThread()
+          .atMost(PATIENCE)
+          .until(() -> sql.sql(ACTIVE).query(Long.class).single() == 0);
+      return atWork.join();
+    }
   }
 
   /** Asked often, so without the detour through entities. */

@@ -1,0 +1,2 @@
+/** The bare Spring Boot application that the benchmark holds the service against. */
+package byhand;
