@@ -1,6 +1,7 @@
 package com.dealersync.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.dealersync.audit.Caller;
 import com.dealersync.catalog.Loads;
@@ -8,16 +9,26 @@ import com.dealersync.lock.LockToken;
 import com.dealersync.sync.RunRegistry.Registration;
 import com.dealersync.testing.IntegrationTest;
 import com.dealersync.testing.TestData;
+import com.dealersync.testing.TestTokens;
 import jakarta.persistence.EntityManagerFactory;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.hibernate.SessionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.TestPropertySource;
 
 /** With looks of the test's own, so that nothing here waits for a second to pass. */
@@ -36,6 +47,8 @@ class RunWatchIntegrationTests {
   @Autowired Loads loads;
   @Autowired TestData data;
   @Autowired EntityManagerFactory database;
+
+  @LocalServerPort int port;
 
   private RunWatch watch;
 
@@ -65,6 +78,57 @@ class RunWatchIntegrationTests {
       assertThat(watcher.next(SOON))
           .hasValueSatisfying(view -> assertThat(view.status()).isEqualTo(RunStatus.RUNNING));
     }
+  }
+
+  /** Each of another caller, because a caller may ask so often only. */
+  @Test
+  void aThousandConnectionsCostNoMoreThanAQueryASecond() throws Exception {
+    SyncRun run = registered("crowded-for-real");
+    registry.claim(run.id());
+    int connections = 1_000;
+    CountDownLatch connected = new CountDownLatch(connections);
+    CountDownLatch toldOfTheEnd = new CountDownLatch(connections);
+    try (HttpClient http = HttpClient.newHttpClient();
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < connections; i++) {
+        HttpRequest request = events(run, "watcher-" + i);
+        threads.submit(
+            () -> {
+              try (Stream<String> lines = http.send(request, BodyHandlers.ofLines()).body()) {
+                lines.forEach(
+                    line -> {
+                      if (line.startsWith("event: progreso")) {
+                        connected.countDown();
+                      } else if (line.startsWith("event: fin")) {
+                        toldOfTheEnd.countDown();
+                      }
+                    });
+              }
+              return null;
+            });
+      }
+      assertThat(connected.await(180, TimeUnit.SECONDS)).isTrue();
+
+      long began = System.nanoTime();
+      long before = statements();
+      await().pollDelay(Duration.ofSeconds(2)).atMost(SOON).until(() -> statements() - before > 0);
+      long asked = statements() - before;
+      long seconds = Duration.ofNanos(System.nanoTime() - began).toSeconds() + 1;
+      assertThat(asked).isBetween(1L, seconds);
+
+      registry.endAll("por la prueba");
+      assertThat(toldOfTheEnd.await(180, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  private HttpRequest events(SyncRun run, String caller) {
+    return HttpRequest.newBuilder(
+            URI.create(
+                "http://127.0.0.1:%d/api/v1/gm/dealer-sync/batch-sincronizacion-procesos/%d/eventos"
+                    .formatted(port, run.id())))
+        .header("Accept", "text/event-stream")
+        .header("Authorization", "Bearer " + TestTokens.token(caller, "sync.read"))
+        .build();
   }
 
   @Test
