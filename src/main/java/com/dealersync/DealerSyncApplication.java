@@ -1,5 +1,6 @@
 package com.dealersync;
 
+import com.dealersync.catalog.SecretRotationApplication;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -12,6 +13,10 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 public class DealerSyncApplication {
 
   public static void main(String[] args) {
-    SpringApplication.run(DealerSyncApplication.class, args);
+    if (SecretRotationApplication.isWanted(args)) {
+      SecretRotationApplication.run(args);
+    } else {
+      SpringApplication.run(DealerSyncApplication.class, args);
+    }
   }
 }

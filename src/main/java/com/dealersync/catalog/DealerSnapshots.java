@@ -33,11 +33,13 @@ public class DealerSnapshots {
 
   private final JdbcClient sql;
   private final JdbcTemplate batches;
+  private final SecretCipher secrets;
   private final DealerResults results;
 
-  DealerSnapshots(JdbcClient sql, JdbcTemplate batches) {
+  DealerSnapshots(JdbcClient sql, JdbcTemplate batches, SecretCipher secrets) {
     this.sql = sql;
     this.batches = batches;
+    this.secrets = secrets;
     results = DealerResults.in(batches);
   }
 
@@ -61,7 +63,7 @@ public class DealerSnapshots {
   public List<SnapshotDealer> withIds(List<Long> ids) {
     KeyLists query = new KeyLists(SELECT_DEALERS + " where COSD_EVENTOCARGASNAPDEALERID in (%s)");
     query.add(ids);
-    return query.query(batches, DealerSnapshots::dealer).stream()
+    return query.query(batches, this::dealer).stream()
         .sorted(Comparator.comparingLong(SnapshotDealer::id))
         .toList();
   }
@@ -165,20 +167,21 @@ public class DealerSnapshots {
     return dealers.stream().map(SnapshotDealer::id).toList();
   }
 
-  private static SnapshotDealer dealer(ResultSet row, int index) throws SQLException {
+  private SnapshotDealer dealer(ResultSet row, int index) throws SQLException {
     return new SnapshotDealer(
         row.getLong("COSD_EVENTOCARGASNAPDEALERID"),
         row.getString("COSD_DEALERBAC"),
         row.getString("COSD_NOMBREDEALER"),
         row.getString("COSD_DMS"),
         row.getString("COSD_URLWEBHOOK"),
-        row.getString("COSD_SECRETKEY"),
+        secrets.read(row.getString("COSD_SECRETKEY"), row.getString("COSD_DEALERBAC")),
         previousSecret(row),
         DealerState.of(row.getString("COSD_ESTADOWEBHOOK")));
   }
 
-  private static @Nullable PreviousSecret previousSecret(ResultSet row) throws SQLException {
-    String value = row.getString("COSD_SECRETKEYANTERIOR");
+  private @Nullable PreviousSecret previousSecret(ResultSet row) throws SQLException {
+    @Nullable String value =
+        secrets.read(row.getString("COSD_SECRETKEYANTERIOR"), row.getString("COSD_DEALERBAC"));
     return value == null || value.isBlank()
         ? null
         : new PreviousSecret(value, row.getObject("COSD_FECHAROTACION", LocalDateTime.class));

@@ -24,6 +24,16 @@ public record SnapshotDealer(
     @Nullable PreviousSecret previousSecret,
     DealerState state) {
 
+  private static final String ENCRYPTED = "enc:v1:";
+
+  /**
+   * Whether a secret is still as it was encrypted, because its key is missing or it was tampered
+   * with. Such a one must never leave.
+   */
+  public static boolean isEncrypted(String secret) {
+    return secret.startsWith(ENCRYPTED);
+  }
+
   @Override
   public String toString() {
     return "SnapshotDealer[id=%d, bac=%s, state=%s]".formatted(id, bac, state);

@@ -61,7 +61,7 @@ final class Refusals {
 
   private @Nullable String reason(WebhookGroup group, boolean lookUp) {
     if (!WebhookSecret.isUsable(group.secret(), secretHeader)) {
-      return WebhookSecret.UNUSABLE;
+      return WebhookSecret.problem(group.secret());
     }
     return switch (WebhookUrl.of(group.url())) {
       case WebhookUrl.Unusable unusable -> unusable.reason();

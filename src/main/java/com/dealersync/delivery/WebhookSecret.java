@@ -1,16 +1,24 @@
 package com.dealersync.delivery;
 
+import com.dealersync.catalog.SnapshotDealer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /** What a dealer's secret must be like to sign with it and to be sent in a header. */
 final class WebhookSecret {
-  static final String UNUSABLE = "El secreto del webhook no es válido";
+  private static final String UNUSABLE = "El secreto del webhook no es válido";
+  private static final String UNREADABLE =
+      "El secreto del webhook está cifrado y no se pudo leer: falta su clave o fue alterado";
 
   private static final String BASE64 = "whsec_";
 
   private WebhookSecret() {}
+
+  /** Why no messages can go out under it, for people. */
+  static String problem(@Nullable String secret) {
+    return secret != null && SnapshotDealer.isEncrypted(secret) ? UNREADABLE : UNUSABLE;
+  }
 
   /**
    * Whether messages can go out under it; without a secret they can, unsigned.
@@ -20,6 +28,9 @@ final class WebhookSecret {
   static boolean isUsable(@Nullable String secret, boolean inHeader) {
     if (secret == null) {
       return true;
+    }
+    if (SnapshotDealer.isEncrypted(secret)) {
+      return false;
     }
     try {
       return key(secret).length > 0

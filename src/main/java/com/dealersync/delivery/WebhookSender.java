@@ -89,7 +89,8 @@ final class WebhookSender {
 
   private AttemptResult post(WebhookGroup group, WebhookUrl.Usable url, Exchange exchange) {
     if (!WebhookSecret.isUsable(group.secret(), secretHeader)) {
-      return AttemptResult.Failed.without(FailureKind.UNUSABLE, WebhookSecret.UNUSABLE);
+      return AttemptResult.Failed.without(
+          FailureKind.UNUSABLE, WebhookSecret.problem(group.secret()));
     }
     Traces.Attempt trace = traces.attempt(group.webhookId());
     AttemptResult result = post(group, url, exchange, trace.traceparent());
