@@ -50,6 +50,9 @@ record InvalidField(String campo, String mensaje) {
   }
 
   private static String rule(@Nullable Class<?> wanted) {
+    if (wanted == Boolean.class) {
+      return "debe ser true o false";
+    }
     return wanted != null && wanted.isEnum()
         ? Arrays.stream(wanted.getEnumConstants())
             .map(Object::toString)

@@ -1,0 +1,39 @@
+package com.dealersync.api;
+
+import com.dealersync.catalog.LoadFilter;
+import com.dealersync.catalog.LoadListing;
+import jakarta.validation.Valid;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.util.StringUtils;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What there is to synchronise. */
+@RestController
+@RequestMapping(path = Api.BASE, produces = MediaType.APPLICATION_JSON_VALUE)
+class LoadController {
+
+  private final LoadListing loads;
+  private final Envelopes envelopes;
+
+  LoadController(LoadListing loads, Envelopes envelopes) {
+    this.loads = loads;
+    this.envelopes = envelopes;
+  }
+
+  @GetMapping("/cargas")
+  ApiResponse<?> loads(
+      @RequestParam(required = false) @Nullable String processType,
+      @RequestParam(required = false) @Nullable Boolean sincronizada,
+      @Valid SearchQuery search,
+      @Valid PageQuery page) {
+    String type = StringUtils.hasText(processType) ? processType : null;
+    var found = loads.page(new LoadFilter(type, sincronizada, search.text()), page.toPageable());
+    return envelopes.success(
+        "%d cargas encontradas.".formatted(found.getTotalElements()),
+        PageResource.of(found.map(LoadResource::of)));
+  }
+}

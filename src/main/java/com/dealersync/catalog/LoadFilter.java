@@ -1,0 +1,43 @@
+package com.dealersync.catalog;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which loads; null matches all.
+ *
+ * @param synchronised whether every dealer has it
+ * @param search part of their idCarga or file name, in any case; has no wildcards
+ */
+public record LoadFilter(
+    @Nullable String processType, @Nullable Boolean synchronised, @Nullable String search) {
+
+  String condition() {
+    List<String> conditions = new ArrayList<>();
+    if (processType != null) {
+      conditions.add("COCP_PROCESO = ?");
+    }
+    if (synchronised != null) {
+      conditions.add("coalesce(COCP_ESTATUS, ' ') %s ?".formatted(synchronised ? "=" : "<>"));
+    }
+    if (search != null) {
+      conditions.add(TextSearch.condition("COCP_IDCARGA", "COCP_NOMBREARCHIVO"));
+    }
+    return conditions.isEmpty() ? "" : " where " + String.join("\n   and ", conditions);
+  }
+
+  List<Object> parameters() {
+    List<Object> parameters = new ArrayList<>();
+    if (processType != null) {
+      parameters.add(processType);
+    }
+    if (synchronised != null) {
+      parameters.add(Load.SYNCHRONISED);
+    }
+    if (search != null) {
+      parameters.addAll(new TextSearch(search).parameters(2));
+    }
+    return parameters;
+  }
+}

@@ -1,0 +1,65 @@
+package com.dealersync.catalog;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDateTime;
+import java.util.List;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.PageImpl;
+import org.springframework.data.domain.Pageable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The loads that other applications made, for people to choose from. */
+@Component
+public class LoadListing {
+
+  private final JdbcClient sql;
+
+  LoadListing(JdbcClient sql) {
+    this.sql = sql;
+  }
+
+  /** Newest first; a load without a date comes last. */
+  @Transactional(readOnly = true)
+  public Page<LoadSummary> page(LoadFilter filter, Pageable page) {
+    List<LoadSummary> rows =
+        sql.sql(
+                """
+                select COCP_EVENTOCARGAPROCESOID, COCP_PROCESO, COCP_IDCARGA, COCP_NOMBREARCHIVO,
+                       COCP_FECHACARGA, COCP_REGISTROS, COCP_ESTATUS, COCP_DEALERSTOTALES,
+                       COCP_DEALERSSINCRONIZADOS, COCP_PORCDEALERSSINC
+                  from CO_EVENTOSCARGAPROCESO
+                """
+                    + filter.condition()
+                    + """
+
+                     order by COCP_FECHACARGA desc nulls last, COCP_EVENTOCARGAPROCESOID desc
+                    offset ? rows fetch next ? rows only""")
+            .params(filter.parameters())
+            .params(page.getOffset(), page.getPageSize())
+            .query(LoadListing::summary)
+            .list();
+    long total =
+        sql.sql("select count(*) from CO_EVENTOSCARGAPROCESO\n" + filter.condition())
+            .params(filter.parameters())
+            .query(Long.class)
+            .single();
+    return new PageImpl<>(rows, page, total);
+  }
+
+  private static LoadSummary summary(ResultSet row, int index) throws SQLException {
+    return new LoadSummary(
+        row.getLong("COCP_EVENTOCARGAPROCESOID"),
+        row.getString("COCP_PROCESO"),
+        row.getString("COCP_IDCARGA"),
+        row.getString("COCP_NOMBREARCHIVO"),
+        row.getObject("COCP_FECHACARGA", LocalDateTime.class),
+        row.getObject("COCP_REGISTROS", Long.class),
+        row.getString("COCP_ESTATUS"),
+        row.getObject("COCP_DEALERSTOTALES", Integer.class),
+        row.getObject("COCP_DEALERSSINCRONIZADOS", Integer.class),
+        row.getBigDecimal("COCP_PORCDEALERSSINC"));
+  }
+}
