@@ -2,6 +2,8 @@ package com.dealersync.api;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.servlet.error.ErrorController;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -19,9 +21,16 @@ class ContainerErrorController implements ErrorController {
     this.envelopes = envelopes;
   }
 
-  /** Asked for directly there is no error to tell of, and no such path. */
+  /**
+   * Asked for directly there is no error to tell of, and no such path. Nothing follows an answer
+   * that was cut off in its middle: it would look like a part of it.
+   */
   @RequestMapping("${server.error.path:/error}")
-  ResponseEntity<ApiResponse<?>> error(HttpServletRequest request) {
+  @Nullable ResponseEntity<ApiResponse<?>> error(
+      HttpServletRequest request, HttpServletResponse response) {
+    if (response.isCommitted()) {
+      return null;
+    }
     Object code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
     HttpStatusCode status = HttpStatusCode.valueOf(code instanceof Integer known ? known : 404);
     return ResponseEntity.status(status)

@@ -5,6 +5,7 @@ import com.dealersync.sync.HandOverException;
 import com.dealersync.sync.RenderingException;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -148,7 +149,13 @@ class ErrorAdvice extends ResponseEntityExceptionHandler {
   private record Incident(String correlationId) {}
 
   @ExceptionHandler
-  ResponseEntity<? extends ApiResponse<?>> unexpected(Exception e, HttpServletRequest request) {
+  ResponseEntity<? extends ApiResponse<?>> unexpected(
+      Exception e, HttpServletRequest request, HttpServletResponse response) throws Exception {
+    if (response.isCommitted()) {
+      // Nothing can be said any more; what the server does with it breaks the connection.
+      log.error("Una respuesta se cortó a la mitad", e);
+      throw e;
+    }
     return failed(e, request, "Error interno.");
   }
 

@@ -82,6 +82,15 @@ class RunController {
                         PageResource.of(dealers.map(DealerResource::of)))));
   }
 
+  @GetMapping(RUN + "/entregas")
+  ResponseEntity<ApiResponse<?>> deliveries(@PathVariable long syncControlId) {
+    return found(
+        syncControlId,
+        runs.deliveries(syncControlId)
+            .map(DeliveriesResource::of)
+            .map(found -> envelopes.success("%d entregas.".formatted(found.total()), found)));
+  }
+
   @PostMapping(RUN + "/cancelar")
   ResponseEntity<ApiResponse<?>> cancel(@PathVariable long syncControlId, Caller caller) {
     return switch (cancellation.cancel(syncControlId, caller)) {

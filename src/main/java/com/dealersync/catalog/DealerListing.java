@@ -4,11 +4,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageImpl;
 import org.springframework.data.domain.Pageable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -27,10 +31,14 @@ public class DealerListing {
          and c.COSC_DEALERBAC = d.COSD_DEALERBAC
        where\s""";
 
-  private final JdbcClient sql;
+  private static final int AT_ONCE = 256;
 
-  DealerListing(JdbcClient sql) {
+  private final JdbcClient sql;
+  private final JdbcTemplate jdbc;
+
+  DealerListing(JdbcClient sql, JdbcTemplate jdbc) {
     this.sql = sql;
+    this.jdbc = jdbc;
   }
 
   public Page<DealerStatus> page(long loadId, DealerFilter filter, Pageable page) {
@@ -54,6 +62,37 @@ public class DealerListing {
             .query(Long.class)
             .single();
     return new PageImpl<>(rows, page, total);
+  }
+
+  /**
+   * All of them, read a few at a time as the stream gets to them. In between it holds a key of each
+   * and, outside of a transaction, no connection: whoever takes them may be slow.
+   */
+  public Stream<DealerStatus> all(long loadId, DealerFilter filter) {
+    long[] keys =
+        sql
+            .sql(
+                "select d.COSD_EVENTOCARGASNAPDEALERID from CO_EVENTOSCARGASNAPSHOTDEALERS d\n where "
+                    + filter.condition()
+                    + " order by d.COSD_EVENTOCARGASNAPDEALERID")
+            .params(filter.parameters(loadId))
+            .query(Long.class)
+            .stream()
+            .mapToLong(Long::longValue)
+            .toArray();
+    return IntStream.iterate(0, from -> from < keys.length, from -> from + AT_ONCE)
+        .mapToObj(from -> Arrays.copyOfRange(keys, from, Math.min(from + AT_ONCE, keys.length)))
+        .flatMap(some -> withKeys(some).stream());
+  }
+
+  private List<DealerStatus> withKeys(long[] keys) {
+    KeyLists query =
+        new KeyLists(
+            SELECT_STATUS
+                + "d.COSD_EVENTOCARGASNAPDEALERID in (%s)"
+                + " order by d.COSD_EVENTOCARGASNAPDEALERID");
+    query.add(Arrays.stream(keys).boxed().toList());
+    return query.query(jdbc, DealerListing::status);
   }
 
   private static DealerStatus status(ResultSet row, int index) throws SQLException {

@@ -3,14 +3,17 @@ package com.dealersync.sync;
 import com.dealersync.catalog.DealerFilter;
 import com.dealersync.catalog.DealerListing;
 import com.dealersync.catalog.DealerStatus;
+import com.dealersync.catalog.DeliveryTimeline;
 import com.dealersync.catalog.ProcessTypes;
 import com.dealersync.lock.DistributedLock;
 import com.dealersync.lock.LockToken;
 import com.dealersync.lock.LockView;
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +23,7 @@ import org.springframework.data.domain.Pageable;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.jpa.domain.Specification;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** What people ask about runs. */
@@ -31,15 +35,24 @@ public class RunQueries {
 
   private final SyncRuns runs;
   private final DealerListing dealers;
+  private final DeliveryTimeline timeline;
   private final ProcessTypes processTypes;
   private final DistributedLock lock;
+  private final DatabaseClock clock;
 
   RunQueries(
-      SyncRuns runs, DealerListing dealers, ProcessTypes processTypes, DistributedLock lock) {
+      SyncRuns runs,
+      DealerListing dealers,
+      DeliveryTimeline timeline,
+      ProcessTypes processTypes,
+      DistributedLock lock,
+      DatabaseClock clock) {
     this.runs = runs;
     this.dealers = dealers;
+    this.timeline = timeline;
     this.processTypes = processTypes;
     this.lock = lock;
+    this.clock = clock;
   }
 
   public Optional<RunView> find(long syncControlId) {
@@ -72,6 +85,33 @@ public class RunQueries {
         .map(
             run ->
                 run.loadId() == null ? Page.empty(page) : dealers.page(run.loadId(), filter, page));
+  }
+
+  /**
+   * All of those dealers, as they stand when the stream gets to them; empty if there is no such
+   * run. In no transaction, so that a slow reader holds no connection.
+   */
+  @Transactional(propagation = Propagation.NOT_SUPPORTED)
+  public Optional<Stream<DealerStatus>> allDealers(long syncControlId, DealerFilter filter) {
+    return find(syncControlId)
+        .map(run -> run.loadId() == null ? Stream.empty() : dealers.all(run.loadId(), filter));
+  }
+
+  /** The deliveries of the run so far; empty if there is no such run. */
+  public Optional<RunDeliveries> deliveries(long syncControlId) {
+    return find(syncControlId).map(this::deliveries);
+  }
+
+  private RunDeliveries deliveries(RunView run) {
+    LocalDateTime from = run.startedAt();
+    if (run.loadId() == null || from == null) {
+      return new RunDeliveries.NotBegun();
+    }
+    LocalDateTime ended = run.endedAt();
+    LocalDateTime last = ended == null ? clock.now().local() : ended;
+    LocalDateTime until = last.isBefore(from) ? from : last;
+    Duration step = RunDeliveries.step(from, until);
+    return new RunDeliveries.Begun(from, until, step, timeline.of(run.loadId(), from, until, step));
   }
 
   /** A key that was left behind does not count: the next request takes it over. */
