@@ -1,14 +1,19 @@
 package com.dealersync.ops;
 
 import com.dealersync.sync.JobServer;
+import com.dealersync.sync.JobServers;
+import com.dealersync.sync.Watchdog;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthEndpoint;
 import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 @Configuration(proxyBeanMethods = false)
 class OpsConfiguration {
@@ -24,6 +29,17 @@ class OpsConfiguration {
   @Bean
   OpsMetrics opsMetrics(HealthEndpoint health, JobServer server, MeterRegistry meters) {
     return new OpsMetrics(health, server, meters);
+  }
+
+  @Bean
+  Inspection inspection(
+      ObjectProvider<BuildProperties> build,
+      RedisConnectionFactory redis,
+      DataSource database,
+      JobServers jobServers,
+      Watchdog watchdog) {
+    String version = build.stream().map(BuildProperties::getVersion).findFirst().orElse("dev");
+    return new Inspection(version, redis, database, jobServers, watchdog);
   }
 
   /** Whether this node works on runs, now. */

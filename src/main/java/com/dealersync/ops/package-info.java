@@ -1,4 +1,7 @@
-/** What operators need besides the API: health and the supervision of the job server. */
+/**
+ * What operators need besides the API: health, how all of it is at a glance, and the supervision of
+ * the job server.
+ */
 @NullMarked
 @ApplicationModule(
     displayName = "Operations",

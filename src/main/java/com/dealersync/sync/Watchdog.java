@@ -3,8 +3,12 @@ package com.dealersync.sync;
 import com.dealersync.lock.LockProperties;
 import com.dealersync.sync.WatchdogMetrics.Action;
 import java.time.Duration;
+import java.time.LocalDateTime;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -17,7 +21,7 @@ import org.springframework.stereotype.Component;
  * lock, and a job is queued once only.
  */
 @Component
-class Watchdog {
+public class Watchdog {
 
   private static final Logger log = LoggerFactory.getLogger(Watchdog.class);
 
@@ -32,6 +36,7 @@ class Watchdog {
   private final WatchdogMetrics metrics;
   private final Duration ttl;
   private final Duration warnAfter;
+  private volatile @Nullable LocalDateTime lastPatrol;
 
   Watchdog(
       SyncRuns runs,
@@ -55,7 +60,22 @@ class Watchdog {
   /** One round; the first right after the start-up, for what the last end left behind. */
   @Scheduled(initialDelay = 0, fixedDelayString = "${dealer-sync.watchdog.every:60s}")
   void patrol() {
-    round(run -> true);
+    round(run -> true).ifPresent(now -> lastPatrol = now.local());
+  }
+
+  /** When this node last looked at all runs, by the database's clock, in the service's zone. */
+  public Optional<LocalDateTime> lastPatrol() {
+    return Optional.ofNullable(lastPatrol);
+  }
+
+  /** The active runs that it warns about, oldest first. */
+  public List<LongRun> longRuns() {
+    DatabaseTime now = registry.now();
+    return runs.findAllActive().stream()
+        .filter(run -> run.age(now).compareTo(warnAfter) > 0)
+        .map(run -> new LongRun(run.id(), run.processType(), run.idCarga(), run.age(now)))
+        .sorted(Comparator.comparing(LongRun::age).reversed())
+        .toList();
   }
 
   /** Sooner than a round: nobody works on such a run yet, and other nodes could. */
@@ -66,18 +86,21 @@ class Watchdog {
     round(run -> run.status() == RunStatus.PENDING);
   }
 
-  private void round(Predicate<SyncRun> which) {
+  /** When it was, if it came to its end. */
+  private Optional<DatabaseTime> round(Predicate<SyncRun> which) {
     if (jobServer.isDraining()) {
-      return;
+      return Optional.empty();
     }
     try {
       DatabaseTime now = registry.now();
       List<SyncRun> active = runs.findAllActive();
       metrics.looked(active, now);
       active.stream().filter(which).forEach(run -> look(run, now));
+      return Optional.of(now);
     } catch (RuntimeException e) {
       metrics.failed();
       log.warn("🐕 [WATCHDOG] La ronda falló; sigue en la próxima", e);
+      return Optional.empty();
     }
   }
 

@@ -4,8 +4,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.dealersync.testing.TestData;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.UUID;
+import org.jobrunr.storage.BackgroundJobServerStatus;
+import org.jobrunr.storage.StorageProvider;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -103,6 +108,30 @@ final class Scene {
         COES_STATUS = 'RUNNING', COES_INTENTO = 2, COES_FECHAINICIO = TIMESTAMP '2025-01-07 10:00:00',
         COES_WEBHOOKSTOTALES = 2, COES_WEBHOOKSPROCESADOS = 1, COES_WEBHOOKSFALLIDOS = 0, COES_WEBHOOKSOMITIDOS = 0,
         COES_DEALERSTOTALES = 3, COES_DEALERSEXITOSOS = 2, COES_DEALERSFALLIDOS = 0""");
+  }
+
+  /** The job server of another node, since an hour before the moment of the examples. */
+  BackgroundJobServerStatus jobServer(StorageProvider jobs, String name, Instant lastBeat) {
+    BackgroundJobServerStatus status =
+        new BackgroundJobServerStatus(
+            UUID.randomUUID(),
+            name,
+            8,
+            5,
+            Duration.ofHours(36),
+            Duration.ofHours(72),
+            REGISTERED.minusMinutes(30).atZone(ZoneId.of("America/Mexico_City")).toInstant(),
+            lastBeat,
+            true,
+            0L,
+            0L,
+            0.0,
+            0L,
+            0L,
+            0L,
+            0.0);
+    jobs.announceBackgroundJobServer(status);
+    return status;
   }
 
   private long run(long load, String state) {

@@ -1,6 +1,7 @@
 package com.dealersync.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.dealersync.api.ApiClient.Answer;
 import com.dealersync.testing.TestRedis;
@@ -26,6 +27,7 @@ import org.springframework.test.context.TestPropertySource;
 class UnavailableApiIntegrationTests {
 
   private static final TestRedis SERVER = TestRedis.started();
+  private static final String OPERATION = Api.BASE + "/operacion";
   private static final String NO_REDIS =
       "Servicio de distributed locking no disponible. Redis no está configurado o no está disponible.";
   private static final String NO_DATABASE =
@@ -63,9 +65,18 @@ class UnavailableApiIntegrationTests {
       Answer state = within(3, () -> api.get(Api.BASE + "/estado/ProductList"));
       state.isError(503, NO_REDIS);
       assertThat(state.header("Retry-After")).hasValue("10");
+
+      Answer operation = within(3, () -> api.get(OPERATION));
+      assertThat(operation.at("/message").asText()).isEqualTo("Redis no responde.");
+      assertThat(operation.at("/data/redis")).hasToString("{\"disponible\":false}");
+      assertThat(operation.at("/data/baseDeDatos/disponible").asBoolean()).isTrue();
+      assertThat(operation.at("/data/ejecucionesLargas").isArray()).isTrue();
     } finally {
       SERVER.resume();
     }
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> api.get(OPERATION).at("/data/redis/disponible").asBoolean());
   }
 
   @Test
@@ -96,6 +107,13 @@ class UnavailableApiIntegrationTests {
       start.isError(503, NO_DATABASE);
       assertThat(start.header("Retry-After")).hasValue("10");
       within(5, () -> api.get(Api.BASE)).isError(503, NO_DATABASE);
+      Answer operation = within(3, () -> api.get(OPERATION));
+      assertThat(operation.status()).isEqualTo(200);
+      assertThat(operation.at("/message").asText()).isEqualTo("La base de datos no responde.");
+      assertThat(operation.at("/data/redis/disponible").asBoolean()).isTrue();
+      assertThat(operation.at("/data/baseDeDatos")).hasToString("{\"disponible\":false}");
+      assertThat(operation.at("/data/servidoresDeTrabajos").isMissingNode()).isTrue();
+      assertThat(operation.at("/data/ejecucionesLargas").isMissingNode()).isTrue();
       assertThat(within(5, () -> probe("readiness")).status()).isEqualTo(503);
     } finally {
       for (Connection connection : all) {
@@ -119,10 +137,17 @@ class UnavailableApiIntegrationTests {
 
       within(5, () -> api.start("ProductList", "20250107_001")).isError(503, NO_DATABASE);
       within(5, () -> api.get(Api.BASE)).isError(503, NO_DATABASE);
+      Answer operation = within(3, () -> api.get(OPERATION));
+      assertThat(operation.at("/data/baseDeDatos/disponible").asBoolean()).isTrue();
+      assertThat(operation.at("/data/servidoresDeTrabajos").isArray()).isTrue();
+      assertThat(operation.at("/data/ejecucionesLargas").isMissingNode()).isTrue();
 
       other.rollback();
     }
     assertThat(api.get(Api.BASE).status()).isEqualTo(200);
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> api.get(OPERATION).at("/data/ejecucionesLargas").isArray());
   }
 
   /** H2 has no such time-out. */

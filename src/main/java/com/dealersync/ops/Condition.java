@@ -1,0 +1,25 @@
+package com.dealersync.ops;
+
+import com.dealersync.sync.JobServerView;
+import com.dealersync.sync.LongRun;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the service is, as this node sees it. Null where nobody answered in time.
+ *
+ * @param redis how long it took to answer
+ * @param database how long it took to answer
+ * @param jobServers those of all nodes
+ * @param longRuns active runs that the watchdog warns about
+ * @param lastPatrol when this node's watchdog last looked at all runs; null before the first time
+ */
+public record Condition(
+    String version,
+    @Nullable Duration redis,
+    @Nullable Duration database,
+    @Nullable List<JobServerView> jobServers,
+    @Nullable List<LongRun> longRuns,
+    @Nullable LocalDateTime lastPatrol) {}

@@ -1,0 +1,41 @@
+package com.dealersync.ops;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A question to a server that may hang. It is asked on a thread of its own and by one thread at a
+ * time: who comes while nobody has answered yet waits for the same answer, so that a server that
+ * hangs costs one thread and one connection, however many ask.
+ */
+final class Probe<T> {
+
+  private final Callable<T> question;
+  private final AtomicReference<@Nullable CompletableFuture<T>> asked = new AtomicReference<>();
+
+  Probe(Callable<T> question) {
+    this.question = question;
+  }
+
+  CompletableFuture<T> ask() {
+    CompletableFuture<T> own = new CompletableFuture<>();
+    CompletableFuture<T> others = asked.compareAndExchange(null, own);
+    if (others != null) {
+      return others;
+    }
+    Thread.ofVirtual().name("probe").start(() -> answer(own));
+    return own;
+  }
+
+  private void answer(CompletableFuture<T> own) {
+    try {
+      own.complete(question.call());
+    } catch (Throwable e) {
+      own.completeExceptionally(e);
+    } finally {
+      asked.set(null);
+    }
+  }
+}

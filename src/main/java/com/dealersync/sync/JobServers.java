@@ -1,0 +1,63 @@
+package com.dealersync.sync;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jobrunr.server.BackgroundJobServer;
+import org.jobrunr.spring.autoconfigure.JobRunrProperties;
+import org.jobrunr.storage.BackgroundJobServerStatus;
+import org.jobrunr.storage.StorageProvider;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** The job servers of all nodes. */
+@Component
+public class JobServers {
+
+  private final StorageProvider storage;
+  private final ObjectProvider<BackgroundJobServer> own;
+  private final DatabaseClock clock;
+  private final int missedBeats;
+
+  JobServers(
+      StorageProvider storage,
+      ObjectProvider<BackgroundJobServer> own,
+      DatabaseClock clock,
+      JobRunrProperties properties) {
+    this.storage = storage;
+    this.own = own;
+    this.clock = clock;
+    this.missedBeats =
+        properties.getBackgroundJobServer().getServerTimeoutPollIntervalMultiplicand();
+  }
+
+  /** Those that the database knows, by name; one that died is removed soon by the others. */
+  public List<JobServerView> all() {
+    Optional<UUID> thisNode =
+        Optional.ofNullable(own.getIfAvailable()).map(BackgroundJobServer::getId);
+    DatabaseTime now = clock.now();
+    return storage.getBackgroundJobServers().stream()
+        .map(server -> view(server, now, thisNode.filter(server.getId()::equals).isPresent()))
+        .sorted(Comparator.comparing(JobServerView::node).thenComparing(JobServerView::since))
+        .toList();
+  }
+
+  private JobServerView view(BackgroundJobServerStatus server, DatabaseTime now, boolean thisNode) {
+    Duration silence = Duration.between(server.getLastHeartbeat(), now.instant());
+    Duration timeout = Duration.ofSeconds((long) server.getPollIntervalInSeconds() * missedBeats);
+    return new JobServerView(
+        server.getName(),
+        local(server.getFirstHeartbeat(), now),
+        local(server.getLastHeartbeat(), now),
+        server.isRunning() && silence.compareTo(timeout) < 0,
+        thisNode);
+  }
+
+  private static LocalDateTime local(Instant instant, DatabaseTime now) {
+    return LocalDateTime.ofInstant(instant, now.zone());
+  }
+}

@@ -1,0 +1,10 @@
+package com.dealersync.sync;
+
+import java.time.Duration;
+
+/**
+ * A run that takes longer than is usual.
+ *
+ * @param age since it was accepted
+ */
+public record LongRun(long syncControlId, String processType, String idCarga, Duration age) {}
