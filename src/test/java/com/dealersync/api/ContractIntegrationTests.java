@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.dealersync.api.ApiClient.Answer;
 import com.dealersync.api.Contract.Call;
@@ -21,6 +22,8 @@ import java.lang.reflect.RecordComponent;
 import java.net.http.HttpRequest;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +32,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.jobrunr.storage.StorageProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -71,26 +75,37 @@ class ContractIntegrationTests {
   private static final Call HISTORY = new Call("GET", "");
   private static final Call STATE = new Call("GET", "/estado/{processType}");
   private static final Call PROCESS_TYPES = new Call("GET", "/procesos");
+  private static final Call LOADS = new Call("GET", "/cargas");
+  private static final Call OPERATION = new Call("GET", "/operacion");
   private static final Call RUN = new Call("GET", "/{syncControlId}");
   private static final Call DEALERS = new Call("GET", "/{syncControlId}/dealers");
+  private static final Call DEALERS_CSV = new Call("GET", "/{syncControlId}/dealers.csv");
+  private static final Call DELIVERIES = new Call("GET", "/{syncControlId}/entregas");
   private static final Call EVENTS = new Call("GET", "/{syncControlId}/eventos");
   private static final Call CANCEL = new Call("POST", "/{syncControlId}/cancelar");
   private static final Call AUDIT = new Call("GET", "/auditoria");
   private static final Call CLEANING = new Call("DELETE", "/limpiar-locks");
 
+  private static final String TIME = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d";
+
   /** What differs from run to run, and how it must look nevertheless. */
   private static final Map<String, String> CHANGING =
-      Map.of(
-          "processId", "[0-9A-F]{16}|TEMP_ID_\\d{8}",
-          "startTime", "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d",
-          "jobId", "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}",
-          "id", "\\d+",
-          "instante", "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d",
-          "syncControlId", "\\d+",
-          "eventoCargaProcesoId", "\\d+",
-          "expiraEnSegundos", "5\\d\\d",
-          "bytes", "\\d+",
-          "sha256", "[0-9a-f]{64}");
+      Map.ofEntries(
+          Map.entry("processId", "[0-9A-F]{16}|TEMP_ID_\\d{8}"),
+          Map.entry("startTime", TIME),
+          Map.entry("jobId", "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"),
+          Map.entry("id", "\\d+"),
+          Map.entry("instante", TIME),
+          Map.entry("syncControlId", "\\d+"),
+          Map.entry("eventoCargaProcesoId", "\\d+"),
+          Map.entry("expiraEnSegundos", "5\\d\\d"),
+          Map.entry("bytes", "\\d+"),
+          Map.entry("sha256", "[0-9a-f]{64}"),
+          Map.entry("ms", "\\d+"),
+          Map.entry("version", ".+"),
+          Map.entry("minutos", "\\d+"),
+          Map.entry("ultimoLatido", TIME),
+          Map.entry("ultimaRevision", TIME));
 
   /** Whose components are parameters. */
   private static final Set<Class<?>> QUERIES =
@@ -105,6 +120,7 @@ class ContractIntegrationTests {
   @Autowired JdbcTemplate sql;
   @Autowired DataSource database;
   @Autowired ObjectMapper json;
+  @Autowired StorageProvider jobs;
 
   @Autowired
   @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping handlers;
@@ -175,6 +191,11 @@ class ContractIntegrationTests {
     exchange(STATE, api.get(Api.BASE + "/estado/ProductList"));
     exchange(STATE, api.get(Api.BASE + "/estado/Otro"));
     exchange(PROCESS_TYPES, api.get(Api.BASE + "/procesos"));
+    scene.synchronisedProductListLoad("20250107_001");
+    scene.productListLoad("20250107_002");
+    exchange(LOADS, api.get(Api.BASE + "/cargas"));
+    exchange(LOADS, api.get(Api.BASE + "/cargas?size=0"));
+    scene.clear();
     long pending = scene.pendingRun();
     exchange(RUN, api.get(Api.BASE + "/" + pending));
     scene.clear();
@@ -186,6 +207,11 @@ class ContractIntegrationTests {
     exchange(DEALERS, api.get(Api.BASE + "/" + completed + "/dealers"));
     exchange(DEALERS, api.get(Api.BASE + "/" + completed + "/dealers?size=101"));
     exchange(DEALERS, api.get(Api.BASE + "/999/dealers"));
+    exchange(DELIVERIES, api.get(Api.BASE + "/" + completed + "/entregas"));
+    exchange(DELIVERIES, api.get(Api.BASE + "/999/entregas"));
+    exchange(DEALERS_CSV, api.get(Api.BASE + "/" + completed + "/dealers.csv"));
+    exchange(DEALERS_CSV, api.get(Api.BASE + "/" + completed + "/dealers.csv?buscar=%00"));
+    exchange(DEALERS_CSV, api.get(Api.BASE + "/999/dealers.csv"));
     exchange(EVENTS, api.get(Api.BASE + "/" + completed + "/eventos"));
     exchange(
         EVENTS,
@@ -197,6 +223,7 @@ class ContractIntegrationTests {
     exchange(CANCEL, cancel(999));
     scene.clear();
     long active = scene.activeRun();
+    lookAtOperation();
     exchange(CANCEL, cancel(active));
     scene.lockProductList();
     exchange(STATE, api.get(Api.BASE + "/estado/ProductList"));
@@ -225,6 +252,13 @@ class ContractIntegrationTests {
                 .setHeader("Authorization", token)));
     exchange(AUDIT, api.get(Api.BASE + "/auditoria?usuario=eva"));
     exchange(AUDIT, api.get(Api.BASE + "/auditoria?size=0"));
+  }
+
+  private void lookAtOperation() {
+    scene.jobServer(jobs, "nodo-1", Instant.EPOCH.plus(Duration.ofDays(20_000)));
+    scene.jobServer(jobs, "nodo-2", Instant.now());
+    await().until(() -> api.get(path(OPERATION)).body().contains("ultimaRevision"));
+    exchange(OPERATION, api.get(path(OPERATION)));
   }
 
   private Answer cancel(long run) {
@@ -262,6 +296,9 @@ class ContractIntegrationTests {
     sql.execute("alter table %s rename to HIDDEN".formatted(CATALOG));
     exchange(PREVIEW, api.send(request(PREVIEW)));
     sql.execute("alter table HIDDEN rename to " + CATALOG);
+    sql.execute("alter table CO_EVENTOSCARGAPROCESO rename to HIDDEN");
+    exchange(LOADS, api.send(request(LOADS)));
+    sql.execute("alter table HIDDEN rename to CO_EVENTOSCARGAPROCESO");
     List<Connection> all = new ArrayList<>();
     for (int i = 0; i < POOL; i++) {
       all.add(database.getConnection());
