@@ -2,6 +2,7 @@ package com.dealersync.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -13,7 +14,9 @@ import org.springframework.context.annotation.Import;
 @ExtendWith(OutputCaptureExtension.class)
 class DeliveryConfigurationIntegrationTests {
   private final ApplicationContextRunner runner =
-      new ApplicationContextRunner().withUserConfiguration(WithDelivery.class);
+      new ApplicationContextRunner()
+          .withBean(SimpleMeterRegistry.class)
+          .withUserConfiguration(WithDelivery.class);
 
   @EnableConfigurationProperties(DeliveryProperties.class)
   @Import(DeliveryConfiguration.class)
