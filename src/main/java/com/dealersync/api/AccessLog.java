@@ -15,10 +15,19 @@ final class AccessLog {
 
   private AccessLog() {}
 
-  static void line(@Nullable String method, @Nullable String path, int status, Duration taken) {
+  /**
+   * @param caller null where nobody asked who it is
+   */
+  static void line(
+      @Nullable String method,
+      @Nullable String path,
+      @Nullable String caller,
+      int status,
+      Duration taken) {
     log.atInfo()
         .addKeyValue("method", shown(method))
         .addKeyValue("path", shown(path))
+        .addKeyValue("usuario", shown(caller))
         .addKeyValue("status", status)
         .addKeyValue("millis", taken.toMillis())
         .log("Petición atendida");

@@ -19,6 +19,9 @@ class AccessLogFilter extends OncePerRequestFilter {
   /** The request attribute that holds {@link System#nanoTime()} of its arrival. */
   static final String STARTED = "com.dealersync.started";
 
+  /** The request attribute that holds the name of who wants to change something. */
+  static final String CALLER = "com.dealersync.caller";
+
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -31,6 +34,7 @@ class AccessLogFilter extends OncePerRequestFilter {
       AccessLog.line(
           request.getMethod(),
           request.getRequestURI(),
+          (String) request.getAttribute(CALLER),
           response.getStatus(),
           Duration.ofNanos(System.nanoTime() - start));
     }

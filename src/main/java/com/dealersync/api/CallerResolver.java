@@ -29,6 +29,7 @@ final class CallerResolver implements HandlerMethodArgumentResolver {
     HttpServletRequest servlet =
         Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class));
     Principal user = Objects.requireNonNull(request.getUserPrincipal());
+    request.setAttribute(AccessLogFilter.CALLER, user.getName(), RequestAttributes.SCOPE_REQUEST);
     return new Caller(
         user.getName(),
         servlet.getRemoteAddr(),

@@ -53,7 +53,7 @@ final class EnvelopeErrorValve extends ErrorReportValve {
   private static void logLine(Request request, Response response) {
     try (var logged = MDC.putCloseable("correlationId", response.getHeader(CorrelationId.HEADER))) {
       AccessLog.line(
-          request.getMethod(), request.getRequestURI(), response.getStatus(), Duration.ZERO);
+          request.getMethod(), request.getRequestURI(), null, response.getStatus(), Duration.ZERO);
     }
   }
 

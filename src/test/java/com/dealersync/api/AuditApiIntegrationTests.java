@@ -11,13 +11,17 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 @ApiTest
+@ExtendWith(OutputCaptureExtension.class)
 class AuditApiIntegrationTests {
 
   private static final String PATH = Api.BASE + "/auditoria";
@@ -67,7 +71,8 @@ class AuditApiIntegrationTests {
     "ProductList, 20250107_002, 409",
     "ProductList, 20250107_001, 409"
   })
-  void notesNothingOfARefusal(String processType, String idCarga, int status) {
+  void leavesRefusalsToTheLog(
+      String processType, String idCarga, int status, CapturedOutput output) {
     scene.productListLoad("20250107_001");
     scene.productListLoad("20250107_002");
     scene.synchronisedProductListLoad("done");
@@ -76,6 +81,7 @@ class AuditApiIntegrationTests {
     Answer refused = api.send(start("eva", processType, idCarga));
 
     assertThat(refused.status()).isEqualTo(status);
+    assertThat(output).contains("usuario=eva status=" + status);
     assertThat(api.get(PATH + "?usuario=eva").at("/data/total").asInt()).isZero();
   }
 

@@ -76,7 +76,7 @@ class CorrelationIdIntegrationTests {
         .singleElement()
         .asString()
         .contains("[log-1")
-        .contains("method=GET path=" + Api.BASE + "/999 status=404 millis=")
+        .contains("method=GET path=" + Api.BASE + "/999 usuario=- status=404 millis=")
         .doesNotContain("oculta");
   }
 
