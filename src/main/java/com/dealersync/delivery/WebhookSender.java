@@ -26,6 +26,9 @@ final class WebhookSender {
   // nginx takes 8 KiB a header line; a longer list goes on in another line of the same name.
   private static final int HEADER_LINE = 7_000;
 
+  /** Characters from which on a text is taken for a credential rather than a word. */
+  private static final int TELLING = 8;
+
   private final HttpClient client;
   private final AddressPolicy policy;
   private final Payload payload;
@@ -106,7 +109,7 @@ final class WebhookSender {
       request.setEntity(new PayloadEntity(payload.bytes(), exchange));
       exchange.enter(Exchange.Phase.DNS);
       Reply reply = exchange(request, url.origin(), exchange);
-      return reply.judge(() -> scrubber(group, signatures, url));
+      return discreet(reply.judge(() -> scrubber(group, signatures, url)), group);
     } catch (Exception e) {
       return Faults.of(e, exchange);
     }
@@ -134,19 +137,39 @@ final class WebhookSender {
     }
   }
 
-  /** Knows every secret of the dealers, also one that has had its time. */
+  /**
+   * A token stays as it was sent, unless the dealer sent its secret back for one. A secret too
+   * short to be one may stand in a token by chance.
+   */
+  private static AttemptResult discreet(AttemptResult result, WebhookGroup group) {
+    return result instanceof AttemptResult.Confirmed confirmed
+        ? new AttemptResult.Confirmed(
+            confirmed.status(),
+            new Scrubber(secrets(group).filter(secret -> secret.length() >= TELLING))
+                .scrub(confirmed.token()))
+        : result;
+  }
+
   private static Scrubber scrubber(
       WebhookGroup group, List<String> signatures, WebhookUrl.Usable url) {
     return new Scrubber(
         Stream.of(
                 signatures.stream(),
-                Stream.ofNullable(group.secret()),
-                group.dealers().stream()
-                    .map(SnapshotDealer::previousSecret)
-                    .flatMap(Stream::ofNullable)
-                    .map(PreviousSecret::value),
-                Stream.ofNullable(url.query()))
+                secrets(group),
+                Stream.ofNullable(url.query()),
+                // A dealer that complains of a key names the key, not the parameter.
+                url.queryValues().filter(value -> value.length() >= TELLING))
             .flatMap(Function.identity()));
+  }
+
+  /** Every secret of the dealers, also one that has had its time. */
+  private static Stream<String> secrets(WebhookGroup group) {
+    return Stream.concat(
+        Stream.ofNullable(group.secret()),
+        group.dealers().stream()
+            .map(SnapshotDealer::previousSecret)
+            .flatMap(Stream::ofNullable)
+            .map(PreviousSecret::value));
   }
 
   private List<String> addHeaders(HttpPost request, WebhookGroup group, String traceparent) {

@@ -2,8 +2,11 @@ package com.dealersync.delivery;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +35,16 @@ sealed interface WebhookUrl {
     @Nullable String query() {
       int mark = target.indexOf('?');
       return mark < 0 ? null : target.substring(mark + 1);
+    }
+
+    /** What its parameters are set to, as it stands there and as it is meant. */
+    Stream<String> queryValues() {
+      String query = query();
+      return query == null
+          ? Stream.empty()
+          : Stream.of(query.split("&"))
+              .map(parameter -> parameter.substring(parameter.indexOf('=') + 1))
+              .flatMap(value -> Stream.of(value, URLDecoder.decode(value, StandardCharsets.UTF_8)));
     }
   }
 

@@ -398,6 +398,31 @@ class MisbehavingDealerTests {
   }
 
   @ParameterizedTest
+  @CsvSource({"un-secreto-del-dealer, ***", "ACK-un-secreto-del-dealer-7, ACK-***-7", "un, un"})
+  void aSecretThatComesBackForATokenIsNotKept(String token, String kept) throws Exception {
+    try (Receiver dealer =
+        Receiver.answering(reply(200, "{\"ackToken\":\"%s\"}".formatted(token)))) {
+      Settlement settlement = it(deliver(local(), groups(dealer.url("/"))));
+
+      assertThat(settlement)
+          .isEqualTo(
+              new Settlement.Confirmed(settlement.group(), 1, 200, settlement.lasted(), kept));
+    }
+  }
+
+  @Test
+  void theValueOfAParameterIsMaskedHoweverADealerQuotesIt() throws Exception {
+    try (Receiver dealer =
+        Receiver.answering(reply(401, "no key a+long+key or a long key in v=2"))) {
+      Settlement settlement = it(deliver(local(), groups(dealer.url("/?v=2&key=a+long+key"))));
+
+      assertThat(settlement)
+          .isEqualTo(
+              failed(settlement, 401, "El dealer respondió HTTP 401: no key *** or *** in v=2"));
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {408, 425, 429, 500, 502, 503, 504, 599})
   void anAnswerThatMayChangeIsTriedAgain(int status) throws Exception {
     AtomicInteger calls = new AtomicInteger();
