@@ -48,7 +48,7 @@ export function Dealers({ run, params }) {
     <section class="block" aria-labelledby="dealers">
       <div class="block-head">
         <h2 id="dealers">Dealers</h2>
-        <${Csv} id=${id} estado=${estado} buscar=${buscar} />
+        <${Csv} id=${id} estado=${estado} buscar=${search.trim()} />
       </div>
       <${Filters} label="Filtros de dealers">
         <${Field} id="dealer" label="BAC o nombre" value=${search} onInput=${setSearch} />
@@ -71,6 +71,7 @@ export function Dealers({ run, params }) {
   `;
 }
 
+/** The file holds what the filters say now, also before the table does. */
 function Csv({ id, estado, buscar }) {
   const [busy, setBusy] = useState(false);
   const save = async () => {

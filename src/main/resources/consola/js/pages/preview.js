@@ -1,7 +1,7 @@
 import { html, useEffect, useRef, useState } from '../lib.js';
 import { post } from '../api.js';
 import { bytes, NONE, number, plural } from '../format.js';
-import { told } from '../notices.js';
+import { failed, told } from '../notices.js';
 import { go, href } from '../router.js';
 import { session } from '../session.js';
 import { useStore } from '../store.js';
@@ -76,14 +76,22 @@ function Records({ records }) {
 function Go({ processType, idCarga, of }) {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState(null);
+  const here = useRef(true);
+  useEffect(() => () => {
+    here.current = false;
+  }, []);
   const start = async () => {
     setBusy(true);
     setError(null);
     try {
       const { data } = await post('', { processType, idCarga });
-      told(`Ejecución ${data.syncControlId} iniciada: ${processType}, ${idCarga}`);
-      go(`/ejecuciones/${data.syncControlId}`);
+      const place = `/ejecuciones/${data.syncControlId}`;
+      const what = `Ejecución ${data.syncControlId} iniciada: ${processType}, ${idCarga}`;
+      // Whoever has left meanwhile is told, and not taken away from where they went.
+      told(what, here.current ? undefined : { href: href(place), text: 'Verla' });
+      if (here.current) go(place);
     } catch (refused) {
+      if (!here.current) failed(`${processType}, ${idCarga} no se inició`, refused);
       setError(refused);
       setBusy(false);
     }

@@ -51,7 +51,7 @@ class AppearanceIntegrationTests {
             request.path().endsWith("/1")
                 ? new Answer(401, "no".repeat(400))
                 : DealerServer.confirm(request));
-    try (Visit visit = Visit.to(browser, port, width, scheme).expectingRefusals()) {
+    try (Visit visit = Visit.to(browser, port, width, scheme)) {
       visit.open("/");
       check(visit);
       visit.openAs("/iniciar?tipo=ProductList&carga=" + load, "sync.read", "sync.write");
@@ -78,7 +78,7 @@ class AppearanceIntegrationTests {
 
   @Test
   void loadsNothingFromElsewhere(Browser browser) {
-    try (Visit visit = Visit.to(browser, port).expectingRefusals().openAs("/", "sync.read")) {
+    try (Visit visit = Visit.to(browser, port).openAs("/", "sync.read")) {
       PLACES.forEach(
           place -> {
             visit.go(place);
