@@ -277,7 +277,8 @@ class MarkedSecretsIntegrationTests {
 
   private void look(List<Long> runs) throws Exception {
     for (long run : runs) {
-      for (String path : List.of("", "/dealers?size=100", "/eventos")) {
+      for (String path :
+          List.of("", "/dealers?size=100", "/dealers.csv", "/entregas", "/eventos")) {
         call("GET", API + "/" + run + path, null);
       }
       call("POST", API + "/" + run + "/cancelar", null);
@@ -287,6 +288,8 @@ class MarkedSecretsIntegrationTests {
             API,
             API + "/procesos",
             API + "/auditoria",
+            API + "/cargas",
+            API + "/operacion",
             API + "/estado/ProductList",
             "/actuator",
             "/actuator/health",
