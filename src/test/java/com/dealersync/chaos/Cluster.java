@@ -138,6 +138,8 @@ final class Cluster implements AutoCloseable {
     all.put("dealer-sync.delivery.breaker.consecutive-failures", "10000");
     all.put("dealer-sync.delivery.breaker.minimum-attempts", "10000");
     all.put("dealer-sync.delivery.breaker.open-for", "2s");
+    all.put("springdoc.api-docs.enabled", "false");
+    all.put("springdoc.swagger-ui.enabled", "false");
     all.put("logging.level.com.dealersync.delivery", "WARN");
     all.put("logging.level.com.dealersync.api", "WARN");
     for (int i = 1; i <= PROCESS_TYPES; i++) {

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -170,6 +171,16 @@ final class Node implements AutoCloseable {
   boolean isRunning() {
     ChildProcess current = process;
     return current != null && current.isAlive();
+  }
+
+  /** Where its API is. */
+  int port() {
+    return port;
+  }
+
+  /** Every port that it listens on. Needs a Linux. */
+  Set<Integer> listensOn() {
+    return ListeningPorts.of(running().pid());
   }
 
   /** {@code kill -9}; its connections are reset. */

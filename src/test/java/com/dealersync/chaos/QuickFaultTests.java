@@ -6,8 +6,12 @@ import static org.awaitility.Awaitility.await;
 import com.dealersync.chaos.Cluster.Settings;
 import com.dealersync.chaos.Dealers.Manner;
 import com.dealersync.chaos.History.Answer;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,6 +27,9 @@ class QuickFaultTests {
 
   /** Five seconds are promised, and measured where nothing else runs; a build has other work. */
   private static final Duration HAND_OVER = Duration.ofSeconds(10);
+
+  private static final String LOCK_CLEANING =
+      "/api/v1/gm/dealer-sync/batch-sincronizacion-procesos/limpiar-locks";
 
   private static Cluster cluster;
 
@@ -121,6 +128,33 @@ class QuickFaultTests {
     cluster.database().start();
 
     await().atMost(TAKE_OVER).until(() -> "COMPLETED".equals(cluster.status(load)));
+  }
+
+  /** Not a fault, but seen in a production process only: what a stranger finds there. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void listensForItsApiAndHasNothingOfDevelopment() throws Exception {
+    Node node = cluster.node(0);
+
+    assertThat(node.listensOn()).containsExactly(node.port());
+    for (String path :
+        List.of(
+            "/dev/token",
+            "/swagger-ui.html",
+            "/swagger-ui/index.html",
+            "/v3/api-docs",
+            "/v3/api-docs.yaml",
+            "/v3/api-docs/swagger-config")) {
+      assertThat(node.send(node.request(path)).statusCode()).as(path).isEqualTo(404);
+    }
+    assertThat(node.send(node.request(LOCK_CLEANING).DELETE()).statusCode()).isEqualTo(404);
+    try (JarFile jar =
+        new JarFile(
+            ProductionClassPath.in(Path.of("target", "chaos").toAbsolutePath()).jar().toFile())) {
+      assertThat(jar.stream().map(JarEntry::getName))
+          .contains("com/dealersync/DealerSyncApplication.class")
+          .noneMatch(name -> name.matches("com/dealersync/(dev|testing|chaos)/.*|.*Dev.*"));
+    }
   }
 
   /** A run at work, for about that long. */
