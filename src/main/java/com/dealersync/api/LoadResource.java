@@ -2,6 +2,7 @@ package com.dealersync.api;
 
 import com.dealersync.catalog.LoadSummary;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.LocalDateTime;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,11 @@ record LoadResource(
         load.isSynchronised(),
         load.dealersTotal(),
         load.dealersSynchronised(),
-        load.percentage());
+        twoDigits(load.percentage()));
+  }
+
+  /** As the column has them; some drivers leave zeros out. */
+  private static @Nullable BigDecimal twoDigits(@Nullable BigDecimal percentage) {
+    return percentage == null ? null : percentage.setScale(2, RoundingMode.HALF_UP);
   }
 }
