@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.dealersync.testing.TestDatabase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -21,6 +23,8 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class StartUpTests {
 
+  private static final Pattern ENTRY = Pattern.compile("(?m)^(?=\\d{4}-\\d{2}-\\d{2}T)");
+
   private static final List<String> COMPLETE =
       List.of(
           "--spring.datasource.url=jdbc:postgresql://127.0.0.1:1/none",
@@ -35,7 +39,7 @@ class StartUpTests {
   void namesAllThatIsMissingWithAnExampleAndTheDevelopmentStart(CapturedOutput output) {
     refusesToStart();
 
-    assertThat(output.getOut())
+    assertThat(printed(output))
         .containsSubsequence(
             "APPLICATION FAILED TO START",
             "dealer-sync no puede arrancar con esta configuración:",
@@ -67,7 +71,7 @@ class StartUpTests {
   void namesTheOneThatIsMissing(String name, CapturedOutput output) {
     refusesToStart(without(name));
 
-    assertThat(output.getOut()).containsOnlyOnce("Falta ").contains("Falta " + name + ":");
+    assertThat(printed(output)).containsOnlyOnce("Falta ").contains("Falta " + name + ":");
   }
 
   @ParameterizedTest
@@ -91,7 +95,7 @@ class StartUpTests {
   void saysWhatIsWrongWithASetting(String setting, String message, CapturedOutput output) {
     refusesToStart(with("--" + setting));
 
-    assertThat(output.getOut())
+    assertThat(printed(output))
         .contains("  - " + message)
         .containsOnlyOnce("  - ")
         .doesNotContain("Exception", "0123456789abcdef", "oculta");
@@ -101,7 +105,7 @@ class StartUpTests {
   void namesTheFilesThatTheProfileTlsNeeds(CapturedOutput output) {
     refusesToStart(with("--spring.profiles.active=tls"));
 
-    assertThat(output.getOut())
+    assertThat(printed(output))
         .contains(
             "Falta spring.ssl.bundle.pem.web.keystore.certificate",
             "Falta spring.ssl.bundle.pem.web.keystore.private-key")
@@ -120,7 +124,7 @@ class StartUpTests {
 
     refusesToStart(arguments);
 
-    assertThat(output.getOut())
+    assertThat(printed(output))
         .containsOnlyOnce("APPLICATION FAILED TO START")
         .contains(
             "Falta spring.data.redis.url",
@@ -148,7 +152,7 @@ class StartUpTests {
 
     refusesToStart(arguments);
 
-    assertThat(output.getOut())
+    assertThat(printed(output))
         .contains("dealer-sync.zone")
         .doesNotContain("Falta spring.data.redis");
   }
@@ -161,7 +165,7 @@ class StartUpTests {
 
     refusesToStart(arguments);
 
-    assertThat(output.getOut()).contains("dealer-sync.zone").doesNotContain("Falta ");
+    assertThat(printed(output)).contains("dealer-sync.zone").doesNotContain("Falta ");
   }
 
   @Test
@@ -183,7 +187,7 @@ class StartUpTests {
             "--dealer-sync.procesos.Roto.lista=lista",
             "--dealer-sync.procesos.Roto.sql=select x from NO_SUCH_TABLE"));
 
-    assertThat(output.getOut())
+    assertThat(printed(output))
         .contains(
             "La consulta de dealer-sync.procesos.Roto.sql no se puede ejecutar",
             "Corrija la definición en dealer-sync.procesos");
@@ -211,5 +215,13 @@ class StartUpTests {
     all.removeIf(argument -> names.stream().anyMatch(argument::startsWith));
     all.addAll(List.of(more));
     return all;
+  }
+
+  /** By this start: the contexts of other tests are kept alive, and print, too. */
+  private static String printed(CapturedOutput output) {
+    return ENTRY
+        .splitAsStream(output.getOut())
+        .filter(entry -> entry.contains(" main] "))
+        .collect(Collectors.joining());
   }
 }

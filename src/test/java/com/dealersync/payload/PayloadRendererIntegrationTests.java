@@ -160,7 +160,9 @@ class PayloadRendererIntegrationTests {
   @Test
   void anEmptyListHasNoFirstRecord() {
     assertThat(
-            renderer.render(type("ProductList"), load("ProductList", "none"), 1).firstRecords(10))
+            renderer
+                .render(type("ProductList"), load("ProductList", "empty-list"), 1)
+                .firstRecords(10))
         .isEmpty();
   }
 
