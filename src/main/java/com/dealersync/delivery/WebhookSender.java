@@ -138,15 +138,17 @@ final class WebhookSender {
   }
 
   /**
-   * A token stays as it was sent, unless the dealer sent its secret back for one. A secret too
-   * short to be one may stand in a token by chance.
+   * A token is kept as it was sent or not at all, and one that holds the dealer's secret would show
+   * it to whoever sees the run. A secret too short to be one may stand in a token by chance.
    */
   private static AttemptResult discreet(AttemptResult result, WebhookGroup group) {
-    return result instanceof AttemptResult.Confirmed confirmed
-        ? new AttemptResult.Confirmed(
-            confirmed.status(),
-            new Scrubber(secrets(group).filter(secret -> secret.length() >= TELLING))
-                .scrub(confirmed.token()))
+    return result instanceof AttemptResult.Confirmed(Integer status, String token)
+            && secrets(group).anyMatch(it -> it.length() >= TELLING && token.contains(it))
+        ? new AttemptResult.Failed(
+            FailureKind.NO_ACK,
+            status,
+            "SIN_ACK: el token contiene el secreto del webhook (HTTP %d)".formatted(status),
+            null)
         : result;
   }
 
