@@ -27,7 +27,7 @@ export function bytes(value) {
 
 export function millis(value) {
   if (value == null) return NONE;
-  return value < 1000 ? `${whole.format(value)} ms` : `${oneDecimal.format(value / 1000)} s`;
+  return value < 1000 ? `${whole.format(value)}\u00a0ms` : `${oneDecimal.format(value / 1000)}\u00a0s`;
 }
 
 export function duration(seconds) {

@@ -1,6 +1,6 @@
 import { html } from './lib.js';
 import { get } from './api.js';
-import { number, Time } from './format.js';
+import { millis, number, Time } from './format.js';
 import { useLoad } from './hooks.js';
 import { href } from './router.js';
 import { Icon } from './ui/icons.js';
@@ -29,9 +29,9 @@ function Signs({ of, stale }) {
   const long = of.ejecucionesLargas;
   return html`
     <${Sign} tone=${of.redis.disponible ? 'ok' : 'bad'} name="Redis">
-      ${of.redis.disponible ? `${number(of.redis.ms)} ms` : 'no responde'}<//>
+      ${of.redis.disponible ? millis(of.redis.ms) : 'no responde'}<//>
     <${Sign} tone=${of.baseDeDatos.disponible ? 'ok' : 'bad'} name="Base de datos">
-      ${of.baseDeDatos.disponible ? `${number(of.baseDeDatos.ms)} ms` : 'no responde'}<//>
+      ${of.baseDeDatos.disponible ? millis(of.baseDeDatos.ms) : 'no responde'}<//>
     <${Sign} tone=${nodes ? (alive === 0 ? 'bad' : alive < nodes.length ? 'warn' : 'ok') : 'idle'}
       name="Nodos">${nodes ? `${alive} de ${nodes.length} vivos` : 'sin datos'}<//>
     <${Sign} tone=${long ? (long.length ? 'warn' : 'ok') : 'idle'} name="Más de 20 min">

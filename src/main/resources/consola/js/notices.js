@@ -11,8 +11,8 @@ const add = (notice) =>
   notices.set((now) => [...now.slice(-2), { ...notice, id: ++count }]);
 const close = (id) => notices.set((now) => now.filter((notice) => notice.id !== id));
 
-/** Says what an action did. */
-export const told = (text, link) => add({ kind: 'ok', text, link });
+/** Says what an action did, or became of. */
+export const told = (text, { kind = 'ok', link } = {}) => add({ kind, text, link });
 
 /** Says why it did nothing. */
 export const failed = (what, error) => add({ kind: 'bad', text: what, error });

@@ -88,7 +88,7 @@ function Go({ processType, idCarga, of }) {
       const place = `/ejecuciones/${data.syncControlId}`;
       const what = `Ejecución ${data.syncControlId} iniciada: ${processType}, ${idCarga}`;
       // Whoever has left meanwhile is told, and not taken away from where they went.
-      told(what, here.current ? undefined : { href: href(place), text: 'Verla' });
+      told(what, { link: here.current ? undefined : { href: href(place), text: 'Verla' } });
       if (here.current) go(place);
     } catch (refused) {
       if (!here.current) failed(`${processType}, ${idCarga} no se inició`, refused);

@@ -10,7 +10,7 @@ import { CancelRun } from '../ui/cancel.js';
 import { Icon } from '../ui/icons.js';
 import { Progress } from '../ui/progress.js';
 import { Loaded, ReadOnly } from '../ui/states.js';
-import { endOf, RunStatus } from '../ui/status.js';
+import { endOf, RunStatus, toneOf } from '../ui/status.js';
 import { Deliveries } from './deliveries.js';
 import { Dealers } from './dealers.js';
 
@@ -20,13 +20,13 @@ export function RunPage({ id, params }) {
   const active = asked.data && isActive(asked.data);
   const live = useLiveRun(active ? id : null, {
     onEnd: (ended) => {
-      told(`La ejecución ${number(id)} terminó: ${endOf(ended)}`);
+      told(`La ejecución ${id} terminó: ${endOf(ended)}`, { kind: toneOf(ended) });
       asked.reload();
     },
   });
   const run = active ? live.run ?? asked.data : asked.data;
   return html`
-    <${Page} title=${`Ejecución ${number(id)}`} actions=${run && html`<${Actions} run=${run} />`}>
+    <${Page} title=${`Ejecución ${id}`} actions=${run && html`<${Actions} run=${run} />`}>
       <${Loaded} from=${asked} what="No se pudo cargar la ejecución">
         ${() => html`
           <${Summary} run=${run} live=${live} />

@@ -1,5 +1,5 @@
 import { html } from '../lib.js';
-import { duration, NONE, number, Time } from '../format.js';
+import { duration, NONE, number, plural, Time } from '../format.js';
 import { href } from '../router.js';
 import { RunStatus } from '../ui/status.js';
 import { Table } from '../ui/table.js';
@@ -18,7 +18,7 @@ const COLUMNS = [
     className: 'num',
     cell: ({ dealers }) => dealers
       ? html`${number(dealers.exitosos)}<span class="muted"> de ${number(dealers.totales)}</span>
-          ${dealers.fallidos > 0 && html` <span class="bad-text">(${number(dealers.fallidos)} fallidos)</span>`}`
+          ${dealers.fallidos > 0 && html` <span class="bad-text">(${plural(dealers.fallidos, 'fallido', 'fallidos')})</span>`}`
       : NONE,
   },
   { title: 'Registro', cell: (run) => html`<${Time} value=${run.registro} />` },

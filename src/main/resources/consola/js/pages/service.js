@@ -1,6 +1,6 @@
 import { html } from '../lib.js';
 import { get } from '../api.js';
-import { NONE, number, plural, Time } from '../format.js';
+import { millis, NONE, number, plural, Time } from '../format.js';
 import { useLoad } from '../hooks.js';
 import { href, Page } from '../router.js';
 import { Empty, Loaded } from '../ui/states.js';
@@ -74,7 +74,7 @@ const Dependency = ({ name, of, without }) => html`
   <div class="tile">
     <dt>${name}</dt>
     <dd>${of.disponible
-      ? html`<${Badge} tone="ok" icon="ok">Responde<//> <span class="muted">${number(of.ms)} ms</span>`
+      ? html`<${Badge} tone="ok" icon="ok">Responde<//> <span class="muted">${millis(of.ms)}</span>`
       : html`<${Badge} tone="bad" icon="bad">No responde<//> <span class="muted">${without}</span>`}</dd>
   </div>
 `;

@@ -92,7 +92,7 @@ function options(Plot, { width, kind, series, step, format, setAt }) {
       y: { range: (_, min, max) => [0, Math.max(1, max * 1.1)] },
     },
     axes: [
-      { ...axis, space: 80, values: (_, ticks) => ticks.map(clockOf) },
+      { ...axis, size: 32, space: 80, values: (_, ticks) => ticks.map(clockOf) },
       { ...axis, size: 64, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5],
         values: (_, ticks) => ticks.map(format) },
     ],

@@ -1,13 +1,15 @@
 import { html } from '../lib.js';
-import { number } from '../format.js';
+import { plural } from '../format.js';
 
 /** How far a run is: what succeeded and what failed, of all dealers. */
 export function Progress({ run, label = 'Avance de la ejecución' }) {
   const { totales = 0, exitosos = 0, fallidos = 0 } = run.dealers ?? {};
   const share = (count) => (totales ? `${(100 * count) / totales}%` : '0%');
   const done = run.porcentaje ?? (totales ? Math.floor((100 * (exitosos + fallidos)) / totales) : 0);
+  const counts = [plural(exitosos, 'exitoso', 'exitosos'), plural(fallidos, 'fallido', 'fallidos')];
+  const all = plural(totales, 'dealer', 'dealers');
   const text = totales
-    ? `${done} %: ${number(exitosos)} exitosos y ${number(fallidos)} fallidos de ${number(totales)} dealers`
+    ? `${done} %: ${counts.join(' y ')} de ${all}`
     : 'Todavía no ha empezado';
   return html`
     <div class="progress">
@@ -19,7 +21,7 @@ export function Progress({ run, label = 'Avance de la ejecución' }) {
       <p class="progress-text" aria-hidden="true">
         <strong>${done} %</strong>
         <span>${totales
-          ? html`${number(exitosos)} exitosos · ${number(fallidos)} fallidos · de ${number(totales)} dealers`
+          ? `${counts.join(' · ')} · de ${all}`
           : 'Todavía no ha empezado'}</span>
       </p>
     </div>

@@ -37,6 +37,12 @@ export function RunStatus({ run }) {
   return html`<${Badge} tone=${tone} icon=${icon}>${endOf(run)}<//>`;
 }
 
+/** Of a run that has ended: ok, warn or bad. */
+export function toneOf(run) {
+  const [tone] = resultOf(run) ?? STATES[run.status] ?? [];
+  return tone === 'idle' ? 'warn' : tone;
+}
+
 export function endOf(run) {
   const result = resultOf(run);
   return result ? `Completada · ${result[2]}` : wordOf(run.status);

@@ -55,7 +55,7 @@ class OperatingIntegrationTests {
       assertThat(visit.summary()).containsText("Completada · parcial");
       assertThat(visit.notices()).containsText("iniciada: ProductList, " + load);
       assertThat(visit.page.getByRole(AriaRole.PROGRESSBAR))
-          .hasAttribute("aria-valuetext", "100 %: 4 exitosos y 1 fallidos de 5 dealers");
+          .hasAttribute("aria-valuetext", "100 %: 4 exitosos y 1 fallido de 5 dealers");
       assertThat(visit.page.locator("canvas")).hasCount(2);
 
       Locator dealers = visit.rows("Dealers de la ejecución");
