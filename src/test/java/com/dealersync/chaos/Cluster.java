@@ -222,7 +222,7 @@ final class Cluster implements AutoCloseable {
         .until(
             () -> {
               nodes.stream().filter(node -> !node.isRunning()).forEach(Node::start);
-              return nodes.stream().allMatch(Node::isWell);
+              return nodes.stream().allMatch(node -> node.isWell() && node.tellsTheRightTime());
             });
     awaitRest();
   }

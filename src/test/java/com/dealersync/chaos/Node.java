@@ -16,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +42,8 @@ final class Node implements AutoCloseable {
 
   /** Three of them start at once, on a machine that may have other work. */
   private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  private static final Duration NEARLY = Duration.ofSeconds(5);
 
   private static final Pattern STARTED = Pattern.compile("Tomcat started on port (\\d+)");
 
@@ -139,20 +143,32 @@ final class Node implements AutoCloseable {
 
   /** Whether it says that it can accept runs and work on them. */
   boolean isWell() {
+    return readiness().filter(answer -> answer.statusCode() == 200).isPresent();
+  }
+
+  /** Whether it goes by our time of day, to a few seconds: what it reads of a clock may be old. */
+  boolean tellsTheRightTime() {
+    return readiness()
+        .flatMap(answer -> answer.headers().firstValue("Date"))
+        .map(date -> Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)))
+        .filter(time -> Duration.between(time, Instant.now()).abs().compareTo(NEARLY) < 0)
+        .isPresent();
+  }
+
+  private Optional<HttpResponse<Void>> readiness() {
     if (!isRunning() || !findPort()) {
-      return false;
+      return Optional.empty();
     }
     try {
-      return http.send(
-                  request("/actuator/health/readiness").timeout(Duration.ofSeconds(3)).build(),
-                  BodyHandlers.discarding())
-              .statusCode()
-          == 200;
+      return Optional.of(
+          http.send(
+              request("/actuator/health/readiness").timeout(Duration.ofSeconds(3)).build(),
+              BodyHandlers.discarding()));
     } catch (IOException unreachable) {
-      return false;
+      return Optional.empty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return false;
+      return Optional.empty();
     }
   }
 
