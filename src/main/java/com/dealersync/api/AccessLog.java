@@ -1,6 +1,7 @@
 package com.dealersync.api;
 
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,6 +13,8 @@ final class AccessLog {
 
   /** What a caller may make longer at will does not make our disk full. */
   private static final int LONGEST = 200;
+
+  private static final Pattern INVISIBLE = Pattern.compile("[^!-~]");
 
   private AccessLog() {}
 
@@ -39,6 +42,6 @@ final class AccessLog {
       return "-";
     }
     String start = text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text;
-    return start.replaceAll("[^!-~]", "?");
+    return INVISIBLE.matcher(start).replaceAll("?");
   }
 }

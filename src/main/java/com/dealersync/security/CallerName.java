@@ -1,7 +1,6 @@
 package com.dealersync.security;
 
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.util.StringUtils;
 
@@ -12,9 +11,8 @@ final class CallerName {
 
   /** The name people know, else the subject. */
   static Optional<String> of(Jwt token) {
-    return Stream.of("preferred_username", "sub")
-        .map(token::getClaimAsString)
-        .filter(StringUtils::hasText)
-        .findFirst();
+    String known = token.getClaimAsString("preferred_username");
+    String name = StringUtils.hasText(known) ? known : token.getSubject();
+    return Optional.ofNullable(name).filter(StringUtils::hasText);
   }
 }

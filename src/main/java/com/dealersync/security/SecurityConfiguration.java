@@ -10,6 +10,7 @@ import com.dealersync.limits.RequestLimits;
 import jakarta.servlet.DispatcherType;
 import java.util.ArrayList;
 import java.util.List;
+import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -18,6 +19,8 @@ import org.springframework.core.env.Profiles;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.observation.SecurityObservationSettings;
+import org.springframework.security.config.web.PathPatternRequestMatcherBuilderFactoryBean;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.security.oauth2.server.resource.authentication.JwtGrantedAuthoritiesConverter;
@@ -57,6 +60,23 @@ class SecurityConfiguration {
           "/swagger-ui/**",
           "/v3/api-docs/**",
           "/v3/api-docs.yaml");
+
+  /** There would be two of each filter on each request, which say little. */
+  @Bean
+  SecurityObservationSettings noObservations() {
+    return SecurityObservationSettings.noObservations();
+  }
+
+  /** Paths are matched as Spring MVC matches them, without a look at its mappings. */
+  @Bean
+  PathPatternRequestMatcherBuilderFactoryBean pathPatterns() {
+    return new PathPatternRequestMatcherBuilderFactoryBean();
+  }
+
+  @Bean
+  static BeanDefinitionRegistryPostProcessor withoutHandlerMappingIntrospector() {
+    return new WithoutHandlerMappingIntrospector();
+  }
 
   /** Without a look at the token, so that not even a bad one is refused here. */
   @Bean
