@@ -2,13 +2,13 @@
 -- at this very moment, and an ended run's last beat may have put another of its tokens there.
 -- KEYS[1] the lock   ARGV[1] the owner's processId   ARGV[2] its newest attempt
 -- ARGV[3] our token   ARGV[4] seconds to live
--- Answers who has it now.
+-- Answers whether it is ours now.
 local holder = redis.call('GET', KEYS[1])
 if holder then
   local processId, attempt = string.match(holder, '^(%x+)|(%d+)|')
   if processId ~= ARGV[1] or tonumber(attempt) > tonumber(ARGV[2]) then
-    return holder
+    return 0
   end
 end
 redis.call('SET', KEYS[1], ARGV[3], 'EX', ARGV[4])
-return ARGV[3]
+return 1

@@ -6,6 +6,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.math.BigDecimal;
 import java.time.LocalDateTime;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +56,28 @@ public class Load {
   @SuppressWarnings("NullAway.Init")
   protected Load() {}
 
+  /**
+   * A load as somebody's own query has read it: nothing that happens to it is stored.
+   *
+   * @param fechaCarga in the service's zone
+   */
+  public static Load read(
+      long id,
+      String processType,
+      String idCarga,
+      @Nullable LocalDateTime fechaCarga,
+      @Nullable Long records,
+      @Nullable String status) {
+    Load load = new Load();
+    load.id = id;
+    load.processType = processType;
+    load.idCarga = idCarga;
+    load.fechaCarga = fechaCarga;
+    load.records = records;
+    load.status = status;
+    return load;
+  }
+
   public long id() {
     return id;
   }
@@ -70,6 +93,11 @@ public class Load {
   /** When the load was made, in the service's zone. */
   public @Nullable LocalDateTime fechaCarga() {
     return fechaCarga;
+  }
+
+  /** Whether a run that names a load like that means this one. */
+  public boolean isNamed(String otherIdCarga, @Nullable LocalDateTime otherFechaCarga) {
+    return idCarga.equals(otherIdCarga) && Objects.equals(fechaCarga, otherFechaCarga);
   }
 
   /** How many records the load announces; null if it does not say. */

@@ -6,12 +6,8 @@ public sealed interface Acquisition {
   /** The key is ours. */
   record Acquired() implements Acquisition {}
 
-  /**
-   * Somebody else has it.
-   *
-   * @param holder the key's value
-   */
-  record Held(String holder) implements Acquisition {}
+  /** Somebody else has it. */
+  record Held() implements Acquisition {}
 
   /**
    * Redis did not answer; nothing is known, nothing may start.

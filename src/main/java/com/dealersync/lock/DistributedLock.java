@@ -6,12 +6,16 @@ import com.dealersync.lock.Acquisition.Acquired;
 import com.dealersync.lock.Acquisition.Held;
 import com.dealersync.lock.Acquisition.Unavailable;
 import com.dealersync.logs.LogContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,12 +39,12 @@ public class DistributedLock implements DisposableBean {
   private static final Logger log = LoggerFactory.getLogger(DistributedLock.class);
   private static final String PREFIX = "lock:sync:";
   private static final Duration RETRY_EVERY = Duration.ofSeconds(1);
-  private static final RedisScript<String> HOLD =
-      RedisScript.of(new ClassPathResource("redis/hold.lua"), String.class);
-  private static final RedisScript<Long> RELEASE =
-      RedisScript.of(new ClassPathResource("redis/release.lua"), Long.class);
-  private static final RedisScript<String> REPLACE =
-      RedisScript.of(new ClassPathResource("redis/replace.lua"), String.class);
+  private static final RedisScript<String> HOLD = script("hold", String.class);
+  private static final RedisScript<Long> RELEASE = script("release", Long.class);
+  private static final RedisScript<Long> REPLACE = script("replace", Long.class);
+
+  @SuppressWarnings("rawtypes") // what Spring calls an array of Redis
+  private static final RedisScript<List> VIEW = script("view", List.class);
 
   private final StringRedisTemplate redis;
   private final Duration ttl;
@@ -60,26 +64,16 @@ public class DistributedLock implements DisposableBean {
     return ttl;
   }
 
-  /** Takes the lock if nobody has it. */
+  /** Takes the lock if nobody has it; {@link #view} tells who was faster. */
   public Acquisition acquire(String processType, LockToken token) {
-    return metrics.acquired(processType, take(processType, token));
-  }
-
-  private Acquisition take(String processType, LockToken token) {
-    try {
-      String holder = null;
-      // A holder that is gone when asked for its name has just let go: that is no refusal.
-      for (int tries = 0; holder == null && tries < 3; tries++) {
-        if (Boolean.TRUE.equals(
-            redis.opsForValue().setIfAbsent(key(processType), token.value(), ttl))) {
-          return new Acquired();
-        }
-        holder = redis.opsForValue().get(key(processType));
-      }
-      return token.value().equals(holder) ? new Acquired() : new Held(holder == null ? "" : holder);
-    } catch (DataAccessException e) {
-      return undo(processType, token, e);
-    }
+    return metrics.acquired(
+        processType,
+        take(
+            processType,
+            token,
+            () ->
+                Boolean.TRUE.equals(
+                    redis.opsForValue().setIfAbsent(key(processType), token.value(), ttl))));
   }
 
   /**
@@ -90,20 +84,25 @@ public class DistributedLock implements DisposableBean {
    * @param gone the newest token of that owner
    */
   public Acquisition replace(String processType, LockToken gone, LockToken token) {
-    return metrics.replaced(processType, takeFrom(gone, processType, token));
+    return metrics.replaced(
+        processType,
+        take(
+            processType,
+            token,
+            () ->
+                isOne(
+                    redis.execute(
+                        REPLACE,
+                        List.of(key(processType)),
+                        gone.processId(),
+                        Integer.toString(gone.attempt()),
+                        token.value(),
+                        seconds(ttl)))));
   }
 
-  private Acquisition takeFrom(LockToken gone, String processType, LockToken token) {
+  private Acquisition take(String processType, LockToken token, BooleanSupplier command) {
     try {
-      String holder =
-          redis.execute(
-              REPLACE,
-              List.of(key(processType)),
-              gone.processId(),
-              Integer.toString(gone.attempt()),
-              token.value(),
-              seconds(ttl));
-      return token.value().equals(holder) ? new Acquired() : new Held(holder == null ? "" : holder);
+      return command.getAsBoolean() ? new Acquired() : new Held();
     } catch (DataAccessException e) {
       return undo(processType, token, e);
     }
@@ -184,12 +183,10 @@ public class DistributedLock implements DisposableBean {
   /** Who has the lock. */
   public LockView view(String processType) {
     try {
-      String holder = redis.opsForValue().get(key(processType));
-      if (holder == null) {
-        return new LockView.Free();
-      }
-      Long millis = redis.getExpire(key(processType), MILLISECONDS);
-      return new LockView.Held(holder, Duration.ofMillis(millis == null ? 0 : Math.max(0, millis)));
+      List<?> answer = redis.execute(VIEW, List.of(key(processType)));
+      return answer == null || answer.isEmpty()
+          ? new LockView.Free()
+          : new LockView.Held((String) answer.get(0), life((Long) answer.get(1)));
     } catch (DataAccessException e) {
       return new LockView.Unavailable(e);
     }
@@ -233,6 +230,21 @@ public class DistributedLock implements DisposableBean {
 
   private static String seconds(Duration duration) {
     return Long.toString(duration.toSeconds());
+  }
+
+  /** A key that somebody else wrote may have none. */
+  private static Duration life(long millis) {
+    return Duration.ofMillis(Math.max(0, millis));
+  }
+
+  /** Read once: Spring looks on each call whether a resource has changed, in the jar. */
+  private static <T> RedisScript<T> script(String name, Class<T> answer) {
+    try {
+      var lua = new ClassPathResource("redis/" + name + ".lua");
+      return RedisScript.of(lua.getContentAsString(StandardCharsets.UTF_8), answer);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String key(String processType) {

@@ -1,9 +1,9 @@
 package com.dealersync.sync;
 
 import com.dealersync.catalog.Load;
-import com.dealersync.catalog.Loads;
 import com.dealersync.catalog.ProcessType;
 import com.dealersync.catalog.ProcessTypes;
+import com.dealersync.sync.LoadLookup.ActiveRun;
 import com.dealersync.sync.LoadRefusal.AlreadySynchronised;
 import com.dealersync.sync.LoadRefusal.UnknownLoad;
 import com.dealersync.sync.LoadRefusal.UnknownProcessType;
@@ -15,29 +15,37 @@ import org.springframework.stereotype.Component;
 class LoadChecks {
 
   private final ProcessTypes processTypes;
-  private final Loads loads;
+  private final LoadLookup lookup;
 
-  LoadChecks(ProcessTypes processTypes, Loads loads) {
+  LoadChecks(ProcessTypes processTypes, LoadLookup lookup) {
     this.processTypes = processTypes;
-    this.loads = loads;
+    this.lookup = lookup;
   }
 
   /** The load, or why it is refused. */
   sealed interface Result permits LoadRefusal, Passed {}
 
-  record Passed(ProcessType type, Load load) implements Result {}
+  /**
+   * @param at when the database said so
+   */
+  record Passed(ProcessType type, Load load, ActiveRun activeRun, DatabaseTime at)
+      implements Result {}
 
   Result check(String processType, String idCarga) {
     Optional<ProcessType> type = processTypes.find(processType);
     if (type.isEmpty()) {
       return new UnknownProcessType(processTypes.all().stream().map(ProcessType::name).toList());
     }
-    Optional<Load> load = loads.findByProcessTypeAndIdCarga(processType, idCarga);
-    if (load.isEmpty()) {
-      return new UnknownLoad();
-    }
-    return load.get().isSynchronised()
-        ? new AlreadySynchronised(load.get().id(), load.get().status())
-        : new Passed(type.get(), load.get());
+    return lookup
+        .find(processType, idCarga)
+        .map(found -> check(type.get(), found))
+        .orElseGet(UnknownLoad::new);
+  }
+
+  private static Result check(ProcessType type, LoadLookup.Found found) {
+    Load load = found.load();
+    return load.isSynchronised()
+        ? new AlreadySynchronised(load.id(), load.status())
+        : new Passed(type, load, found.activeRun(), found.at());
   }
 }

@@ -58,7 +58,7 @@ public class Preview {
   public PreviewResult of(String processType, String idCarga) {
     return switch (checks.check(processType, idCarga)) {
       case LoadRefusal refusal -> refusal;
-      case LoadChecks.Passed(ProcessType type, Load load) -> inTurn(type, load);
+      case LoadChecks.Passed passed -> inTurn(passed.type(), passed.load());
     };
   }
 

@@ -38,6 +38,7 @@ public class RunQueries {
   private final DeliveryTimeline timeline;
   private final ProcessTypes processTypes;
   private final DistributedLock lock;
+  private final LockHolders holders;
   private final DatabaseClock clock;
 
   RunQueries(
@@ -46,12 +47,14 @@ public class RunQueries {
       DeliveryTimeline timeline,
       ProcessTypes processTypes,
       DistributedLock lock,
+      LockHolders holders,
       DatabaseClock clock) {
     this.runs = runs;
     this.dealers = dealers;
     this.timeline = timeline;
     this.processTypes = processTypes;
     this.lock = lock;
+    this.holders = holders;
     this.clock = clock;
   }
 
@@ -114,7 +117,11 @@ public class RunQueries {
     return new RunDeliveries.Begun(from, until, step, timeline.of(run.loadId(), from, until, step));
   }
 
-  /** A key that was left behind does not count: the next request takes it over. */
+  /**
+   * A key that was left behind does not count: the next request takes it over. Asks Redis first,
+   * and needs the database only if somebody has the lock.
+   */
+  @Transactional(propagation = Propagation.SUPPORTS)
   public Availability availability(String processType) {
     if (processTypes.find(processType).isEmpty()) {
       return new Availability.UnknownProcessType();
@@ -131,7 +138,7 @@ public class RunQueries {
 
   private Availability lockedBy(LockView.Held held) {
     Optional<LockToken> token = LockToken.parse(held.holder());
-    Optional<SyncRun> holder = token.flatMap(it -> runs.findByProcessId(it.processId()));
+    Optional<SyncRun> holder = token.flatMap(holders::runOf);
     Duration age = lock.ttl().minus(held.expiresIn());
     if (token.isPresent()
         && RunProtocol.leftBehind(holder.map(SyncRun::status), token.get().attempt(), age)) {

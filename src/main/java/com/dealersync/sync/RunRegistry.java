@@ -47,6 +47,18 @@ class RunRegistry {
   }
 
   /**
+   * Inserts the run's row, and who asked for it, where no active one was seen.
+   *
+   * @param seen when that was, a moment ago
+   * @throws DataIntegrityViolationException if there is one by now
+   */
+  @Transactional
+  public Registration registerFirst(
+      Load load, StartCommand command, LockToken token, UUID jobId, DatabaseTime seen) {
+    return insert(SyncRun.accepted(load, command, token, jobId, seen), command, seen);
+  }
+
+  /**
    * Inserts the run's row, and who asked for it. A dead run of the process type is closed in the
    * same transaction; a live one stays, whatever Redis says.
    *

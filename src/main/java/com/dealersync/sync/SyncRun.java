@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.Length;
@@ -332,7 +331,7 @@ class SyncRun {
   }
 
   boolean isOf(Load load) {
-    return idCarga.equals(load.idCarga()) && Objects.equals(fechaCarga, load.fechaCarga());
+    return load.isNamed(idCarga, fechaCarga);
   }
 
   /** Whether a lock key with this value is the run's, taken by any attempt of it. */

@@ -7,6 +7,8 @@ import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.JpaSpecificationExecutor;
 import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
 /** The runs' rows; the {@code lock…} queries hold the row until the transaction ends. */
 interface SyncRuns extends JpaRepository<SyncRun, Long>, JpaSpecificationExecutor<SyncRun> {
@@ -29,5 +31,6 @@ interface SyncRuns extends JpaRepository<SyncRun, Long>, JpaSpecificationExecuto
   @Query("select r from SyncRun r where r.activeProcessType is not null")
   List<SyncRun> findAllActive();
 
+  @Transactional(propagation = Propagation.SUPPORTS)
   Optional<SyncRun> findByProcessId(String processId);
 }

@@ -1,13 +1,13 @@
 package com.dealersync.sync;
 
 import com.dealersync.catalog.Load;
-import com.dealersync.catalog.ProcessType;
 import com.dealersync.lock.Acquisition;
 import com.dealersync.lock.DistributedLock;
 import com.dealersync.lock.LockProperties;
 import com.dealersync.lock.LockToken;
 import com.dealersync.lock.LockView;
 import com.dealersync.logs.LogContext;
+import com.dealersync.sync.LoadLookup.ActiveRun;
 import com.dealersync.sync.RunRegistry.Registration;
 import com.dealersync.sync.StartResult.Accepted;
 import com.dealersync.sync.StartResult.AlreadyActive;
@@ -80,19 +80,18 @@ public class SyncStarter {
     return switch (checks.check(command.processType(), command.idCarga())) {
       case LoadRefusal refusal -> refusal;
       case LoadChecks.Passed passed when jobServer.isDraining() -> new Stopping(STOP_RETRY);
-      case LoadChecks.Passed(ProcessType type, Load load) -> start(load, command);
+      case LoadChecks.Passed passed -> start(passed, command);
     };
   }
 
-  private StartResult start(Load load, StartCommand command) {
-    Optional<SyncRun> active = runs.findActive(command.processType());
-    if (active.isPresent() && active.get().isOf(load)) {
-      Optional<StartResult> refusal = refusalBy(active.get());
-      if (refusal.isPresent()) {
-        return refusal.get();
-      }
-    }
-    return lockAndHandOver(load, command, active.isEmpty());
+  private StartResult start(LoadChecks.Passed passed, StartCommand command) {
+    Optional<StartResult> refusal =
+        passed.activeRun() == ActiveRun.OF_THIS_LOAD
+            ? runs.findActive(command.processType())
+                .filter(run -> run.isOf(passed.load()))
+                .flatMap(this::refusalBy)
+            : Optional.empty();
+    return refusal.orElseGet(() -> lockAndHandOver(passed, command));
   }
 
   /** A row whose heart stopped still counts while its key lives; Redis must say so. */
@@ -109,33 +108,38 @@ public class SyncStarter {
     };
   }
 
-  private StartResult lockAndHandOver(Load load, StartCommand command, boolean noActiveRun) {
-    String processType = load.processType();
+  private StartResult lockAndHandOver(LoadChecks.Passed passed, StartCommand command) {
+    String processType = command.processType();
     LockToken token = LockToken.ofNewRun();
-    log.atInfo()
-        .addKeyValue("processId", token.processId())
-        .log("🔒 [BATCH_SYNC] Intentando adquirir lock...");
     Acquisition acquisition = lock.acquire(processType, token);
-    if (noActiveRun) {
-      acquisition = withoutGoneHolders(acquisition, processType, token);
+    if (passed.activeRun() == ActiveRun.NONE) {
+      acquisition = pastGoneHolders(acquisition, processType, token);
     }
     return switch (acquisition) {
       case Acquisition.Unavailable unavailable -> unavailable(unavailable.cause());
       case Acquisition.Held held -> new Busy(lock.ttl(), busyRetry);
-      case Acquisition.Acquired acquired -> locked(load, command, token);
+      case Acquisition.Acquired acquired -> locked(passed, command, token);
     };
   }
 
   /** While one ended run lets go, the last beat of another may take the lock for a moment. */
-  private Acquisition withoutGoneHolders(
+  private Acquisition pastGoneHolders(
       Acquisition acquisition, String processType, LockToken token) {
-    for (int i = 0; i < MOST_GONE_HOLDERS && acquisition instanceof Acquisition.Held held; i++) {
-      Optional<LockToken> gone =
-          LockToken.parse(held.holder()).flatMap(holder -> gone(processType, holder));
-      if (gone.isEmpty()) {
-        break;
+    for (int i = 0; i < MOST_GONE_HOLDERS && acquisition instanceof Acquisition.Held; i++) {
+      switch (lock.view(processType)) {
+        // Who was there has just let go: that is no refusal.
+        case LockView.Free free -> acquisition = lock.acquire(processType, token);
+        case LockView.Held held -> {
+          Optional<LockToken> gone = gone(held);
+          if (gone.isEmpty()) {
+            return acquisition;
+          }
+          acquisition = lock.replace(processType, gone.get(), token);
+        }
+        case LockView.Unavailable unavailable -> {
+          return new Acquisition.Unavailable(unavailable.cause());
+        }
       }
-      acquisition = lock.replace(processType, gone.get(), token);
     }
     return acquisition;
   }
@@ -146,49 +150,49 @@ public class SyncStarter {
    *
    * @return the newest token of such a holder
    */
-  private Optional<LockToken> gone(String processType, LockToken holder) {
+  private Optional<LockToken> gone(LockView.Held key) {
+    return LockToken.parse(key.holder()).flatMap(holder -> gone(key, holder));
+  }
+
+  private Optional<LockToken> gone(LockView.Held key, LockToken holder) {
     Optional<SyncRun> run = runs.findByProcessId(holder.processId());
-    Duration age = run.isPresent() ? Duration.ZERO : ageOfKey(processType, holder);
+    Duration age = lock.ttl().minus(key.expiresIn());
     return RunProtocol.leftBehind(run.map(SyncRun::status), holder.attempt(), age)
         ? run.map(SyncRun::token).orElse(Optional.of(holder))
         : Optional.empty();
   }
 
-  private Duration ageOfKey(String processType, LockToken holder) {
-    return lock.view(processType) instanceof LockView.Held held
-            && held.holder().equals(holder.value())
-        ? lock.ttl().minus(held.expiresIn())
-        : Duration.ZERO;
-  }
-
-  private StartResult locked(Load load, StartCommand command, LockToken token) {
+  private StartResult locked(LoadChecks.Passed passed, StartCommand command, LockToken token) {
     log.atInfo()
         .addKeyValue("processId", token.processId())
         .log("✅ [DISTRIBUTED_LOCK] Lock adquirido exitosamente");
     boolean handedOver = false;
     try {
       UUID jobId = jobIds.create();
-      Registration registration = register(load, command, token, jobId);
-      return switch (registration) {
+      return switch (register(passed, command, token, jobId)) {
         case Registration.Registered(SyncRun run, DatabaseTime at) -> {
           handOver.handOver(run, jobId);
           handedOver = true;
           yield new Accepted(token.processId(), run.id(), jobId, at.local(), lock.ttl());
         }
-        case Registration.Occupied(SyncRun by) when by.isOf(load) ->
+        case Registration.Occupied(SyncRun by) when by.isOf(passed.load()) ->
             new AlreadyActive(by.id(), by.status(), busyRetry);
         case Registration.Occupied other -> new Busy(lock.ttl(), busyRetry);
       };
     } finally {
       if (!handedOver) {
-        lock.release(load.processType(), token);
+        lock.release(command.processType(), token);
       }
     }
   }
 
-  private Registration register(Load load, StartCommand command, LockToken token, UUID jobId) {
+  private Registration register(
+      LoadChecks.Passed passed, StartCommand command, LockToken token, UUID jobId) {
+    Load load = passed.load();
     try {
-      return registry.register(load, command, token, jobId);
+      return passed.activeRun() == ActiveRun.NONE
+          ? registry.registerFirst(load, command, token, jobId, passed.at())
+          : registry.register(load, command, token, jobId);
     } catch (DataIntegrityViolationException e) {
       // Whoever was faster may have ended since, which is no reason to refuse this one.
       return runs.findActive(load.processType())

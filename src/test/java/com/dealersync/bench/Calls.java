@@ -109,7 +109,7 @@ final class Calls {
           service.endAllRuns();
           return rate;
         };
-    Rounds.of(2, Peer.class, accepted);
+    Rounds.of(4, Peer.class, accepted);
     Rounds<Peer> rates = Rounds.of(setup.rounds(), Peer.class, accepted);
     add(table, "accepted POST/s, 500 process types, 64 connections", rates, "%,.0f", "≥ 0.8");
   }

@@ -20,11 +20,9 @@ public final class LockProtocol {
    */
   public record Outcome<T>(T answer, @Nullable String holder) {}
 
-  /** {@code SET … NX}; a holder that is ourselves means that only the answer was lost. */
+  /** {@code SET … NX}; no command is sent twice, so a holder is never ourselves. */
   public static Outcome<Boolean> acquire(@Nullable String holder, LockToken token) {
-    return holder == null
-        ? new Outcome<>(true, token.value())
-        : new Outcome<>(holder.equals(token.value()), holder);
+    return holder == null ? new Outcome<>(true, token.value()) : new Outcome<>(false, holder);
   }
 
   /** {@code hold.lua} */

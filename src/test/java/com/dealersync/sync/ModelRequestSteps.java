@@ -80,7 +80,8 @@ final class ModelRequestSteps {
     Outcome<Boolean> outcome = rules.acquire(holder, token);
     if (outcome.answer()) {
       ModelKey taken = ModelKey.of(outcome.holder());
-      steps.command(() -> name + " takes the lock", token, to(At.REGISTER).key(taken));
+      At next = request.foundNoRun() ? At.INSERT : At.REGISTER;
+      steps.command(() -> name + " takes the lock", token, to(next).key(taken));
       steps.fault(
           ModelFault.REDIS_SILENT,
           () -> name + " takes the lock, but the answer is lost",
@@ -122,7 +123,7 @@ final class ModelRequestSteps {
       steps.command(
           () -> name + " takes the lock that was left behind",
           token,
-          to(At.REGISTER).key(ModelKey.of(outcome.holder())));
+          to(At.INSERT).key(ModelKey.of(outcome.holder())));
     } else {
       String other = String.valueOf(outcome.holder());
       int tried = request.replaced() + 1;

@@ -370,14 +370,14 @@ class StartingIntegrationTests {
   private RunRegistry losingOnce() {
     return new RunRegistry(runs, clock, lockProperties, closing, trail) {
 
-      private boolean lost;
+      @Override
+      public Registration registerFirst(
+          Load load, StartCommand command, LockToken token, UUID jobId, DatabaseTime seen) {
+        throw new DataIntegrityViolationException("UX_COES_PROCESOACTIVO");
+      }
 
       @Override
       public Registration register(Load load, StartCommand command, LockToken token, UUID jobId) {
-        if (!lost) {
-          lost = true;
-          throw new DataIntegrityViolationException("UX_COES_PROCESOACTIVO");
-        }
         return registry.register(load, command, token, jobId);
       }
     };
