@@ -4,8 +4,11 @@ local holder = redis.call('GET', KEYS[1])
 if not holder then
   return 0
 end
+if holder == ARGV[1] then
+  return redis.call('DEL', KEYS[1])
+end
 local processId, attempt = string.match(holder, '^(%x+)|(%d+)|')
-if holder == ARGV[1] or (processId == ARGV[2] and tonumber(attempt) < tonumber(ARGV[3])) then
+if processId == ARGV[2] and tonumber(attempt) < tonumber(ARGV[3]) then
   return redis.call('DEL', KEYS[1])
 end
 return 0

@@ -16,18 +16,22 @@ record LockClient(
     implements Closeable {
 
   static LockClient of(TestRedis server) {
+    return of(server.port());
+  }
+
+  static LockClient of(int port) {
     ClientOptions.Builder options = ClientOptions.builder();
     new RedisClientConfiguration().failFast().customize(options);
     LettuceConnectionFactory connections =
         new LettuceConnectionFactory(
-            new RedisStandaloneConfiguration("127.0.0.1", server.port()),
+            new RedisStandaloneConfiguration("127.0.0.1", port),
             LettuceClientConfiguration.builder()
                 .clientOptions(options.build())
                 .commandTimeout(Duration.ofSeconds(2))
                 .build());
     connections.afterPropertiesSet();
     connections.start();
-    StringRedisTemplate redis = new StringRedisTemplate(connections);
+    StringRedisTemplate redis = new RedisClientConfiguration().stringRedisTemplate(connections);
     LockProperties properties = new LockProperties(Duration.ofSeconds(600), Duration.ofSeconds(30));
     return new LockClient(
         connections,
