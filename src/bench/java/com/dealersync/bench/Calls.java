@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /** What callers of the API get, beside the same done by hand. */
 final class Calls {
@@ -26,22 +27,36 @@ final class Calls {
   }
 
   static void measure(Setup setup, Table table) throws Exception {
-    // The jobs of accepted runs would work beside what is measured.
-    Map<String, Object> settings = new HashMap<>(Map.of("dealer-sync.watchdog.every", "1h"));
-    settings.put("dealer-sync.watchdog.adopt-every", "1h");
-    settings.put("jobrunr.background-job-server.enabled", "false");
-    for (int i = 0; i < TYPES; i++) {
-      settings.putAll(Catalog.processType(typeOf(i), Catalog.SMALL));
-    }
+    Map<String, Object> settings = new HashMap<>(withoutJobs());
+    settings.putAll(processTypes(TYPES));
     try (Service service = Service.started(setup.machine(), 64, settings);
         ByHandServer byHand = ByHandServer.started(setup.machine())) {
-      List<Load> loads = new ArrayList<>();
-      for (int i = 0; i < TYPES; i++) {
-        loads.add(service.load(typeOf(i)));
-      }
+      List<Load> loads = IntStream.range(0, TYPES).mapToObj(loads(service)).toList();
       refused(setup, table, service, byHand, loads);
       accepted(setup, table, service, byHand, loads);
     }
+  }
+
+  /** The jobs of accepted runs would work beside what is measured. */
+  static Map<String, Object> withoutJobs() {
+    return Map.of(
+        "dealer-sync.watchdog.every", "1h",
+        "dealer-sync.watchdog.adopt-every", "1h",
+        "jobrunr.background-job-server.enabled", "false");
+  }
+
+  /** So many, of which each may have a run. */
+  static Map<String, Object> processTypes(int types) {
+    Map<String, Object> settings = new HashMap<>();
+    for (int i = 0; i < types; i++) {
+      settings.putAll(Catalog.processType(typeOf(i), Catalog.SMALL));
+    }
+    return settings;
+  }
+
+  /** A new load of the process type of that number. */
+  static IntFunction<Load> loads(Service service) {
+    return i -> service.load(typeOf(i));
   }
 
   private static String typeOf(int i) {
@@ -58,16 +73,7 @@ final class Calls {
     byte[] refusedHere = start(BASE, other);
     byte[] refusedThere = start("/", other);
     compare(setup, table, "refused POST", service, byHand, 409, refusedHere, refusedThere);
-    String state = "/estado/" + busy.processType();
-    compare(
-        setup,
-        table,
-        "GET estado",
-        service,
-        byHand,
-        200,
-        HttpLoad.request("GET", BASE + state, TestTokens.token(), ""),
-        HttpLoad.request("GET", state, TestTokens.token(), ""));
+    compare(setup, table, "GET estado", service, byHand, 200, state(BASE, busy), state("", busy));
     service.endAllRuns();
   }
 
@@ -155,6 +161,20 @@ final class Calls {
 
   private static void post(int port, String path, Load load, int status) {
     new HttpLoad(port, 1).send(1, status, n -> start(path, load));
+  }
+
+  /** Starts a load of this service. */
+  static byte[] start(Load load) {
+    return start(BASE, load);
+  }
+
+  /** Asks this service whether a load's process type is busy. */
+  static byte[] state(Load load) {
+    return state(BASE, load);
+  }
+
+  private static byte[] state(String path, Load load) {
+    return HttpLoad.request("GET", path + "/estado/" + load.processType(), TestTokens.token(), "");
   }
 
   private static byte[] start(String path, Load load) {

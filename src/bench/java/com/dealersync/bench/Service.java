@@ -61,7 +61,7 @@ final class Service implements Closeable {
     return started(machine, parallelism, new StatementCount(false), more);
   }
 
-  private static Service started(
+  static Service started(
       Machine machine, int parallelism, StatementCount count, Map<String, Object> more) {
     Map<String, Object> settings = new HashMap<>();
     settings.put("server.address", "127.0.0.1");
