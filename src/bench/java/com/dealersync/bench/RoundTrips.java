@@ -62,7 +62,7 @@ final class RoundTrips {
         commands.add((double) (commands(redis) - commandsBefore - 1));
       }
       add(table, "database statements, " + what, statements);
-      add(table, "Redis commands, " + what, commands);
+      add(table, "Redis commands, a script's counted too, " + what, commands);
     }
 
     private static void add(Table table, String what, List<Double> asked) {
