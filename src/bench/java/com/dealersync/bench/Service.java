@@ -141,15 +141,17 @@ final class Service implements Closeable {
 
   /** A new load without dealers. */
   Load load(String processType) {
-    String idCarga = UUID.randomUUID().toString();
-    sql.sql(
-            """
+    long id =
+        sql.sql(
+                """
             insert into CO_EVENTOSCARGAPROCESO
               (COCP_PROCESO, COCP_FECHACARGA, COCP_IDCARGA, COCP_REGISTROS, COCP_ESTATUS)
-            values (?, localtimestamp, ?, ?, 'PENDIENTE')""")
-        .params(processType, idCarga, Catalog.SMALL)
-        .update();
-    return bean(Loads.class).findByProcessTypeAndIdCarga(processType, idCarga).orElseThrow();
+            values (?, localtimestamp, ?, ?, 'PENDIENTE')
+            returning COCP_EVENTOCARGAPROCESOID""")
+            .params(processType, UUID.randomUUID().toString(), Catalog.SMALL)
+            .query(Long.class)
+            .single();
+    return bean(Loads.class).findById(id).orElseThrow();
   }
 
   /** A new load with the workload's dealers. */

@@ -6,7 +6,5 @@ import org.springframework.data.repository.Repository;
 /** The loads that other applications made. */
 public interface Loads extends Repository<Load, Long> {
 
-  Optional<Load> findByProcessTypeAndIdCarga(String processType, String idCarga);
-
   Optional<Load> findById(long id);
 }

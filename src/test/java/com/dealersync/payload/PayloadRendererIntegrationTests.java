@@ -99,10 +99,10 @@ class PayloadRendererIntegrationTests {
   @Test
   void countsTheRowsItselfWhenTheLoadDoesNotSay() {
     data.products(7);
-    load("ProductList", "uncounted");
+    long id = data.load("ProductList", "uncounted").insert();
     sql.update(
         "update CO_EVENTOSCARGAPROCESO set COCP_REGISTROS = null where COCP_IDCARGA = 'uncounted'");
-    Load load = loads.findByProcessTypeAndIdCarga("ProductList", "uncounted").orElseThrow();
+    Load load = loads.findById(id).orElseThrow();
 
     assertThat(text(renderer.render(type("ProductList"), load, 1))).contains("\"registros\":7,");
   }
@@ -181,8 +181,7 @@ class PayloadRendererIntegrationTests {
   }
 
   private Load load(String processType, String idCarga) {
-    data.load(processType, idCarga).insert();
-    return loads.findByProcessTypeAndIdCarga(processType, idCarga).orElseThrow();
+    return loads.findById(data.load(processType, idCarga).insert()).orElseThrow();
   }
 
   private ProcessType type(String name) {

@@ -118,8 +118,7 @@ class RunMetricsIntegrationTests {
   }
 
   private SyncRun registered(String idCarga) {
-    data.load("ProductList", idCarga).insert();
-    Load load = loads.findByProcessTypeAndIdCarga("ProductList", idCarga).orElseThrow();
+    Load load = loads.findById(data.load("ProductList", idCarga).insert()).orElseThrow();
     return ((Registration.Registered)
             registry.register(
                 load,

@@ -194,10 +194,10 @@ class RunWatchIntegrationTests {
   }
 
   private SyncRun registered(String idCarga) {
-    data.load("ProductList", idCarga).insert();
+    long load = data.load("ProductList", idCarga).insert();
     Registration registration =
         registry.register(
-            loads.findByProcessTypeAndIdCarga("ProductList", idCarga).orElseThrow(),
+            loads.findById(load).orElseThrow(),
             new StartCommand("ProductList", idCarga, new Caller("ana", "127.0.0.1", "corr-1")),
             LockToken.ofNewRun(),
             UUID.randomUUID());

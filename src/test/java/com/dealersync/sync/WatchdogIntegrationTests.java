@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.dealersync.audit.Caller;
 import com.dealersync.catalog.Load;
-import com.dealersync.catalog.Loads;
 import com.dealersync.lock.LockToken;
 import com.dealersync.sync.RunRegistry.Claiming;
 import com.dealersync.sync.RunRegistry.Registration;
@@ -44,7 +43,7 @@ class WatchdogIntegrationTests {
   @Autowired RunQueries queries;
   @Autowired HandOver handOver;
   @Autowired SyncRuns runs;
-  @Autowired Loads loads;
+  @Autowired LoadLookup lookup;
   @Autowired StorageProvider jobs;
   @Autowired JdbcTemplate sql;
   @Autowired TestData data;
@@ -217,7 +216,7 @@ class WatchdogIntegrationTests {
 
   /** The row of an accepted run, as a node leaves it that dies before it queues the job. */
   private SyncRun register(String processType, String idCarga) {
-    Load load = loads.findByProcessTypeAndIdCarga(processType, idCarga).orElseThrow();
+    Load load = lookup.find(processType, idCarga).orElseThrow().load();
     Registration registration =
         registry.register(
             load,
