@@ -96,7 +96,7 @@ public class Load {
   }
 
   /** Whether a run that names a load like that means this one. */
-  public boolean isNamed(String otherIdCarga, @Nullable LocalDateTime otherFechaCarga) {
+  public boolean isNamed(@Nullable String otherIdCarga, @Nullable LocalDateTime otherFechaCarga) {
     return idCarga.equals(otherIdCarga) && Objects.equals(fechaCarga, otherFechaCarga);
   }
 

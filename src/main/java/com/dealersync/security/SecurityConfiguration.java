@@ -10,7 +10,9 @@ import com.dealersync.limits.RequestLimits;
 import jakarta.servlet.DispatcherType;
 import java.util.ArrayList;
 import java.util.List;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
+import org.springframework.boot.autoconfigure.web.servlet.DispatcherServletPath;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -20,7 +22,6 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.observation.SecurityObservationSettings;
-import org.springframework.security.config.web.PathPatternRequestMatcherBuilderFactoryBean;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.security.oauth2.server.resource.authentication.JwtGrantedAuthoritiesConverter;
@@ -32,6 +33,8 @@ import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHe
 import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
 import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.web.util.pattern.PathPatternParser;
 
 /** Who may call what. */
 @Configuration(proxyBeanMethods = false)
@@ -67,10 +70,13 @@ class SecurityConfiguration {
     return SecurityObservationSettings.noObservations();
   }
 
-  /** Paths are matched as Spring MVC matches them, without a look at its mappings. */
+  /** Paths are matched as Spring MVC matches them, below its servlet, without its mappings. */
   @Bean
-  PathPatternRequestMatcherBuilderFactoryBean pathPatterns() {
-    return new PathPatternRequestMatcherBuilderFactoryBean();
+  PathPatternRequestMatcher.Builder pathPatterns(
+      DispatcherServletPath servlet, @Qualifier("mvcPatternParser") PathPatternParser parser) {
+    var paths = PathPatternRequestMatcher.withPathPatternParser(parser);
+    String prefix = servlet.getPrefix();
+    return prefix.isEmpty() ? paths : paths.basePath(prefix);
   }
 
   @Bean

@@ -26,10 +26,9 @@ class LoadChecks {
   sealed interface Result permits LoadRefusal, Passed {}
 
   /**
-   * @param at when the database said so
+   * @param activeRun of its process type
    */
-  record Passed(ProcessType type, Load load, ActiveRun activeRun, DatabaseTime at)
-      implements Result {}
+  record Passed(ProcessType type, Load load, ActiveRun activeRun) implements Result {}
 
   Result check(String processType, String idCarga) {
     Optional<ProcessType> type = processTypes.find(processType);
@@ -46,6 +45,6 @@ class LoadChecks {
     Load load = found.load();
     return load.isSynchronised()
         ? new AlreadySynchronised(load.id(), load.status())
-        : new Passed(type, load, found.activeRun(), found.at());
+        : new Passed(type, load, found.activeRun());
   }
 }

@@ -3,10 +3,10 @@ package com.dealersync.sync;
 import com.dealersync.catalog.Load;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Clock;
+import java.sql.Timestamp;
 import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -20,18 +20,15 @@ class LoadLookup {
   private static final String QUERY =
       """
       select COCP_EVENTOCARGAPROCESOID, COCP_PROCESO, COCP_IDCARGA, COCP_FECHACARGA,
-             COCP_REGISTROS, COCP_ESTATUS, COES_SINCCONTROLID, COES_IDCARGA, COES_FECHACARGA,
-             CURRENT_TIMESTAMP as AHORA
+             COCP_REGISTROS, COCP_ESTATUS, COES_SINCCONTROLID, COES_IDCARGA, COES_FECHACARGA
         from CO_EVENTOSCARGAPROCESO
              left join CO_EVENTOSCARGASINCCONTROL on COES_PROCESOACTIVO = COCP_PROCESO
        where COCP_PROCESO = ? and COCP_IDCARGA = ?""";
 
   private final JdbcClient sql;
-  private final Clock clock;
 
-  LoadLookup(JdbcClient sql, Clock clock) {
+  LoadLookup(JdbcClient sql) {
     this.sql = sql;
-    this.clock = clock;
   }
 
   /** Of which load the active run of a process type is. */
@@ -41,35 +38,40 @@ class LoadLookup {
     OF_ANOTHER
   }
 
-  /**
-   * @param at when that was so
-   */
-  record Found(Load load, ActiveRun activeRun, DatabaseTime at) {}
+  record Found(Load load, ActiveRun activeRun) {}
 
   Optional<Found> find(String processType, String idCarga) {
-    return sql.sql(QUERY).params(processType, idCarga).query(this::found).optional();
+    return sql.sql(QUERY).params(processType, idCarga).query(LoadLookup::found).optional();
   }
 
-  private Found found(ResultSet row, int index) throws SQLException {
+  private static Found found(ResultSet row, int index) throws SQLException {
     Load load =
         Load.read(
             row.getLong("COCP_EVENTOCARGAPROCESOID"),
             row.getString("COCP_PROCESO"),
             row.getString("COCP_IDCARGA"),
-            row.getObject("COCP_FECHACARGA", LocalDateTime.class),
-            row.getObject("COCP_REGISTROS", Long.class),
+            local(row, "COCP_FECHACARGA"),
+            number(row, "COCP_REGISTROS"),
             row.getString("COCP_ESTATUS"));
-    Long run = row.getObject("COES_SINCCONTROLID", Long.class);
-    return new Found(
-        load,
-        run == null ? ActiveRun.NONE : activeRun(row, load),
-        new DatabaseTime(
-            row.getObject("AHORA", OffsetDateTime.class).toInstant(), clock.getZone()));
+    Long run = number(row, "COES_SINCCONTROLID");
+    return new Found(load, run == null ? ActiveRun.NONE : activeRun(row, load));
   }
 
   private static ActiveRun activeRun(ResultSet row, Load load) throws SQLException {
     String idCarga = row.getString("COES_IDCARGA");
-    LocalDateTime fechaCarga = row.getObject("COES_FECHACARGA", LocalDateTime.class);
+    LocalDateTime fechaCarga = local(row, "COES_FECHACARGA");
     return load.isNamed(idCarga, fechaCarga) ? ActiveRun.OF_THIS_LOAD : ActiveRun.OF_ANOTHER;
+  }
+
+  /** Whatever kind of number the column is: PostgreSQL's driver makes no Long of a numeric. */
+  private static @Nullable Long number(ResultSet row, String column) throws SQLException {
+    long value = row.getLong(column);
+    return row.wasNull() ? null : value;
+  }
+
+  /** As Hibernate reads and writes it, also where the JVM's zone leaves that hour out. */
+  private static @Nullable LocalDateTime local(ResultSet row, String column) throws SQLException {
+    Timestamp value = row.getTimestamp(column);
+    return value == null ? null : value.toLocalDateTime();
   }
 }

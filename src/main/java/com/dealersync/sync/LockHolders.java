@@ -3,13 +3,15 @@ package com.dealersync.sync;
 import com.dealersync.lock.LockToken;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.util.Optional;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
  * The runs that have the locks. Whoever waits for a process type asks again and again whose its
- * lock is: the database is asked once a second at most, whatever Redis is asked.
+ * lock is: a node asks the database about once a second, whatever Redis is asked.
  */
 @Component
 class LockHolders {
@@ -18,21 +20,36 @@ class LockHolders {
   private static final int MOST_RUNS = 1_000;
 
   private final SyncRuns runs;
-  private final Cache<String, SyncRun> byProcessId =
-      Caffeine.newBuilder().maximumSize(MOST_RUNS).expireAfterWrite(REMEMBERED).build();
+  private final Cache<String, Holder> byProcessId;
 
+  @Autowired
   LockHolders(SyncRuns runs) {
-    this.runs = runs;
+    this(runs, Ticker.systemTicker());
   }
 
+  LockHolders(SyncRuns runs, Ticker time) {
+    this.runs = runs;
+    byProcessId =
+        Caffeine.newBuilder()
+            .ticker(time)
+            .maximumSize(MOST_RUNS)
+            .expireAfterWrite(REMEMBERED)
+            .build();
+  }
+
+  /** What is to be known of a run that has a lock. */
+  record Holder(long runId, String idCarga, RunStatus status) {}
+
   /** As it was at most a second ago; empty while its request is still being accepted. */
-  Optional<SyncRun> runOf(LockToken token) {
-    SyncRun known = byProcessId.getIfPresent(token.processId());
+  Optional<Holder> runOf(LockToken token) {
+    Holder known = byProcessId.getIfPresent(token.processId());
     if (known != null) {
       return Optional.of(known);
     }
-    Optional<SyncRun> found = runs.findByProcessId(token.processId());
-    found.ifPresent(run -> byProcessId.put(token.processId(), run));
+    Optional<Holder> found =
+        runs.findByProcessId(token.processId())
+            .map(run -> new Holder(run.id(), run.idCarga(), run.status()));
+    found.ifPresent(holder -> byProcessId.put(token.processId(), holder));
     return found;
   }
 }

@@ -138,16 +138,17 @@ public class RunQueries {
 
   private Availability lockedBy(LockView.Held held) {
     Optional<LockToken> token = LockToken.parse(held.holder());
-    Optional<SyncRun> holder = token.flatMap(holders::runOf);
+    Optional<LockHolders.Holder> holder = token.flatMap(holders::runOf);
     Duration age = lock.ttl().minus(held.expiresIn());
     if (token.isPresent()
-        && RunProtocol.leftBehind(holder.map(SyncRun::status), token.get().attempt(), age)) {
+        && RunProtocol.leftBehind(
+            holder.map(LockHolders.Holder::status), token.get().attempt(), age)) {
       return new Availability.Free();
     }
     return new Availability.Locked(
         held.expiresIn(),
-        holder.map(SyncRun::id).orElse(null),
-        holder.map(SyncRun::idCarga).orElse(null));
+        holder.map(LockHolders.Holder::runId).orElse(null),
+        holder.map(LockHolders.Holder::idCarga).orElse(null));
   }
 
   private static Specification<SyncRun> equal(String field, @Nullable Object value) {

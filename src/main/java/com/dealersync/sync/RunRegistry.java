@@ -49,13 +49,12 @@ class RunRegistry {
   /**
    * Inserts the run's row, and who asked for it, where no active one was seen.
    *
-   * @param seen when that was, a moment ago
    * @throws DataIntegrityViolationException if there is one by now
    */
   @Transactional
-  public Registration registerFirst(
-      Load load, StartCommand command, LockToken token, UUID jobId, DatabaseTime seen) {
-    return insert(SyncRun.accepted(load, command, token, jobId, seen), command, seen);
+  public Registration registerFirst(Load load, StartCommand command, LockToken token, UUID jobId) {
+    DatabaseTime now = clock.now();
+    return insert(SyncRun.accepted(load, command, token, jobId, now), command, now);
   }
 
   /**

@@ -7,7 +7,6 @@ import com.dealersync.lock.LockProperties;
 import com.dealersync.lock.LockToken;
 import com.dealersync.lock.LockView;
 import com.dealersync.logs.LogContext;
-import com.dealersync.sync.LoadLookup.ActiveRun;
 import com.dealersync.sync.RunRegistry.Registration;
 import com.dealersync.sync.StartResult.Accepted;
 import com.dealersync.sync.StartResult.AlreadyActive;
@@ -85,13 +84,20 @@ public class SyncStarter {
   }
 
   private StartResult start(LoadChecks.Passed passed, StartCommand command) {
-    Optional<StartResult> refusal =
-        passed.activeRun() == ActiveRun.OF_THIS_LOAD
-            ? runs.findActive(command.processType())
-                .filter(run -> run.isOf(passed.load()))
-                .flatMap(this::refusalBy)
-            : Optional.empty();
-    return refusal.orElseGet(() -> lockAndHandOver(passed, command));
+    return switch (passed.activeRun()) {
+      case NONE -> lockAndHandOver(passed.load(), command, true);
+      case OF_ANOTHER -> lockAndHandOver(passed.load(), command, false);
+      case OF_THIS_LOAD -> startAgain(passed.load(), command);
+    };
+  }
+
+  /** The load's own run may be dead, or have ended since it was seen. */
+  private StartResult startAgain(Load load, StartCommand command) {
+    Optional<SyncRun> active = runs.findActive(command.processType());
+    return active
+        .filter(run -> run.isOf(load))
+        .flatMap(this::refusalBy)
+        .orElseGet(() -> lockAndHandOver(load, command, active.isEmpty()));
   }
 
   /** A row whose heart stopped still counts while its key lives; Redis must say so. */
@@ -108,40 +114,38 @@ public class SyncStarter {
     };
   }
 
-  private StartResult lockAndHandOver(LoadChecks.Passed passed, StartCommand command) {
+  private StartResult lockAndHandOver(Load load, StartCommand command, boolean noActiveRun) {
     String processType = command.processType();
     LockToken token = LockToken.ofNewRun();
     Acquisition acquisition = lock.acquire(processType, token);
-    if (passed.activeRun() == ActiveRun.NONE) {
-      acquisition = pastGoneHolders(acquisition, processType, token);
+    // While one ended run lets go, the last beat of another may take the lock for a moment.
+    for (int i = 0; i < MOST_GONE_HOLDERS && noActiveRun && isHeld(acquisition); i++) {
+      Optional<Acquisition> next = pastGoneHolder(processType, token);
+      if (next.isEmpty()) {
+        break;
+      }
+      acquisition = next.get();
     }
     return switch (acquisition) {
       case Acquisition.Unavailable unavailable -> unavailable(unavailable.cause());
       case Acquisition.Held held -> new Busy(lock.ttl(), busyRetry);
-      case Acquisition.Acquired acquired -> locked(passed, command, token);
+      case Acquisition.Acquired acquired -> locked(load, command, token, noActiveRun);
     };
   }
 
-  /** While one ended run lets go, the last beat of another may take the lock for a moment. */
-  private Acquisition pastGoneHolders(
-      Acquisition acquisition, String processType, LockToken token) {
-    for (int i = 0; i < MOST_GONE_HOLDERS && acquisition instanceof Acquisition.Held; i++) {
-      switch (lock.view(processType)) {
-        // Who was there has just let go: that is no refusal.
-        case LockView.Free free -> acquisition = lock.acquire(processType, token);
-        case LockView.Held held -> {
-          Optional<LockToken> gone = gone(held);
-          if (gone.isEmpty()) {
-            return acquisition;
-          }
-          acquisition = lock.replace(processType, gone.get(), token);
-        }
-        case LockView.Unavailable unavailable -> {
-          return new Acquisition.Unavailable(unavailable.cause());
-        }
-      }
-    }
-    return acquisition;
+  private static boolean isHeld(Acquisition acquisition) {
+    return acquisition instanceof Acquisition.Held;
+  }
+
+  /** Empty if the holder may live. */
+  private Optional<Acquisition> pastGoneHolder(String processType, LockToken token) {
+    return switch (lock.view(processType)) {
+      // Who was there has just let go: that is no refusal.
+      case LockView.Free free -> Optional.of(lock.acquire(processType, token));
+      case LockView.Held held -> gone(held).map(gone -> lock.replace(processType, gone, token));
+      case LockView.Unavailable unavailable ->
+          Optional.of(new Acquisition.Unavailable(unavailable.cause()));
+    };
   }
 
   /**
@@ -151,31 +155,32 @@ public class SyncStarter {
    * @return the newest token of such a holder
    */
   private Optional<LockToken> gone(LockView.Held key) {
-    return LockToken.parse(key.holder()).flatMap(holder -> gone(key, holder));
-  }
-
-  private Optional<LockToken> gone(LockView.Held key, LockToken holder) {
-    Optional<SyncRun> run = runs.findByProcessId(holder.processId());
     Duration age = lock.ttl().minus(key.expiresIn());
-    return RunProtocol.leftBehind(run.map(SyncRun::status), holder.attempt(), age)
-        ? run.map(SyncRun::token).orElse(Optional.of(holder))
-        : Optional.empty();
+    return LockToken.parse(key.holder())
+        .flatMap(
+            holder -> {
+              Optional<SyncRun> run = runs.findByProcessId(holder.processId());
+              return RunProtocol.leftBehind(run.map(SyncRun::status), holder.attempt(), age)
+                  ? run.map(SyncRun::token).orElse(Optional.of(holder))
+                  : Optional.empty();
+            });
   }
 
-  private StartResult locked(LoadChecks.Passed passed, StartCommand command, LockToken token) {
+  private StartResult locked(
+      Load load, StartCommand command, LockToken token, boolean noActiveRun) {
     log.atInfo()
         .addKeyValue("processId", token.processId())
         .log("✅ [DISTRIBUTED_LOCK] Lock adquirido exitosamente");
     boolean handedOver = false;
     try {
       UUID jobId = jobIds.create();
-      return switch (register(passed, command, token, jobId)) {
+      return switch (register(load, command, token, jobId, noActiveRun)) {
         case Registration.Registered(SyncRun run, DatabaseTime at) -> {
           handOver.handOver(run, jobId);
           handedOver = true;
           yield new Accepted(token.processId(), run.id(), jobId, at.local(), lock.ttl());
         }
-        case Registration.Occupied(SyncRun by) when by.isOf(passed.load()) ->
+        case Registration.Occupied(SyncRun by) when by.isOf(load) ->
             new AlreadyActive(by.id(), by.status(), busyRetry);
         case Registration.Occupied other -> new Busy(lock.ttl(), busyRetry);
       };
@@ -187,11 +192,10 @@ public class SyncStarter {
   }
 
   private Registration register(
-      LoadChecks.Passed passed, StartCommand command, LockToken token, UUID jobId) {
-    Load load = passed.load();
+      Load load, StartCommand command, LockToken token, UUID jobId, boolean noActiveRun) {
     try {
-      return passed.activeRun() == ActiveRun.NONE
-          ? registry.registerFirst(load, command, token, jobId, passed.at())
+      return noActiveRun
+          ? registry.registerFirst(load, command, token, jobId)
           : registry.register(load, command, token, jobId);
     } catch (DataIntegrityViolationException e) {
       // Whoever was faster may have ended since, which is no reason to refuse this one.

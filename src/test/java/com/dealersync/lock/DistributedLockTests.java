@@ -154,6 +154,13 @@ class DistributedLockTests {
   }
 
   @Test
+  void seesAKeyThatNeverExpires() {
+    redis.opsForValue().set(KEY, "somebody");
+
+    assertThat(lock.view(TYPE)).isEqualTo(new LockView.Held("somebody", Duration.ZERO));
+  }
+
+  @Test
   void theOwnerReleasesItAlsoIfItNeverTookItOverFromAnEarlierAttempt() {
     LockToken request = LockToken.ofNewRun();
     lock.acquire(TYPE, request);

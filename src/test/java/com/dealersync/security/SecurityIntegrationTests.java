@@ -25,8 +25,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.skyscreamer.jsonassert.JSONAssert;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
 import org.springframework.test.context.ActiveProfiles;
+import org.springframework.web.servlet.handler.HandlerMappingIntrospector;
 
 /** In development, where every path of the API exists. */
 @SecurityTest
@@ -37,6 +40,13 @@ class SecurityIntegrationTests {
   private static final String READ = "sync.read";
 
   @LocalServerPort int port;
+  @Autowired ApplicationContext context;
+
+  /** Its name is Spring's, and may change. */
+  @Test
+  void looksUpNoHandlerBeforeTheFilters() {
+    assertThat(context.getBeansOfType(HandlerMappingIntrospector.class)).isEmpty();
+  }
 
   @ParameterizedTest
   @CsvSource({

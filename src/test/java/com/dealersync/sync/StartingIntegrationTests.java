@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.dealersync.audit.AuditTrail;
 import com.dealersync.audit.Caller;
 import com.dealersync.catalog.Load;
+import com.dealersync.catalog.ProcessTypes;
 import com.dealersync.lock.DistributedLock;
 import com.dealersync.lock.LockProperties;
 import com.dealersync.lock.LockToken;
@@ -30,6 +31,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.jobrunr.jobs.mappers.JobMapper;
@@ -64,6 +66,8 @@ class StartingIntegrationTests {
   @Autowired RunQueries queries;
   @Autowired RunRegistry registry;
   @Autowired LoadChecks checks;
+  @Autowired LoadLookup lookup;
+  @Autowired ProcessTypes processTypes;
   @Autowired SyncRuns runs;
   @Autowired DistributedLock lock;
   @Autowired LockProperties lockProperties;
@@ -366,13 +370,76 @@ class StartingIntegrationTests {
     assertThat(redis.opsForValue().get(KEY)).startsWith(accepted(result).processId());
   }
 
+  @Test
+  void acceptsALoadWhoseRunEndsWhileItsRequestIsChecked() {
+    data.load("ProductList", "just-ended").insert();
+    String before = accepted(start("ProductList", "just-ended")).processId();
+    LoadChecks endingTheRun =
+        new LoadChecks(processTypes, lookup) {
+          @Override
+          Result check(String processType, String idCarga) {
+            Result result = super.check(processType, idCarga);
+            registry.endAll("terminó entretanto");
+            return result;
+          }
+        };
+    SyncStarter racing =
+        new SyncStarter(
+            endingTheRun, runs, registry, lock, lockProperties, handOver, jobServer, metrics);
+
+    StartResult result =
+        racing.start(
+            new StartCommand(
+                "ProductList", "just-ended", new Caller("ana", "127.0.0.1", "corr-1")));
+
+    assertThat(accepted(result).processId()).isNotEqualTo(before);
+    assertThat(redis.opsForValue().get(KEY)).startsWith(accepted(result).processId());
+  }
+
+  @Test
+  void insertsNoRowBesideAnActiveOneThatItHasNotSeen() {
+    data.load("ProductList", "unseen").insert();
+    accepted(start("ProductList", "unseen"));
+    Load load = lookup.find("ProductList", "unseen").orElseThrow().load();
+    StartCommand command =
+        new StartCommand("ProductList", "unseen", new Caller("ana", "127.0.0.1", "corr-1"));
+
+    assertThatExceptionOfType(DataIntegrityViolationException.class)
+        .isThrownBy(
+            () -> registry.registerFirst(load, command, LockToken.ofNewRun(), UUID.randomUUID()));
+
+    assertThat(activeRuns()).isEqualTo(1);
+  }
+
+  @Test
+  void asksTheDatabaseForAHolderOnceASecond() {
+    AtomicLong nanos = new AtomicLong();
+    LockHolders holders = new LockHolders(runs, nanos::get);
+    LockToken token = LockToken.ofNewRun();
+    assertThat(holders.runOf(token)).as("while its request is being accepted").isEmpty();
+    long load = data.load("ProductList", "held").insert();
+    insertRun(load, "held", "RUNNING", null, token);
+    assertThat(status(holders, token)).isEqualTo(RunStatus.RUNNING);
+
+    registry.endAll("fin");
+
+    nanos.addAndGet(Duration.ofMillis(999).toNanos());
+    assertThat(status(holders, token)).isEqualTo(RunStatus.RUNNING);
+    nanos.addAndGet(Duration.ofMillis(1).toNanos());
+    assertThat(status(holders, token)).isEqualTo(RunStatus.FAILED);
+  }
+
+  private static RunStatus status(LockHolders holders, LockToken token) {
+    return holders.runOf(token).orElseThrow().status();
+  }
+
   /** Somebody inserted its row just before, and has ended when asked for. */
   private RunRegistry losingOnce() {
     return new RunRegistry(runs, clock, lockProperties, closing, trail) {
 
       @Override
       public Registration registerFirst(
-          Load load, StartCommand command, LockToken token, UUID jobId, DatabaseTime seen) {
+          Load load, StartCommand command, LockToken token, UUID jobId) {
         throw new DataIntegrityViolationException("UX_COES_PROCESOACTIVO");
       }
 
