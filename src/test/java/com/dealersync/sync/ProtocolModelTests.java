@@ -72,7 +72,7 @@ class ProtocolModelTests {
             ModelScope.of(2, 1, ModelFault.values()).withTwoWatchdogs()));
   }
 
-  /** Some fifteen million states in the widest: six minutes, and 7 GiB of heap. */
+  /** Some fifteen million states in the widest: minutes, and 7 GiB of heap. */
   @Tag("chaos")
   @ParameterizedTest(name = "{0}")
   @MethodSource("longScopes")
