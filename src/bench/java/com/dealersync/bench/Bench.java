@@ -71,8 +71,8 @@ final class Bench {
     parts.put("start", Calls::measureStart);
     parts.put("lock", LockTrips::measure);
     parts.put("peers", LockPeers::measure);
-    parts.put("start-up", StartUp::measure);
     parts.put("trips", RoundTrips::measure);
+    parts.put("start-up", StartUp::measure);
     parts.put("idle", IdleNodes::measure);
     return parts;
   }

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 final class Calls {
   private static final String BASE = "/api/v1/gm/dealer-sync/batch-sincronizacion-procesos";
   private static final int CONNECTIONS = 64;
-  private static final int REQUESTS = 6_000;
+  private static final int REQUESTS = 4_000;
   private static final int TYPES = 500;
   private static final int STARTS = 40;
 
@@ -98,7 +98,7 @@ final class Calls {
               };
           return List.of(outcome.perSecond(), outcome.p99Millis());
         };
-    Rounds.of(3, Peer.class, 2, calls);
+    Rounds.of(2, Peer.class, 2, calls);
     List<Rounds<Peer>> rounds = Rounds.of(setup.rounds(), Peer.class, 2, calls);
     add(table, what + "/s, 64 connections", rounds.getFirst(), "%,.0f", "≥ 0.85");
     add(table, what + ", p99 in ms", rounds.getLast(), "%.1f", "");
@@ -115,7 +115,7 @@ final class Calls {
           service.endAllRuns();
           return rate;
         };
-    Rounds.of(4, Peer.class, accepted);
+    Rounds.of(2, Peer.class, accepted);
     Rounds<Peer> rates = Rounds.of(setup.rounds(), Peer.class, accepted);
     add(table, "accepted POST/s, 500 process types, 64 connections", rates, "%,.0f", "≥ 0.8");
   }

@@ -8,6 +8,7 @@ import com.dealersync.bench.Receiver.Manner;
  */
 final class DeadDealers {
   private static final int ONE_IN = 20;
+  private static final int WEBHOOKS = 5_000;
 
   private DeadDealers() {}
 
@@ -20,7 +21,10 @@ final class DeadDealers {
   static void measure(Setup setup, Table table) throws Exception {
     try (Service service = Service.started(setup.machine(), 64)) {
       Workload healthy =
-          setup.workload(service, Catalog.SMALL, 64).to(n -> setup.url(Manner.DELAYED, n));
+          setup
+              .workload(service, Catalog.SMALL, 64)
+              .of(WEBHOOKS)
+              .to(n -> setup.url(Manner.DELAYED, n));
       Workload mixed =
           healthy.to(n -> n % ONE_IN == 0 ? setup.url(Manner.DEAD, n / ONE_IN) : healthy.url(n));
       Rounds<Share> p95 =

@@ -75,6 +75,8 @@ final class Service implements Closeable {
     // Every attempt is logged, as in production, but not to the terminal.
     settings.put("logging.threshold.console", "OFF");
     settings.put("logging.file.name", "target/bench/service.log");
+    // Nothing is packed meanwhile.
+    settings.put("logging.logback.rollingpolicy.max-file-size", "10GB");
     for (int rows : Catalog.SIZES) {
       settings.putAll(Catalog.processType(Catalog.nameOf(rows), rows));
     }

@@ -16,7 +16,7 @@ record Setup(Machine machine, int rounds, int warmUps, int webhooks) {
     return new Setup(
         machine,
         Integer.getInteger("bench.rounds", 5),
-        Integer.getInteger("bench.warm-ups", 20),
+        Integer.getInteger("bench.warm-ups", 6),
         Integer.getInteger("bench.webhooks", 10_000));
   }
 
