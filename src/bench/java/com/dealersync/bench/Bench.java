@@ -70,9 +70,9 @@ final class Bench {
     parts.put("calls", Calls::measure);
     parts.put("start", Calls::measureStart);
     parts.put("lock", LockTrips::measure);
+    parts.put("start-up", StartUp::measure);
     parts.put("peers", LockPeers::measure);
     parts.put("trips", RoundTrips::measure);
-    parts.put("start-up", StartUp::measure);
     parts.put("idle", IdleNodes::measure);
     return parts;
   }

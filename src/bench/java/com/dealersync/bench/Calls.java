@@ -16,7 +16,7 @@ final class Calls {
   private static final int CONNECTIONS = 64;
   private static final int REQUESTS = 4_000;
   private static final int TYPES = 500;
-  private static final int STARTS = 40;
+  private static final int STARTS = 20;
 
   private Calls() {}
 
