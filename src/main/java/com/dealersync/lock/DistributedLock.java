@@ -67,13 +67,12 @@ public class DistributedLock implements DisposableBean {
   /** Takes the lock if nobody has it; {@link #view} tells who was faster. */
   public Acquisition acquire(String processType, LockToken token) {
     return metrics.acquired(
-        processType,
-        take(
-            processType,
-            token,
-            () ->
-                Boolean.TRUE.equals(
-                    redis.opsForValue().setIfAbsent(key(processType), token.value(), ttl))));
+        processType, take(processType, token, () -> setIfFree(processType, token)));
+  }
+
+  private boolean setIfFree(String processType, LockToken token) {
+    return Boolean.TRUE.equals(
+        redis.opsForValue().setIfAbsent(key(processType), token.value(), ttl));
   }
 
   /**
@@ -85,19 +84,18 @@ public class DistributedLock implements DisposableBean {
    */
   public Acquisition replace(String processType, LockToken gone, LockToken token) {
     return metrics.replaced(
-        processType,
-        take(
-            processType,
-            token,
-            () ->
-                isOne(
-                    redis.execute(
-                        REPLACE,
-                        List.of(key(processType)),
-                        gone.processId(),
-                        Integer.toString(gone.attempt()),
-                        token.value(),
-                        seconds(ttl)))));
+        processType, take(processType, token, () -> setIfGone(processType, gone, token)));
+  }
+
+  private boolean setIfGone(String processType, LockToken gone, LockToken token) {
+    return isOne(
+        redis.execute(
+            REPLACE,
+            List.of(key(processType)),
+            gone.processId(),
+            Integer.toString(gone.attempt()),
+            token.value(),
+            seconds(ttl)));
   }
 
   private Acquisition take(String processType, LockToken token, BooleanSupplier command) {

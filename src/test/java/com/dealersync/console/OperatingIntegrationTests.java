@@ -84,9 +84,7 @@ class OperatingIntegrationTests {
   void showsWhoHoldsALockAndCancelsTheRun(Browser browser) {
     String load = stage.load(3);
     stage.dealers.hold();
-    try (Visit visit =
-        Visit.to(browser, port)
-            .openAs("/iniciar?tipo=ProductList&carga=" + load, "sync.read", "sync.write")) {
+    try (Visit visit = toStart(browser, load)) {
       visit.button(CONFIRM).click();
       visit.link("Procesos").click();
 
@@ -119,9 +117,7 @@ class OperatingIntegrationTests {
   @Test
   void tellsThoseWhoWentElsewhereThatTheRunStarted(Browser browser) {
     String load = stage.load(1);
-    try (Visit visit =
-        Visit.to(browser, port)
-            .openAs("/iniciar?tipo=ProductList&carga=" + load, "sync.read", "sync.write")) {
+    try (Visit visit = toStart(browser, load)) {
       AtomicReference<Route> start = new AtomicReference<>();
       visit.page.route("**/batch-sincronizacion-procesos", start::set);
       visit.page.waitForRequest("**/batch-sincronizacion-procesos", visit.button(CONFIRM)::click);
@@ -140,9 +136,7 @@ class OperatingIntegrationTests {
   void goesOnFollowingARunWhereTheConnectionWasLost(Browser browser) {
     String load = stage.load(3);
     stage.dealers.hold();
-    try (Visit visit =
-        Visit.to(browser, port)
-            .openAs("/iniciar?tipo=ProductList&carga=" + load, "sync.read", "sync.write")) {
+    try (Visit visit = toStart(browser, load)) {
       AtomicInteger connections = new AtomicInteger();
       visit.page.route(
           "**/eventos",
@@ -231,9 +225,7 @@ class OperatingIntegrationTests {
   @Test
   void keepsWhoDidWhat(Browser browser) {
     String load = stage.load(1);
-    try (Visit visit =
-        Visit.to(browser, port)
-            .openAs("/iniciar?tipo=ProductList&carga=" + load, "sync.read", "sync.write")) {
+    try (Visit visit = toStart(browser, load)) {
       visit.button(CONFIRM).click();
       assertThat(visit.summary()).containsText("Completada · total");
 
@@ -263,5 +255,11 @@ class OperatingIntegrationTests {
       }
     }
     throw new AssertionError("No way by Tab to " + target);
+  }
+
+  /** Somebody who may, just before the start of that load. */
+  private Visit toStart(Browser browser, String load) {
+    return Visit.to(browser, port)
+        .openAs("/iniciar?tipo=ProductList&carga=" + load, "sync.read", "sync.write");
   }
 }
