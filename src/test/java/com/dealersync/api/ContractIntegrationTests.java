@@ -312,11 +312,14 @@ class ContractIntegrationTests {
         .forEach(call -> exchange(call, api.send(request(call))));
   }
 
-  /** The process types are known without the database; the lock makes the state depend on it. */
+  /**
+   * The process types are known without the database; the lock makes the state depend on it, if its
+   * holder was not remembered.
+   */
   private void callAllButProcessTypes() {
     for (Call call : contract.calls()) {
       if (!call.equals(PROCESS_TYPES)) {
-        scene.lockProductList();
+        scene.lockProductListByAnother();
         exchange(call, api.send(request(call)));
       }
     }

@@ -9,6 +9,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jobrunr.storage.BackgroundJobServerStatus;
 import org.jobrunr.storage.StorageProvider;
 import org.springframework.data.redis.core.StringRedisTemplate;
@@ -24,6 +25,7 @@ final class Scene {
   private final JdbcTemplate sql;
   private final StringRedisTemplate redis;
   private final TestData data;
+  private final AtomicLong others = new AtomicLong();
 
   Scene(JdbcTemplate sql, StringRedisTemplate redis, TestData data) {
     this.sql = sql;
@@ -61,12 +63,19 @@ final class Scene {
 
   /** The lock of {@code ProductList}, taken by the run {@link #PROCESS_ID} for 587 s. */
   void lockProductList() {
+    lockProductList(PROCESS_ID);
+  }
+
+  /** The same, taken by a run of which no one has asked yet. */
+  void lockProductListByAnother() {
+    lockProductList("%016X".formatted(others.incrementAndGet()));
+  }
+
+  private void lockProductList(String processId) {
     redis
         .opsForValue()
         .set(
-            "lock:sync:ProductList",
-            PROCESS_ID + "|1|0123456789ABCDEF",
-            Duration.ofMillis(587_900));
+            "lock:sync:ProductList", processId + "|1|0123456789ABCDEF", Duration.ofMillis(587_900));
   }
 
   /** A run of three dealers that ended after 30 s: one confirmed, one failed, one had no URL. */
