@@ -5,7 +5,6 @@ import com.dealersync.catalog.LoadListing;
 import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
-import org.springframework.util.StringUtils;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -26,12 +25,12 @@ class LoadController {
 
   @GetMapping("/cargas")
   ApiResponse<?> loads(
-      @RequestParam(required = false) @Nullable String processType,
+      @Valid ProcessTypeQuery processType,
       @RequestParam(required = false) @Nullable Boolean sincronizada,
       @Valid SearchQuery search,
       @Valid PageQuery page) {
-    String type = StringUtils.hasText(processType) ? processType : null;
-    var found = loads.page(new LoadFilter(type, sincronizada, search.text()), page.toPageable());
+    LoadFilter filter = new LoadFilter(processType.given(), sincronizada, search.text());
+    var found = loads.page(filter, page.toPageable());
     return envelopes.success(
         "%d cargas encontradas.".formatted(found.getTotalElements()),
         PageResource.of(found.map(LoadResource::of)));

@@ -56,11 +56,11 @@ class RunController {
 
   @GetMapping
   ApiResponse<?> history(
-      @Valid HistoryQuery query,
+      @Valid ProcessTypeQuery processType,
+      @Valid LoadQuery load,
       @RequestParam(required = false) @Nullable RunStatus status,
       @Valid PageQuery page) {
-    var found =
-        runs.history(query.givenProcessType(), query.givenIdCarga(), status, page.toPageable());
+    var found = runs.history(processType.given(), load.given(), status, page.toPageable());
     return envelopes.success(
         "%d ejecuciones encontradas.".formatted(found.getTotalElements()),
         PageResource.of(found.map(run -> RunResource.of(run, envelopes.now()))));

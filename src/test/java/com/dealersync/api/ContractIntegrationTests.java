@@ -109,7 +109,12 @@ class ContractIntegrationTests {
 
   /** Whose components are parameters. */
   private static final Set<Class<?>> QUERIES =
-      Set.of(PageQuery.class, SearchQuery.class, AuditQuery.class, HistoryQuery.class);
+      Set.of(
+          PageQuery.class,
+          SearchQuery.class,
+          AuditQuery.class,
+          ProcessTypeQuery.class,
+          LoadQuery.class);
 
   private record Exchange(Reply reply, Answer answer) {}
 

@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -34,31 +36,49 @@ class FuzzedApiIntegrationTests {
   @Autowired Scene scene;
   @Autowired ObjectMapper json;
 
-  @Test
-  void everyCallKeepsToTheDocumentWhateverIsSent(TestReporter reporter) throws Exception {
-    reporter.publishEntry("fuzz.seed", Long.toString(seed));
+  private Contract contract;
+  private FuzzedRequests requests;
+
+  @BeforeEach
+  void prepare() throws IOException {
     scene.clear();
     String run = Long.toString(scene.completedRun());
     scene.productListLoad("20250107_002");
-    Contract contract = new Contract(json.readTree(api.get("/v3/api-docs").body()));
-    FuzzedRequests requests =
+    contract = new Contract(json.readTree(api.get("/v3/api-docs").body()));
+    requests =
         new FuzzedRequests(
             contract,
             List.of(run, "999", "ProductList", "ProductList", "20250107_002", "Otro"),
             seed);
+  }
+
+  @Test
+  void everyCallKeepsToTheDocumentWhateverIsSent(TestReporter reporter) throws IOException {
+    reporter.publishEntry("fuzz.seed", Long.toString(seed));
+
+    assertThat(complaints(call -> Stream.generate(() -> requests.next(call)).limit(REQUESTS)))
+        .as("-Dfuzz.seed=%d", seed)
+        .isEmpty();
+  }
+
+  @Test
+  void everyCallKeepsToTheDocumentWhateverTextAParameterHas() throws IOException {
+    assertThat(complaints(requests::withEachTextInEachParameter)).isEmpty();
+  }
+
+  private List<String> complaints(Function<Call, Stream<Fuzzed>> requestsOf) throws IOException {
     List<String> complaints = new ArrayList<>();
     for (Call call :
         contract.calls().stream().sorted(Comparator.comparing(Call::toString)).toList()) {
-      for (int i = 0; i < REQUESTS; i++) {
-        Fuzzed fuzzed = requests.next(call);
+      for (Fuzzed fuzzed : requestsOf.apply(call).toList()) {
         Answer answer = answer(fuzzed);
-        for (String complaint : complaints(contract, call, answer)) {
+        for (String complaint : complaints(call, answer)) {
           complaints.add(
               "%s: %d to %.1500s: %s".formatted(complaint, answer.status(), fuzzed, answer.body()));
         }
       }
     }
-    assertThat(complaints).as("-Dfuzz.seed=%d", seed).isEmpty();
+    return complaints;
   }
 
   /**
@@ -73,7 +93,7 @@ class FuzzedApiIntegrationTests {
     }
   }
 
-  private List<String> complaints(Contract contract, Call call, Answer answer) throws IOException {
+  private List<String> complaints(Call call, Answer answer) throws IOException {
     Reply reply = new Reply(call, answer.status());
     if (answer.status() >= 500 || !contract.replies().contains(reply)) {
       return List.of("Undocumented status");

@@ -15,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /**
  * Requests of a call as its document allows them, most of them spoilt in one place or another. The
@@ -27,7 +28,8 @@ final class FuzzedRequests {
   private final Random random;
 
   /**
-   * @param known what the database has, so that not every request asks for nothing
+   * @param known what the database has, so that not every request asks for nothing; the first is a
+   *     run
    */
   FuzzedRequests(Contract contract, List<String> known, long seed) {
     this.contract = contract;
@@ -59,6 +61,23 @@ final class FuzzedRequests {
 
   Fuzzed next(Call call) {
     return new Fuzzed(call, path(call), body(call), oneIn(2), headers(call));
+  }
+
+  /** Each strange text in each query parameter of the call, which is else as it should be. */
+  Stream<Fuzzed> withEachTextInEachParameter(Call call) {
+    String path = Api.BASE + call.path().replaceAll("\\{.*?}", known.getFirst());
+    List<String> headers = List.of("Authorization", "Bearer " + TestTokens.token());
+    return contract.inputs(call).stream()
+        .filter(parameter -> parameter.in().equals("query"))
+        .flatMap(
+            parameter ->
+                Nonsense.TEXTS.stream()
+                    .map(
+                        text -> {
+                          StringBuilder query = new StringBuilder();
+                          append(query, parameter.name(), text);
+                          return new Fuzzed(call, path + query, "", false, headers);
+                        }));
   }
 
   private String path(Call call) {

@@ -114,6 +114,7 @@ class LoadApiIntegrationTests {
   @ParameterizedTest
   @CsvSource({
     "sincronizada=quizas, sincronizada, debe ser true o false",
+    "processType=%00, processType, 'debe tener hasta 50 letras, dígitos, ''_'' o ''-'''",
     "size=101, size, debe estar entre 1 y 100",
     "buscar=%00, buscar, 'debe tener a lo sumo 100 caracteres, sin caracteres de control'"
   })
