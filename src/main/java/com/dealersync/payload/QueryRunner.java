@@ -1,6 +1,7 @@
 package com.dealersync.payload;
 
 import com.dealersync.catalog.ProcessType;
+import com.fasterxml.jackson.core.io.SerializedString;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -34,7 +35,8 @@ final class QueryRunner {
               return statement;
             },
             (ResultSet result) -> {
-              List<String> fields = labels(result.getMetaData());
+              List<SerializedString> fields =
+                  labels(result.getMetaData()).stream().map(SerializedString::new).toList();
               long count = 0;
               while (result.next()) {
                 writer.write(fields, result);

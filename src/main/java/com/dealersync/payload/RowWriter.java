@@ -1,6 +1,7 @@
 package com.dealersync.payload;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -26,7 +27,7 @@ final class RowWriter {
     this.out = out;
   }
 
-  void write(List<String> fields, ResultSet row) throws SQLException {
+  void write(List<SerializedString> fields, ResultSet row) throws SQLException {
     try {
       out.writeStartObject();
       for (int i = 0; i < fields.size(); i++) {
