@@ -9,6 +9,7 @@ import com.dealersync.audit.Caller;
 import com.dealersync.catalog.Load;
 import com.dealersync.catalog.ProcessTypes;
 import com.dealersync.lock.DistributedLock;
+import com.dealersync.lock.InterruptedLock;
 import com.dealersync.lock.LockProperties;
 import com.dealersync.lock.LockToken;
 import com.dealersync.sync.LoadRefusal.AlreadySynchronised;
@@ -394,6 +395,23 @@ class StartingIntegrationTests {
 
     assertThat(accepted(result).processId()).isNotEqualTo(before);
     assertThat(redis.opsForValue().get(KEY)).startsWith(accepted(result).processId());
+  }
+
+  @Test
+  void acceptsALoadWhoseProcessTypeIsLetGoBetweenTheRefusalAndTheLook() {
+    data.load("ProductList", "let-go").insert();
+    redis.opsForValue().set(KEY, LockToken.ofNewRun().value(), lockProperties.ttl());
+    DistributedLock letGo = new InterruptedLock(redis, lockProperties, () -> redis.delete(KEY));
+    SyncStarter refusedAtFirst =
+        new SyncStarter(
+            checks, runs, registry, letGo, lockProperties, handOver, jobServer, metrics);
+
+    StartResult result =
+        refusedAtFirst.start(
+            new StartCommand("ProductList", "let-go", new Caller("ana", "127.0.0.1", "corr-1")));
+
+    assertThat(redis.opsForValue().get(KEY)).startsWith(accepted(result).processId());
+    letGo.destroy();
   }
 
   @Test
