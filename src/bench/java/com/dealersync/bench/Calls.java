@@ -98,7 +98,7 @@ final class Calls {
               };
           return List.of(outcome.perSecond(), outcome.p99Millis());
         };
-    Rounds.of(2, Peer.class, 2, calls);
+    Rounds.of(3, Peer.class, 2, calls);
     List<Rounds<Peer>> rounds = Rounds.of(setup.rounds(), Peer.class, 2, calls);
     add(table, what + "/s, 64 connections", rounds.getFirst(), "%,.0f", "≥ 0.85");
     add(table, what + ", p99 in ms", rounds.getLast(), "%.1f", "");
@@ -115,7 +115,7 @@ final class Calls {
           service.endAllRuns();
           return rate;
         };
-    Rounds.of(2, Peer.class, accepted);
+    Rounds.of(8, Peer.class, accepted);
     Rounds<Peer> rates = Rounds.of(setup.rounds(), Peer.class, accepted);
     add(table, "accepted POST/s, 500 process types, 64 connections", rates, "%,.0f", "≥ 0.8");
   }

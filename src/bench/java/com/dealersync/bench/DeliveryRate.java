@@ -22,9 +22,7 @@ record DeliveryRate(int rows, int parallelism, String goal) {
     try (Service service = Service.started(setup.machine(), parallelism)) {
       Workload work = setup.workload(service, rows, parallelism);
       Rounds.Measurement<Peer> rate = peer -> rate(service, work, peer);
-      for (int i = 0; i < setup.warmUps(); i++) {
-        rate.of(Peer.SERVICE);
-      }
+      setup.warmUp(service, work);
       Rounds.of(2, Peer.class, rate);
       Rounds<Peer> rates = Rounds.of(setup.rounds(), Peer.class, rate);
       String what =

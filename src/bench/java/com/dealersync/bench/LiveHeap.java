@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Looks again and again at what a full collection leaves of the heap. */
 final class LiveHeap implements AutoCloseable {
-  private static final long PAUSE_MILLIS = 400;
+  private static final long PAUSE_MILLIS = 1_000;
 
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread = Thread.ofPlatform().name("live-heap").unstarted(this::watch);

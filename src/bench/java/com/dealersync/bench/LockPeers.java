@@ -47,13 +47,21 @@ final class LockPeers {
         new OptionsBuilder()
             .include(LockBenchmark.class.getName() + "\\." + peer.method + "$")
             .forks(1)
-            .warmupIterations(2)
-            .warmupTime(TimeValue.seconds(1))
+            .warmupIterations(1)
+            .warmupTime(TimeValue.milliseconds(1_500))
             .measurementIterations(1)
             .measurementTime(TimeValue.seconds(1))
-            .jvmArgsAppend("-D" + LockBenchmark.REDIS + "=" + setup.machine().redisUrl())
+            .jvmArgs(jvmArguments(setup.machine()))
             .verbosity(VerboseMode.SILENT)
             .build();
     return new Runner(options).runSingle().getPrimaryResult().getScore();
+  }
+
+  private static String[] jvmArguments(Machine machine) {
+    String redis = "-D" + LockBenchmark.REDIS + "=" + machine.redisUrl();
+    // Later ones warn of what JMH and Netty do, in each process again.
+    return Runtime.version().feature() < 24
+        ? new String[] {redis}
+        : new String[] {redis, "--sun-misc-unsafe-memory-access=allow"};
   }
 }

@@ -23,7 +23,7 @@ final class Rendering {
                     case FETCH -> () -> service.fetch(Catalog.HUGE);
                     case RENDERING -> () -> service.render(load, setup.webhooks());
                   });
-      Rounds.of(setup.warmUps(), Reader.class, measurement);
+      Rounds.of(6, Reader.class, measurement);
       Rounds<Reader> seconds = Rounds.of(setup.rounds(), Reader.class, measurement);
       table.add(
           "rendering a payload of 100,000 rows",

@@ -212,6 +212,7 @@ final class Service implements Closeable {
       Awaitility.await()
           .pollInSameThread()
           .atMost(PATIENCE)
+          .pollInterval(Duration.ofMillis(10))
           .until(() -> sql.sql(ACTIVE).query(Long.class).single() == 0);
       return atWork.join();
     }

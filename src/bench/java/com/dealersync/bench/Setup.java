@@ -1,23 +1,32 @@
 package com.dealersync.bench;
 
 import com.dealersync.bench.Receiver.Manner;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * What all parts of the benchmark have in common.
  *
  * @param rounds that are measured
- * @param warmUps runs before them: the compilers take a minute of a processor for the service, and
- *     where there are two processors that is most of what the first runs measure
+ * @param warmUps runs that are still to be had before them: the compilers take a minute of a
+ *     processor for the service, and where there are two processors that is most of what the first
+ *     runs measure
  * @param webhooks of a run, where nothing else is said
  */
-record Setup(Machine machine, int rounds, int warmUps, int webhooks) {
+record Setup(Machine machine, int rounds, AtomicInteger warmUps, int webhooks) {
 
   static Setup on(Machine machine) {
     return new Setup(
         machine,
         Integer.getInteger("bench.rounds", 5),
-        Integer.getInteger("bench.warm-ups", 6),
+        new AtomicInteger(Integer.getInteger("bench.warm-ups", 6)),
         Integer.getInteger("bench.webhooks", 10_000));
+  }
+
+  /** Runs until all is compiled, which one part does for those that follow. */
+  void warmUp(Service service, Workload work) {
+    while (warmUps.getAndDecrement() > 0) {
+      service.runToSuccess(service.load(work), work.webhooks());
+    }
   }
 
   Workload workload(Service service, int rows, int parallelism) {
