@@ -1,5 +1,7 @@
 package com.dealersync.catalog;
 
+import static com.dealersync.catalog.Columns.number;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
@@ -56,10 +58,10 @@ public class LoadListing {
         row.getString("COCP_IDCARGA"),
         row.getString("COCP_NOMBREARCHIVO"),
         row.getObject("COCP_FECHACARGA", LocalDateTime.class),
-        row.getObject("COCP_REGISTROS", Long.class),
+        number(row, "COCP_REGISTROS", Long.class),
         row.getString("COCP_ESTATUS"),
-        row.getObject("COCP_DEALERSTOTALES", Integer.class),
-        row.getObject("COCP_DEALERSSINCRONIZADOS", Integer.class),
+        number(row, "COCP_DEALERSTOTALES", Integer.class),
+        number(row, "COCP_DEALERSSINCRONIZADOS", Integer.class),
         row.getBigDecimal("COCP_PORCDEALERSSINC"));
   }
 }

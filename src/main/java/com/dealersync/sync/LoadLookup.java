@@ -1,5 +1,6 @@
 package com.dealersync.sync;
 
+import com.dealersync.catalog.Columns;
 import com.dealersync.catalog.Load;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,8 +12,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds a load, and who is at its process type. Each request that is turned away has asked this and
- * little else, so it is one round trip, without entities and without a transaction.
+ * Finds a load, and who is at its process type. Whoever waits for another load's run asks this
+ * again and again and little else, so it is one round trip, without entities and without a
+ * transaction.
  */
 @Component
 class LoadLookup {
@@ -51,22 +53,16 @@ class LoadLookup {
             row.getString("COCP_PROCESO"),
             row.getString("COCP_IDCARGA"),
             local(row, "COCP_FECHACARGA"),
-            number(row, "COCP_REGISTROS"),
+            Columns.number(row, "COCP_REGISTROS", Long.class),
             row.getString("COCP_ESTATUS"));
-    Long run = number(row, "COES_SINCCONTROLID");
-    return new Found(load, run == null ? ActiveRun.NONE : activeRun(row, load));
+    row.getLong("COES_SINCCONTROLID");
+    return new Found(load, row.wasNull() ? ActiveRun.NONE : activeRun(row, load));
   }
 
   private static ActiveRun activeRun(ResultSet row, Load load) throws SQLException {
     String idCarga = row.getString("COES_IDCARGA");
     LocalDateTime fechaCarga = local(row, "COES_FECHACARGA");
     return load.isNamed(idCarga, fechaCarga) ? ActiveRun.OF_THIS_LOAD : ActiveRun.OF_ANOTHER;
-  }
-
-  /** Whatever kind of number the column is: PostgreSQL's driver makes no Long of a numeric. */
-  private static @Nullable Long number(ResultSet row, String column) throws SQLException {
-    long value = row.getLong(column);
-    return row.wasNull() ? null : value;
   }
 
   /** As Hibernate reads and writes it, also where the JVM's zone leaves that hour out. */

@@ -1,0 +1,60 @@
+package com.dealersync.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.dealersync.testing.DatabaseKind;
+import com.dealersync.testing.TestData;
+import com.dealersync.testing.TestDatabase;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.data.domain.PageRequest;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The tables are the organisation's, and so are the types of their numbers. */
+@Tag("database")
+class AdoptedNumbersTests {
+
+  private final TestDatabase database = TestDatabase.fresh();
+  private final JdbcTemplate sql = new JdbcTemplate(database.dataSource());
+
+  @ParameterizedTest
+  @ValueSource(strings = {"smallint", "integer", "bigint", "numeric(10)"})
+  void listsLoads(String type) {
+    assumeThat(DatabaseKind.current()).as("it has one type").isNotEqualTo(DatabaseKind.ORACLE);
+    Flyway.configure()
+        .dataSource(database.dataSource())
+        .locations(database.migrations())
+        .target("1")
+        .load()
+        .migrate();
+    change("COCP_REGISTROS", type);
+    change("COCP_DEALERSTOTALES", type);
+    change("COCP_DEALERSSINCRONIZADOS", type);
+    new TestData(sql).load("ProductList", "a").records(341).insert();
+    sql.update(
+        "update CO_EVENTOSCARGAPROCESO set COCP_DEALERSTOTALES = 3, COCP_DEALERSSINCRONIZADOS = null");
+
+    var loads =
+        new LoadListing(JdbcClient.create(sql))
+            .page(new LoadFilter(null, null, null), PageRequest.of(0, 10));
+
+    assertThat(loads.getContent())
+        .singleElement()
+        .satisfies(
+            load -> {
+              assertThat(load.records()).isEqualTo(341);
+              assertThat(load.dealersTotal()).isEqualTo(3);
+              assertThat(load.dealersSynchronised()).isNull();
+            });
+  }
+
+  private void change(String column, String type) {
+    sql.execute(
+        "alter table CO_EVENTOSCARGAPROCESO alter column %s set data type %s"
+            .formatted(column, type));
+  }
+}
