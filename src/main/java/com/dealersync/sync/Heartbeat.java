@@ -136,7 +136,7 @@ final class Heartbeat implements AutoCloseable {
     }
   }
 
-  /** Finds out early whether the run is still its own, and wanted. Never throws. */
+  /** Finds out early whether the run is still its own, and wanted. */
   void look() {
     long before = nanoTime.getAsLong();
     try {

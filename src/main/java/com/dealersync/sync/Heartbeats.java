@@ -58,10 +58,10 @@ class Heartbeats {
   }
 
   /**
-   * Takes a step again and again, on virtual threads, so that one that waits for the database
-   * delays no other run's.
+   * Takes a step again and again, whatever becomes of one, on virtual threads, so that one that
+   * waits for the database delays no other run's.
    */
-  private record Pacer(Heartbeat heartbeat, Runnable step, Supplier<Duration> pause) {
+  record Pacer(Heartbeat heartbeat, Runnable step, Supplier<Duration> pause) {
 
     private static final Executor THREADS =
         task -> Thread.ofVirtual().name("heartbeat").start(task);
@@ -72,8 +72,11 @@ class Heartbeats {
               LogContext.inherited(
                   () -> {
                     if (!heartbeat.isOver()) {
-                      step.run();
-                      next();
+                      try {
+                        step.run();
+                      } finally {
+                        next();
+                      }
                     }
                   }));
     }

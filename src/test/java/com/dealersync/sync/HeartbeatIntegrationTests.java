@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 import com.dealersync.audit.Caller;
 import com.dealersync.lock.DistributedLock;
 import com.dealersync.lock.LockProperties;
+import com.dealersync.sync.Heartbeats.Pacer;
 import com.dealersync.sync.RunRegistry.Claiming;
 import com.dealersync.sync.StartResult.Accepted;
 import com.dealersync.testing.IntegrationTest;
@@ -14,6 +15,8 @@ import com.dealersync.testing.TestData;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
@@ -115,6 +118,23 @@ class HeartbeatIntegrationTests {
 
       assertThat(heartbeat.nextBeatIn()).isEqualTo(Duration.ofSeconds(3));
       assertThat(heartbeat.isOwner()).isTrue();
+    }
+  }
+
+  @Test
+  void stepsGoOnAfterOneThatBroke() throws InterruptedException {
+    CountDownLatch steps = new CountDownLatch(2);
+    Runnable breakingOnce =
+        () -> {
+          steps.countDown();
+          if (steps.getCount() > 0) {
+            throw new OutOfMemoryError("as the test wants it");
+          }
+        };
+    try (Heartbeat heartbeat = heartbeat(claim("broken"))) {
+      new Pacer(heartbeat, breakingOnce, () -> Duration.ofMillis(1)).next();
+
+      assertThat(steps.await(20, TimeUnit.SECONDS)).isTrue();
     }
   }
 
