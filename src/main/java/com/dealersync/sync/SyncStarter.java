@@ -23,8 +23,8 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 
 /**
- * Starts a synchronisation: three checks, each cheaper to pass than the next, then the lock, the
- * row and the job. A refusal is a value; nothing stays behind after one.
+ * Starts a synchronisation: one look at the load and the run of its process type, then the lock,
+ * the row and the job. A refusal is a value; nothing stays behind after one.
  */
 @Component
 public class SyncStarter {
@@ -91,13 +91,16 @@ public class SyncStarter {
     };
   }
 
-  /** The load's own run may be dead, or have ended since it was seen. */
+  /** The load's own run may be dead; if it has ended since it was seen, all is checked again. */
   private StartResult startAgain(Load load, StartCommand command) {
     Optional<SyncRun> active = runs.findActive(command.processType());
+    if (active.isEmpty()) {
+      return check(command);
+    }
     return active
         .filter(run -> run.isOf(load))
         .flatMap(this::refusalBy)
-        .orElseGet(() -> lockAndHandOver(load, command, active.isEmpty()));
+        .orElseGet(() -> lockAndHandOver(load, command, false));
   }
 
   /** A row whose heart stopped still counts while its key lives; Redis must say so. */

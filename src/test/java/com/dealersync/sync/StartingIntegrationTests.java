@@ -398,6 +398,35 @@ class StartingIntegrationTests {
   }
 
   @Test
+  void refusesALoadWhoseRunSynchronisesItWhileItsRequestIsChecked() {
+    data.load("ProductList", "just-synchronised").insert();
+    accepted(start("ProductList", "just-synchronised"));
+    LoadChecks synchronisingIt =
+        new LoadChecks(processTypes, lookup) {
+          @Override
+          Result check(String processType, String idCarga) {
+            Result result = super.check(processType, idCarga);
+            registry.endAll("terminó entretanto");
+            sql.update(
+                "update CO_EVENTOSCARGAPROCESO set COCP_ESTATUS = 'SINCRONIZADA' where COCP_IDCARGA = ?",
+                idCarga);
+            return result;
+          }
+        };
+    SyncStarter late =
+        new SyncStarter(
+            synchronisingIt, runs, registry, lock, lockProperties, handOver, jobServer, metrics);
+
+    StartResult result =
+        late.start(
+            new StartCommand(
+                "ProductList", "just-synchronised", new Caller("ana", "127.0.0.1", "corr-1")));
+
+    assertThat(result).isInstanceOf(AlreadySynchronised.class);
+    assertThat(activeRuns()).isZero();
+  }
+
+  @Test
   void acceptsALoadWhoseProcessTypeIsLetGoBetweenTheRefusalAndTheLook() {
     data.load("ProductList", "let-go").insert();
     redis.opsForValue().set(KEY, LockToken.ofNewRun().value(), lockProperties.ttl());
