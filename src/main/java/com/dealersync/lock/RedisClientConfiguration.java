@@ -9,7 +9,7 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 
 /**
  * A Redis that is away must be known at once, and a command whose answer was lost must not be sent
- * a second time behind our back: what a lock command did is asked, never guessed.
+ * a second time behind our back: whoever sent it undoes what it may have done.
  */
 @Configuration(proxyBeanMethods = false)
 class RedisClientConfiguration {
