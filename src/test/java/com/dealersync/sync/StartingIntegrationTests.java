@@ -340,11 +340,7 @@ class StartingIntegrationTests {
     SyncStarter withoutQueue = starterWithoutQueue();
 
     assertThatExceptionOfType(HandOverException.class)
-        .isThrownBy(
-            () ->
-                withoutQueue.start(
-                    new StartCommand(
-                        "ProductList", "unqueued", new Caller("ana", "127.0.0.1", "corr-1"))));
+        .isThrownBy(() -> withoutQueue.start(command("ProductList", "unqueued")));
 
     assertThat(redis.hasKey(KEY)).isFalse();
     assertThat(
@@ -359,13 +355,9 @@ class StartingIntegrationTests {
   @Test
   void acceptsARequestThatLostTheRaceAgainstARunThatHasEndedSince() {
     data.load("ProductList", "raced").insert();
-    SyncStarter racing =
-        new SyncStarter(
-            checks, runs, losingOnce(), lock, lockProperties, handOver, jobServer, metrics);
+    SyncStarter racing = starter(checks, losingOnce(), lock);
 
-    StartResult result =
-        racing.start(
-            new StartCommand("ProductList", "raced", new Caller("ana", "127.0.0.1", "corr-1")));
+    StartResult result = racing.start(command("ProductList", "raced"));
 
     assertThat(activeRuns()).isEqualTo(1);
     assertThat(redis.opsForValue().get(KEY)).startsWith(accepted(result).processId());
@@ -375,23 +367,10 @@ class StartingIntegrationTests {
   void acceptsALoadWhoseRunEndsWhileItsRequestIsChecked() {
     data.load("ProductList", "just-ended").insert();
     String before = accepted(start("ProductList", "just-ended")).processId();
-    LoadChecks endingTheRun =
-        new LoadChecks(processTypes, lookup) {
-          @Override
-          Result check(String processType, String idCarga) {
-            Result result = super.check(processType, idCarga);
-            registry.endAll("terminó entretanto");
-            return result;
-          }
-        };
     SyncStarter racing =
-        new SyncStarter(
-            endingTheRun, runs, registry, lock, lockProperties, handOver, jobServer, metrics);
+        starter(checksBefore(() -> registry.endAll("terminó entretanto")), registry, lock);
 
-    StartResult result =
-        racing.start(
-            new StartCommand(
-                "ProductList", "just-ended", new Caller("ana", "127.0.0.1", "corr-1")));
+    StartResult result = racing.start(command("ProductList", "just-ended"));
 
     assertThat(accepted(result).processId()).isNotEqualTo(before);
     assertThat(redis.opsForValue().get(KEY)).startsWith(accepted(result).processId());
@@ -401,26 +380,15 @@ class StartingIntegrationTests {
   void refusesALoadWhoseRunSynchronisesItWhileItsRequestIsChecked() {
     data.load("ProductList", "just-synchronised").insert();
     accepted(start("ProductList", "just-synchronised"));
-    LoadChecks synchronisingIt =
-        new LoadChecks(processTypes, lookup) {
-          @Override
-          Result check(String processType, String idCarga) {
-            Result result = super.check(processType, idCarga);
-            registry.endAll("terminó entretanto");
-            sql.update(
-                "update CO_EVENTOSCARGAPROCESO set COCP_ESTATUS = 'SINCRONIZADA' where COCP_IDCARGA = ?",
-                idCarga);
-            return result;
-          }
+    Runnable synchronisingIt =
+        () -> {
+          registry.endAll("terminó entretanto");
+          sql.update(
+              "update CO_EVENTOSCARGAPROCESO set COCP_ESTATUS = 'SINCRONIZADA' where COCP_IDCARGA = 'just-synchronised'");
         };
-    SyncStarter late =
-        new SyncStarter(
-            synchronisingIt, runs, registry, lock, lockProperties, handOver, jobServer, metrics);
+    SyncStarter late = starter(checksBefore(synchronisingIt), registry, lock);
 
-    StartResult result =
-        late.start(
-            new StartCommand(
-                "ProductList", "just-synchronised", new Caller("ana", "127.0.0.1", "corr-1")));
+    StartResult result = late.start(command("ProductList", "just-synchronised"));
 
     assertThat(result).isInstanceOf(AlreadySynchronised.class);
     assertThat(activeRuns()).isZero();
@@ -431,13 +399,9 @@ class StartingIntegrationTests {
     data.load("ProductList", "let-go").insert();
     redis.opsForValue().set(KEY, LockToken.ofNewRun().value(), lockProperties.ttl());
     DistributedLock letGo = new InterruptedLock(redis, lockProperties, () -> redis.delete(KEY));
-    SyncStarter refusedAtFirst =
-        new SyncStarter(
-            checks, runs, registry, letGo, lockProperties, handOver, jobServer, metrics);
+    SyncStarter refusedAtFirst = starter(checks, registry, letGo);
 
-    StartResult result =
-        refusedAtFirst.start(
-            new StartCommand("ProductList", "let-go", new Caller("ana", "127.0.0.1", "corr-1")));
+    StartResult result = refusedAtFirst.start(command("ProductList", "let-go"));
 
     assertThat(redis.opsForValue().get(KEY)).startsWith(accepted(result).processId());
     letGo.destroy();
@@ -448,8 +412,7 @@ class StartingIntegrationTests {
     data.load("ProductList", "unseen").insert();
     accepted(start("ProductList", "unseen"));
     Load load = lookup.find("ProductList", "unseen").orElseThrow().load();
-    StartCommand command =
-        new StartCommand("ProductList", "unseen", new Caller("ana", "127.0.0.1", "corr-1"));
+    StartCommand command = command("ProductList", "unseen");
 
     assertThatExceptionOfType(DataIntegrityViolationException.class)
         .isThrownBy(
@@ -498,8 +461,28 @@ class StartingIntegrationTests {
   }
 
   private StartResult start(String processType, String idCarga) {
-    return starter.start(
-        new StartCommand(processType, idCarga, new Caller("ana", "127.0.0.1", "corr-1")));
+    return starter.start(command(processType, idCarga));
+  }
+
+  private static StartCommand command(String processType, String idCarga) {
+    return new StartCommand(processType, idCarga, new Caller("ana", "127.0.0.1", "corr-1"));
+  }
+
+  private SyncStarter starter(LoadChecks checks, RunRegistry registry, DistributedLock lock) {
+    return new SyncStarter(
+        checks, runs, registry, lock, lockProperties, handOver, jobServer, metrics);
+  }
+
+  /** Something happens after each check, before anyone acts on it. */
+  private LoadChecks checksBefore(Runnable something) {
+    return new LoadChecks(processTypes, lookup) {
+      @Override
+      Result check(String processType, String idCarga) {
+        Result result = super.check(processType, idCarga);
+        something.run();
+        return result;
+      }
+    };
   }
 
   private static Accepted accepted(StartResult result) {
