@@ -2,6 +2,7 @@ package com.dealersync.database;
 
 import java.sql.Connection;
 import java.time.Clock;
+import java.util.List;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.callback.Context;
@@ -11,7 +12,8 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes a database with years of use fit for the rules of version 2, just before its script.
+ * Makes a database with years of use fit for the rules of version 2, and for the index of version
+ * 7, just before their scripts.
  *
  * <p>A callback and not a migration, because Oracle has no transactional DDL: Flyway would record a
  * refused migration there as failed and refuse every later start, also after the rows it names have
@@ -21,6 +23,7 @@ import org.springframework.stereotype.Component;
 class ExistingDataPreparation implements Callback {
 
   private static final MigrationVersion RULES = MigrationVersion.fromVersion("2");
+  private static final MigrationVersion FOREIGN_KEYS = MigrationVersion.fromVersion("7");
 
   static final String ORACLE_WAITS_FOR_OTHERS = "alter session set ddl_lock_timeout = 60";
 
@@ -42,8 +45,14 @@ class ExistingDataPreparation implements Callback {
 
   @Override
   public void handle(Event event, Context context) {
-    if (RULES.equals(context.getMigrationInfo().getVersion())) {
+    MigrationVersion next = context.getMigrationInfo().getVersion();
+    if (RULES.equals(next)) {
       prepare(context.getConnection());
+    } else if (FOREIGN_KEYS.equals(next)) {
+      new ExistingIndexes(context.getConnection())
+          .makeRoom(
+              "CO_EVENTOSCARGASINCCONTROL",
+              List.of("COES_COCP_EVENTPROCESOID", "COES_SINCCONTROLID"));
     }
   }
 

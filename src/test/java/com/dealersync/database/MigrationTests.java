@@ -5,16 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.flywaydb.core.api.FlywayException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 @Tag("database")
@@ -230,6 +236,92 @@ class MigrationTests {
                     OLD))
         .message()
         .containsIgnoringCase("DATES");
+  }
+
+  @Test
+  void takesTheIndexOfAForeignKeyOverFromWhoeverMadeItByHand() throws IOException {
+    MigratedDatabase database = MigratedDatabase.organisation();
+    database
+        .sql()
+        .execute(
+            "create index BY_HAND on CO_EVENTOSCARGASINCCONTROL (COES_COCP_EVENTPROCESOID, COES_SINCCONTROLID)");
+    database
+        .sql()
+        .execute("create index OTHER on CO_EVENTOSCARGASINCCONTROL (COES_COCP_EVENTPROCESOID)");
+
+    database.migrate();
+
+    assertThat(history(database)).isEqualTo(everyMigration(database));
+    assertThat(indexesLedBy(database, "CO_EVENTOSCARGASINCCONTROL", "COES_COCP_EVENTPROCESOID"))
+        .contains("OTHER", "IX_COES_CARGA")
+        .doesNotContain("BY_HAND");
+  }
+
+  @Test
+  void hasAnIndexThatLeadsWithEachForeignKey() {
+    MigratedDatabase database = MigratedDatabase.complete();
+
+    List<String> keys =
+        database.sql().execute((ConnectionCallback<List<String>>) MigrationTests::foreignKeys);
+
+    assertThat(keys).hasSizeGreaterThanOrEqualTo(3);
+    assertThat(keys)
+        .allSatisfy(
+            key -> {
+              String[] parts = key.split("\\.");
+              assertThat(indexesLedBy(database, parts[0], parts[1])).as(key).isNotEmpty();
+            });
+  }
+
+  private static List<String> foreignKeys(Connection connection) throws SQLException {
+    List<String> found = new ArrayList<>();
+    try (ResultSet tables =
+        connection
+            .getMetaData()
+            .getTables(null, connection.getSchema(), null, new String[] {"TABLE", "BASE TABLE"})) {
+      while (tables.next()) {
+        String table = tables.getString("TABLE_NAME");
+        try (ResultSet keys =
+            connection.getMetaData().getImportedKeys(null, connection.getSchema(), table)) {
+          while (keys.next()) {
+            if (keys.getInt("KEY_SEQ") == 1) {
+              found.add(table + "." + keys.getString("FKCOLUMN_NAME"));
+            }
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  /** A foreign key that H2 has indexed by itself would need ours on Oracle. */
+  private static List<String> indexesLedBy(MigratedDatabase database, String table, String column) {
+    return database
+        .sql()
+        .execute(
+            (ConnectionCallback<List<String>>)
+                connection -> {
+                  List<String> found = new ArrayList<>();
+                  boolean lower = connection.getMetaData().storesLowerCaseIdentifiers();
+                  try (ResultSet row =
+                      connection
+                          .getMetaData()
+                          .getIndexInfo(
+                              null,
+                              connection.getSchema(),
+                              lower ? table.toLowerCase(Locale.ROOT) : table,
+                              false,
+                              true)) {
+                    while (row.next()) {
+                      if (row.getInt("ORDINAL_POSITION") == 1
+                          && column.equalsIgnoreCase(row.getString("COLUMN_NAME"))) {
+                        found.add(row.getString("INDEX_NAME").toUpperCase(Locale.ROOT));
+                      }
+                    }
+                  }
+                  found.removeIf(index -> index.matches("FK_.*_INDEX_.*"));
+                  return found;
+                });
   }
 
   private static void load(JdbcTemplate sql, long id) {
