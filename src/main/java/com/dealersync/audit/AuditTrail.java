@@ -1,6 +1,7 @@
 package com.dealersync.audit;
 
 import com.dealersync.catalog.ColumnText;
+import com.dealersync.catalog.Parameters;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -43,9 +44,9 @@ public class AuditTrail {
             values (CURRENT_TIMESTAMP, ?, ?, ?, ?, ?, ?, ?)""")
         .param(ColumnText.fit(caller.name(), USER_BYTES))
         .param(action.name())
-        .param(subject.runId())
-        .param(subject.processType())
-        .param(subject.idCarga())
+        .param(Parameters.number(subject.runId()))
+        .param(Parameters.text(subject.processType()))
+        .param(Parameters.text(subject.idCarga()))
         .param(ColumnText.fit(caller.address(), ADDRESS_BYTES))
         .param(caller.correlationId())
         .update();

@@ -22,8 +22,7 @@ final class KeyLists {
   private final Map<Integer, List<@Nullable Object[]>> rowsByLength = new TreeMap<>();
 
   /**
-   * @param sql with {@code %1$s} for the list, after all other parameters; and, if each key has a
-   *     value of its own, with {@code %2$s} before them, for the branches of a {@code case} of keys
+   * @param sql with {@code %s} for the list, after all other parameters
    */
   KeyLists(String sql) {
     this.sql = sql;
@@ -31,28 +30,11 @@ final class KeyLists {
 
   /** Adds keys, and the other parameters that they share. */
   void add(List<?> keys, @Nullable Object... shared) {
-    addLists(keys, List.of(), shared);
-  }
-
-  /** Adds keys, the whole number that each has for itself, and the parameters that they share. */
-  void addEach(List<?> keys, List<? extends @Nullable Number> values, @Nullable Object... shared) {
-    addLists(keys, values, shared);
-  }
-
-  private void addLists(
-      List<?> keys, List<? extends @Nullable Number> values, @Nullable Object... shared) {
     int longest = LENGTHS[LENGTHS.length - 1];
     for (int from = 0; from < keys.size(); from += longest) {
       List<?> part = keys.subList(from, Math.min(from + longest, keys.size()));
       int length = Arrays.stream(LENGTHS).filter(it -> it >= part.size()).findFirst().orElseThrow();
       List<@Nullable Object> row = new ArrayList<>();
-      if (!values.isEmpty()) {
-        for (int i = 0; i < length; i++) {
-          int at = Math.min(i, part.size() - 1);
-          row.add(part.get(at));
-          row.add(values.get(from + at));
-        }
-      }
       Collections.addAll(row, shared);
       for (int i = 0; i < length; i++) {
         row.add(part.get(Math.min(i, part.size() - 1)));
@@ -73,9 +55,6 @@ final class KeyLists {
   }
 
   private String sql(int length) {
-    return sql.formatted(
-        String.join(", ", Collections.nCopies(length, "?")),
-        // The type is said for the databases that would guess text where all are null.
-        String.join(" ", Collections.nCopies(length, "when ? then cast(? as integer)")));
+    return sql.formatted(String.join(", ", Collections.nCopies(length, "?")));
   }
 }

@@ -1,74 +1,92 @@
 package com.dealersync.catalog;
 
+import static com.dealersync.catalog.Parameters.number;
+import static com.dealersync.catalog.Parameters.text;
+
 import com.dealersync.catalog.DealerOutcome.Confirmed;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** In words that every database knows: few statements with many parameters, sent in batches. */
+/**
+ * In words that every database knows: one short statement for each kind of row, sent in batches.
+ */
 record PortableDealerResults(JdbcTemplate jdbc) implements DealerResults {
 
   @Override
   public void settle(List<DealerOutcome> outcomes, Stamp stamp) {
-    Map<Answer, List<DealerOutcome>> outcomesByAnswer = new LinkedHashMap<>();
+    update(outcomes, false, stamp);
+    update(outcomes, true, stamp);
+  }
+
+  /** Dealers that were tried again have a new time of their last try, which the others keep. */
+  private void update(List<DealerOutcome> outcomes, boolean triedAgain, Stamp stamp) {
+    List<Object[]> rows = new ArrayList<>();
     for (DealerOutcome outcome : outcomes) {
-      outcomesByAnswer
-          .computeIfAbsent(Answer.of(outcome), answer -> new ArrayList<>())
-          .add(outcome);
+      Answer answer = Answer.of(outcome);
+      if (answer.retries() > 0 == triedAgain) {
+        rows.add(row(outcome, answer, stamp));
+      }
     }
-    KeyLists updates =
-        new KeyLists(
-            """
-            update CO_EVENTOSCARGASNAPSHOTDEALERS
-               set COSD_DURACIONWEBHOOK = case COSD_EVENTOCARGASNAPDEALERID %2$s end,
-                   COSD_ESTADOWEBHOOK = ?,
-                   COSD_INTENTOSWEBHOOK = coalesce(COSD_INTENTOSWEBHOOK, 0) + ?,
-                   COSD_ULTIMOINTENTOWEBHOOK = coalesce(?, COSD_ULTIMOINTENTOWEBHOOK),
-                   COSD_CODIGOHTTP = ?, COSD_ULTIMOERRORWEBHOOK = ?,
-                   COSD_FECHAMODIFICACION = ?, COSD_USUARIOMODIFICACION = ?
-             where COSD_EVENTOCARGASNAPDEALERID in (%1$s)""");
-    outcomesByAnswer.forEach(
-        (answer, alike) ->
-            updates.addEach(
-                alike.stream().map(outcome -> outcome.dealer().id()).toList(),
-                alike.stream().map(DealerResults::millis).toList(),
-                answer.state().name(),
-                answer.retries(),
-                answer.retries() > 0 ? stamp.now() : null,
-                answer.httpStatus(),
-                answer.error(),
-                stamp.now(),
-                stamp.user()));
-    updates.update(jdbc);
+    if (!rows.isEmpty()) {
+      jdbc.batchUpdate(
+          """
+          update CO_EVENTOSCARGASNAPSHOTDEALERS
+             set COSD_ESTADOWEBHOOK = ?, COSD_INTENTOSWEBHOOK = coalesce(COSD_INTENTOSWEBHOOK, 0) + ?,
+                 COSD_DURACIONWEBHOOK = ?, COSD_CODIGOHTTP = ?, COSD_ULTIMOERRORWEBHOOK = ?,
+                 %sCOSD_FECHAMODIFICACION = ?, COSD_USUARIOMODIFICACION = ?
+           where COSD_EVENTOCARGASNAPDEALERID = ?"""
+              .formatted(triedAgain ? "COSD_ULTIMOINTENTOWEBHOOK = ?, " : ""),
+          rows);
+    }
+  }
+
+  private static Object[] row(DealerOutcome outcome, Answer answer, Stamp stamp) {
+    List<Object> row = new ArrayList<>();
+    row.add(answer.state().name());
+    row.add(answer.retries());
+    row.add(number(DealerResults.millis(outcome)));
+    row.add(number(answer.httpStatus()));
+    row.add(text(answer.error()));
+    if (answer.retries() > 0) {
+      row.add(stamp.now());
+    }
+    row.add(stamp.now());
+    row.add(stamp.user());
+    row.add(outcome.dealer().id());
+    return row.toArray();
   }
 
   @Override
   public void confirm(long loadId, long records, List<Confirmed> confirmed, Stamp stamp) {
     Set<String> confirmedBefore = confirmedBefore(loadId, confirmed);
-    List<@Nullable Object[]> again = new ArrayList<>();
-    List<@Nullable Object[]> first = new ArrayList<>();
+    List<Object[]> again = new ArrayList<>();
+    List<Object[]> first = new ArrayList<>();
     for (Confirmed c : confirmed) {
       SnapshotDealer dealer = c.dealer();
       if (confirmedBefore.contains(dealer.bac())) {
         again.add(
             new Object[] {
-              stamp.now(), records, c.token(), stamp.now(), stamp.user(), loadId, dealer.bac()
+              stamp.now(),
+              records,
+              text(c.token()),
+              stamp.now(),
+              stamp.user(),
+              loadId,
+              text(dealer.bac())
             });
       } else {
         first.add(
-            new @Nullable Object[] {
+            new Object[] {
               loadId,
               DealerResults.dms(c),
-              dealer.bac(),
-              dealer.name(),
+              text(dealer.bac()),
+              text(dealer.name()),
               stamp.now(),
               records,
-              c.token(),
+              text(c.token()),
               stamp.now(),
               stamp.user()
             });

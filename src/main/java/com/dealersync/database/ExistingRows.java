@@ -57,14 +57,22 @@ class ExistingRows {
 
   private int close(String which, String reason) {
     LocalDateTime now = LocalDateTime.now(clock).truncatedTo(ChronoUnit.SECONDS);
+    sql.sql(
+            """
+            update CO_EVENTOSCARGASINCCONTROL
+               set COES_FECHAFIN = ?
+             where COES_FECHAFIN is null and\s"""
+                + which)
+        .param(now)
+        .update();
     return sql.sql(
             """
             update CO_EVENTOSCARGASINCCONTROL
-               set COES_STATUS = 'FAILED', COES_FECHAFIN = coalesce(COES_FECHAFIN, ?),
-                   COES_ERRORMESSAGE = ?, FECHAMODIFICACION = ?, USUARIOMODIFICACION = 'dealer-sync'
+               set COES_STATUS = 'FAILED', COES_ERRORMESSAGE = ?, FECHAMODIFICACION = ?,
+                   USUARIOMODIFICACION = 'dealer-sync'
              where\s"""
                 + which)
-        .params(now, reason, now)
+        .params(reason, now)
         .update();
   }
 

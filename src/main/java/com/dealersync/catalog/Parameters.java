@@ -1,0 +1,22 @@
+package com.dealersync.catalog;
+
+import java.sql.Types;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.SqlParameterValue;
+
+/**
+ * Parameters that may be null. A null says nothing of its type: Oracle's driver then asks for that
+ * of the whole statement, which takes it up to a second, and refuses what it does not understand.
+ */
+public final class Parameters {
+
+  private Parameters() {}
+
+  public static Object text(@Nullable String value) {
+    return value == null ? new SqlParameterValue(Types.VARCHAR, null) : value;
+  }
+
+  public static Object number(@Nullable Number value) {
+    return value == null ? new SqlParameterValue(Types.NUMERIC, null) : value;
+  }
+}
