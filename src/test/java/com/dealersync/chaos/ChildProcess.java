@@ -75,7 +75,10 @@ final class ChildProcess implements AutoCloseable {
     kill();
   }
 
-  private void signal(String name) {
+  /**
+   * @param name such as {@code INT}
+   */
+  void signal(String name) {
     try {
       int exit =
           new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
-import com.dealersync.chaos.Cluster.Settings;
 import com.dealersync.chaos.Dealers.Manner;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,7 +76,7 @@ class ClockJumpFaultTests {
         .allSatisfy(
             load -> {
               assertThat(cluster.attempt(load)).isEqualTo(1);
-              assertThat(cluster.refusals(load)).isZero();
+              assertThat(cluster.dealers().refusals(load)).isZero();
             });
   }
 

@@ -1,15 +1,14 @@
 package com.dealersync.chaos;
 
-import com.dealersync.testing.Guard;
+import com.dealersync.chaos.Postmaster.Ending;
 import com.dealersync.testing.TestData;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,17 +26,35 @@ final class Database implements AutoCloseable {
   private static final int CONNECTIONS = 120;
 
   private final Path data;
-  private final Path log;
   private final int port;
-  private EmbeddedPostgres server;
-  private Guard guard;
+  private final Postmaster server;
 
   private Database(Path data, Path log, int port) {
     this.data = data;
-    this.log = log;
     this.port = port;
-    server = run();
-    guard = guard();
+    server =
+        Postmaster.of(
+            data,
+            Map.of(
+                "listen_addresses",
+                "127.0.0.1",
+                "port",
+                Integer.toString(port),
+                "unix_socket_directories",
+                "",
+                // The machine does not fail, only the server does: what it has written stays.
+                "fsync",
+                "off",
+                "full_page_writes",
+                "off",
+                "max_connections",
+                Integer.toString(CONNECTIONS),
+                "track_commit_timestamp",
+                "on",
+                "timezone",
+                "UTC"),
+            log,
+            new DriverManagerDataSource(url(port, "postgres", "test"), "postgres", ""));
   }
 
   /** With an empty schema. */
@@ -45,7 +62,10 @@ final class Database implements AutoCloseable {
     try {
       Database database =
           new Database(Files.createTempDirectory("chaos-postgresql"), log, freePort());
-      JdbcClient admin = JdbcClient.create(database.server.getPostgresDatabase());
+      database.server.start();
+      JdbcClient admin =
+          JdbcClient.create(
+              new DriverManagerDataSource(url(database.port, "postgres", "test"), "postgres", ""));
       admin.sql("create role " + USER + " login").update();
       admin.sql("create database " + NAME + " owner " + USER).update();
       return database;
@@ -60,9 +80,13 @@ final class Database implements AutoCloseable {
 
   /** How a node that has this port in place of the server's gets here. */
   static String url(int port, String node) {
+    return url(port, NAME, node);
+  }
+
+  private static String url(int port, String database, String node) {
     // Unnamed statements only, so that each is readable on the wire.
     return "jdbc:postgresql://127.0.0.1:%d/%s?ApplicationName=%s&sslmode=disable&gssEncMode=disable&prepareThreshold=0"
-        .formatted(port, NAME, node);
+        .formatted(port, database, node);
   }
 
   /** Past every proxy. */
@@ -80,27 +104,30 @@ final class Database implements AutoCloseable {
 
   /** Its connections are ended and new ones refused. */
   void stop() {
-    try {
-      guard.close();
-      server.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    stop(Ending.FAST);
   }
 
-  /** With the data it had. */
+  void stop(Ending how) {
+    server.end(how);
+  }
+
+  /** With the data it had; returns when it accepts connections. */
   void start() {
-    server = run();
-    guard = guard();
+    server.start();
+  }
+
+  /** Every session of a node is ended, once; new ones are accepted. */
+  void endSessions() {
+    sql()
+        .execute(
+            "select pg_terminate_backend(pid) from pg_stat_activity where usename = '%s'"
+                .formatted(USER));
   }
 
   /** No node has a connection or gets one, until {@link #releaseConnections()}. */
   void exhaustConnections() {
     limitConnections(0);
-    sql()
-        .execute(
-            "select pg_terminate_backend(pid) from pg_stat_activity where usename = '%s'"
-                .formatted(USER));
+    endSessions();
   }
 
   void releaseConnections() {
@@ -119,34 +146,6 @@ final class Database implements AutoCloseable {
 
   private DataSource dataSource(String user) {
     return new DriverManagerDataSource(url(port, "test"), user, "");
-  }
-
-  private EmbeddedPostgres run() {
-    try {
-      return EmbeddedPostgres.builder()
-          .setDataDirectory(data)
-          .setCleanDataDirectory(false)
-          .setPort(port)
-          .setServerConfig("fsync", "off")
-          .setServerConfig("full_page_writes", "off")
-          .setServerConfig("max_connections", Integer.toString(CONNECTIONS))
-          .setServerConfig("track_commit_timestamp", "on")
-          .setServerConfig("timezone", "UTC")
-          .setOutputRedirector(Redirect.appendTo(log.toFile()))
-          .setErrorRedirector(Redirect.appendTo(log.toFile()))
-          .start();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private Guard guard() {
-    try {
-      String pid = Files.readAllLines(data.resolve("postmaster.pid")).getFirst();
-      return Guard.over(Long.parseLong(pid.strip()), "QUIT");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static int freePort() throws IOException {

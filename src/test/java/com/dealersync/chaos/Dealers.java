@@ -113,6 +113,14 @@ final class Dealers implements AutoCloseable {
     return requests.getOrDefault(idCarga, 0);
   }
 
+  /** How many requests of the load were refused, as they are if they seem not to be of today. */
+  long refusals(String idCarga) {
+    return arrivals.stream()
+        .filter(arrival -> arrival.url().contains("/" + idCarga + "/"))
+        .filter(arrival -> arrival.reply() == Reply.REFUSED)
+        .count();
+  }
+
   List<Arrival> arrivals() {
     return List.copyOf(arrivals);
   }

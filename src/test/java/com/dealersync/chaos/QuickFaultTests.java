@@ -3,7 +3,6 @@ package com.dealersync.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.dealersync.chaos.Cluster.Settings;
 import com.dealersync.chaos.Dealers.Manner;
 import com.dealersync.chaos.History.Answer;
 import java.nio.file.Path;

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.dealersync.chaos.Checker.Guarantee;
 import com.dealersync.chaos.Checker.Violation;
-import com.dealersync.chaos.Cluster.Settings;
 import com.dealersync.chaos.Dealers.Manner;
 import com.dealersync.sync.UnfencedApplication;
 import java.io.IOException;

@@ -46,7 +46,7 @@ final class Round {
    * @return how many runs the faults could strike
    */
   int play() {
-    int before = cluster.runs();
+    int before = cluster.runs().count();
     for (String processType : Cluster.processTypes()) {
       works.add(work(processType, 10 + random.nextInt(50)));
     }
@@ -60,7 +60,7 @@ final class Round {
     }
     events.forEach(CompletableFuture::join);
     cluster.recover();
-    int struck = cluster.runs() - before;
+    int struck = cluster.runs().count() - before;
     requestAgain();
     return struck;
   }

@@ -2,7 +2,6 @@ package com.dealersync.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.dealersync.chaos.Cluster.Settings;
 import java.security.SecureRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
