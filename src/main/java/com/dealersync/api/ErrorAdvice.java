@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,8 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.authorization.AuthorityAuthorizationDecision;
+import org.springframework.security.authorization.AuthorizationDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.web.firewall.RequestRejectedException;
@@ -111,7 +114,8 @@ class ErrorAdvice extends ResponseEntityExceptionHandler {
     headers.set(
         HttpHeaders.WWW_AUTHENTICATE,
         e instanceof OAuth2AuthenticationException refused
-            ? "Bearer error=\"%s\"".formatted(refused.getError().getErrorCode())
+            ? "Bearer error=\"%s\", error_description=\"%s\""
+                .formatted(refused.getError().getErrorCode(), refused.getError().getDescription())
             : "Bearer");
     return answer(
         HttpStatus.UNAUTHORIZED, headers, ErrorMessages.of(HttpStatus.UNAUTHORIZED), null);
@@ -132,8 +136,19 @@ class ErrorAdvice extends ResponseEntityExceptionHandler {
   @ExceptionHandler
   ResponseEntity<Object> forbidden(AccessDeniedException e) {
     HttpHeaders headers = new HttpHeaders();
-    headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"insufficient_scope\"");
+    headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"insufficient_scope\"" + neededBy(e));
     return answer(HttpStatus.FORBIDDEN, headers, ErrorMessages.of(HttpStatus.FORBIDDEN), null);
+  }
+
+  /** Which scope the call needs, as RFC 6750 has it; empty where that is not said. */
+  private static String neededBy(AccessDeniedException e) {
+    if (e instanceof AuthorizationDeniedException denied
+        && denied.getAuthorizationResult() instanceof AuthorityAuthorizationDecision decision) {
+      return decision.getAuthorities().stream()
+          .map(authority -> String.valueOf(authority.getAuthority()).replace("SCOPE_", ""))
+          .collect(Collectors.joining(" ", ", scope=\"", "\""));
+    }
+    return "";
   }
 
   /** The start-up has tried the query, so it is the data or the schema that has changed. */

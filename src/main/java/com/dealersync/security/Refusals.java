@@ -37,7 +37,7 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler, Request
   private RuntimeException orTooMany(HttpServletRequest request, AuthenticationException cause) {
     try {
       limits.stranger(NetworkOf.address(request.getRemoteAddr()));
-      return cause;
+      return TokenProblem.described(cause);
     } catch (TooManyRequestsException tooMany) {
       return tooMany;
     }

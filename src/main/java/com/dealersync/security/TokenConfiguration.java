@@ -5,19 +5,24 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.security.oauth2.resource.servlet.JwkSetUriJwtDecoderBuilderCustomizer;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.web.client.RestTemplateBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
 import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.JwtTypeValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
 /**
@@ -27,6 +32,14 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 @Configuration(proxyBeanMethods = false)
 class TokenConfiguration {
 
+  /**
+   * Of access tokens: what most providers write, what RFC 9068 has, and nothing. Tokens made for
+   * something else, such as {@code logout+jwt}, name another (RFC 8725, section 3.11).
+   */
+  private static final List<String> TYPES = List.of("JWT", "at+jwt", "application/at+jwt");
+
+  private static final String ALGORITHMS =
+      "spring.security.oauth2.resourceserver.jwt.jws-algorithms";
   private static final Duration CLOCK_SKEW = Duration.ofSeconds(60);
   private static final Duration KEY_SERVER_PATIENCE = Duration.ofSeconds(3);
 
@@ -34,6 +47,7 @@ class TokenConfiguration {
   @Bean
   OAuth2TokenValidator<Jwt> tokenRules(JwtProperties properties) {
     return new DelegatingOAuth2TokenValidator<>(
+        accessTokenType(),
         new JwtTimestampValidator(CLOCK_SKEW),
         new JwtClaimValidator<>(JwtClaimNames.EXP, Objects::nonNull),
         new JwtIssuerValidator(properties.issuer()),
@@ -43,20 +57,42 @@ class TokenConfiguration {
         new CallerNameValidator());
   }
 
+  /**
+   * Spring Boot takes RS256 alone where nothing is set; providers also sign with the others. All
+   * are asymmetric, so that nobody can sign with what the key server publishes.
+   */
+  private static List<SignatureAlgorithm> algorithms(Environment environment) {
+    boolean chosen =
+        Binder.get(environment).bind(ALGORITHMS, Bindable.listOf(String.class)).isBound();
+    return chosen ? List.of() : List.of(SignatureAlgorithm.values());
+  }
+
+  private static OAuth2TokenValidator<Jwt> accessTokenType() {
+    JwtTypeValidator type = new JwtTypeValidator(TYPES);
+    type.setAllowEmpty(true);
+    return type;
+  }
+
   @Bean
   @Conditional(SecretIsSet.class)
   JwtDecoder secretKeyDecoder(JwtProperties properties, OAuth2TokenValidator<Jwt> tokenRules) {
     NimbusJwtDecoder decoder =
-        NimbusJwtDecoder.withSecretKey(properties.key()).macAlgorithm(MacAlgorithm.HS256).build();
+        NimbusJwtDecoder.withSecretKey(properties.key())
+            .macAlgorithm(MacAlgorithm.HS256)
+            .validateType(false)
+            .build();
     decoder.setJwtValidator(tokenRules);
     return decoder;
   }
 
   /** A key server that hangs must not hang our callers, and a flood of tokens must not flood it. */
   @Bean
-  JwkSetUriJwtDecoderBuilderCustomizer keyServerPatience(RestTemplateBuilder http) {
+  JwkSetUriJwtDecoderBuilderCustomizer keyServerPatience(
+      RestTemplateBuilder http, Environment environment) {
     return decoder ->
         decoder
+            .validateType(false)
+            .jwsAlgorithms(allowed -> allowed.addAll(algorithms(environment)))
             .restOperations(
                 http.connectTimeout(KEY_SERVER_PATIENCE)
                     .readTimeout(KEY_SERVER_PATIENCE)
