@@ -1,7 +1,17 @@
 package com.dealersync.lock;
 
 import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.cluster.ClusterClientOptions;
+import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
+import io.lettuce.core.resource.Delay;
+import io.lettuce.core.resource.NettyCustomizer;
+import io.netty.channel.Channel;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.springframework.boot.autoconfigure.data.redis.ClientResourcesBuilderCustomizer;
 import org.springframework.boot.autoconfigure.data.redis.LettuceClientOptionsBuilderCustomizer;
+import org.springframework.boot.autoconfigure.data.redis.RedisProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
@@ -9,10 +19,14 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 
 /**
  * A Redis that is away must be known at once, and a command whose answer was lost must not be sent
- * a second time behind our back: whoever sent it undoes what it may have done.
+ * a second time behind our back: whoever sent it undoes what it may have done. A Redis that is
+ * back, or that another server stands in for, must be found within seconds.
  */
 @Configuration(proxyBeanMethods = false)
 class RedisClientConfiguration {
+
+  /** Lettuce waits up to 30 s between two attempts to connect, and to look for a new master. */
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
   @Bean
   LettuceClientOptionsBuilderCustomizer failFast() {
@@ -20,6 +34,44 @@ class RedisClientConfiguration {
         options
             .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
             .replayFilter(command -> true);
+  }
+
+  /**
+   * A master that is lost, or a redirection, is a reason to look at once for who has its slots now,
+   * and again a second later if that was too early.
+   */
+  @Bean
+  LettuceClientOptionsBuilderCustomizer lookForMovedSlots() {
+    return options -> {
+      if (options instanceof ClusterClientOptions.Builder cluster) {
+        ClusterTopologyRefreshOptions set = cluster.build().getTopologyRefreshOptions();
+        cluster.topologyRefreshOptions(
+            ClusterTopologyRefreshOptions.builder()
+                .enableAllAdaptiveRefreshTriggers()
+                .refreshTriggersReconnectAttempts(1)
+                .adaptiveRefreshTriggersTimeout(LONGEST_PAUSE)
+                .enablePeriodicRefresh(set.getRefreshPeriod())
+                .dynamicRefreshSources(set.useDynamicRefreshSources())
+                .build());
+      }
+    };
+  }
+
+  @Bean
+  ClientResourcesBuilderCustomizer comeBackSoon(RedisProperties properties) {
+    Duration set = properties.getTimeout();
+    Duration patience = set == null ? RedisURI.DEFAULT_TIMEOUT_DURATION : set;
+    return resources ->
+        resources
+            .reconnectDelay(
+                Delay.exponential(Duration.ZERO, LONGEST_PAUSE, 2, TimeUnit.MILLISECONDS))
+            .nettyCustomizer(
+                new NettyCustomizer() {
+                  @Override
+                  public void afterChannelInitialized(Channel channel) {
+                    LostServer.watch(channel, patience);
+                  }
+                });
   }
 
   /** Gives scripts the connection itself: a proxy for each call is a sixth of what a lock costs. */

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import redis.embedded.core.ExecutableProvider;
@@ -31,21 +32,48 @@ public final class TestRedis implements Closeable {
   private static final String GUARD = "\"$@\" & server=$!; cat > /dev/null; kill -9 $server; wait";
 
   private final Path executable;
+  private final IntFunction<List<String>> arguments;
   private int port;
   private @Nullable Process guard;
 
-  private TestRedis(Path executable) {
+  private TestRedis(Path executable, int port, IntFunction<List<String>> arguments) {
     this.executable = executable;
+    this.port = port;
+    this.arguments = arguments;
   }
 
-  /** A server that answers. */
-  public static TestRedis started() {
+  /**
+   * A server that answers.
+   *
+   * @param options beside those of all, as {@code "--maxmemory", "10mb"}
+   */
+  public static TestRedis started(String... options) {
+    return started(0, port -> arguments(port, options));
+  }
+
+  /**
+   * @param port a free one; 0 if any will do
+   * @param arguments of the command line, for a port
+   */
+  static TestRedis started(int port, IntFunction<List<String>> arguments) {
+    TestRedis redis = new TestRedis(executable(), port, arguments);
+    redis.start();
+    return redis;
+  }
+
+  static List<String> arguments(int port, String... options) {
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("--port", Integer.toString(port), "--bind", LOCALHOST));
+    arguments.addAll(List.of("--save", "", "--appendonly", "no", "--databases", "1024"));
+    arguments.addAll(List.of(options));
+    return arguments;
+  }
+
+  private static Path executable() {
     try {
       Path executable = ExecutableProvider.newJarResourceProvider().get().toPath();
       executable.toFile().deleteOnExit();
-      TestRedis redis = new TestRedis(executable);
-      redis.start();
-      return redis;
+      return executable;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -113,30 +141,23 @@ public final class TestRedis implements Closeable {
     return RedisMonitor.of(connect());
   }
 
+  /** A connection of an administrator. */
+  public RedisCommands commands() {
+    return RedisCommands.of(port);
+  }
+
   @Override
   public void close() {
     stop();
   }
 
   private List<String> command() {
-    List<String> server =
-        List.of(
-            executable.toString(),
-            "--port",
-            Integer.toString(port),
-            "--bind",
-            LOCALHOST,
-            "--save",
-            "",
-            "--appendonly",
-            "no",
-            "--databases",
-            "1024");
     List<String> command = new ArrayList<>();
     if (!System.getProperty("os.name").startsWith("Windows")) {
       command.addAll(List.of("sh", "-c", GUARD, "sh"));
     }
-    command.addAll(server);
+    command.add(executable.toString());
+    command.addAll(arguments.apply(port));
     return command;
   }
 
@@ -144,7 +165,8 @@ public final class TestRedis implements Closeable {
     try (Socket socket = connect()) {
       socket.setSoTimeout(1_000);
       socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
-      return socket.getInputStream().read() == '+';
+      // One that wants a password, or still loads, is up.
+      return socket.getInputStream().read() > 0;
     } catch (IOException | UncheckedIOException e) {
       return false;
     }
@@ -184,7 +206,7 @@ public final class TestRedis implements Closeable {
     }
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(LOCALHOST))) {
       return socket.getLocalPort();
     }

@@ -1,0 +1,93 @@
+package com.dealersync.lock;
+
+import io.lettuce.core.protocol.CommandHandler;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Closes a connection to a server that is no use any more, so that Lettuce looks again for one that
+ * is: a server that no longer answers, as when its host is gone and nobody says so, and a former
+ * master that only reads now. Without it a connection to either lives on, for minutes or for ever.
+ * Belongs to one connection and runs on its event loop.
+ */
+final class LostServer extends ChannelDuplexHandler {
+
+  private static final byte[] ONLY_READS = "-READONLY".getBytes(StandardCharsets.US_ASCII);
+
+  private final long patience;
+  private @Nullable Long silentSince;
+  private boolean watching;
+
+  private LostServer(Duration patience) {
+    this.patience = patience.toNanos();
+  }
+
+  /**
+   * @param patience how long a command may be without an answer
+   */
+  static void watch(Channel channel, Duration patience) {
+    ChannelHandlerContext commands = channel.pipeline().context(CommandHandler.class);
+    if (commands != null) {
+      channel.pipeline().addBefore(commands.name(), null, new LostServer(patience));
+    }
+  }
+
+  @Override
+  public void write(ChannelHandlerContext context, Object command, ChannelPromise written) {
+    if (silentSince == null) {
+      silentSince = System.nanoTime();
+    }
+    if (!watching) {
+      watching = true;
+      look(context, patience);
+    }
+    context.write(command, written);
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object answer) {
+    silentSince = null;
+    boolean onlyReads = answer instanceof ByteBuf bytes && startsWith(bytes, ONLY_READS);
+    context.fireChannelRead(answer);
+    if (onlyReads) {
+      context.close();
+    }
+  }
+
+  private void look(ChannelHandlerContext context, long in) {
+    var unused = context.executor().schedule(() -> check(context), in, TimeUnit.NANOSECONDS);
+  }
+
+  private void check(ChannelHandlerContext context) {
+    Long since = silentSince;
+    if (since == null || !context.channel().isOpen()) {
+      watching = false;
+      return;
+    }
+    long left = patience - (System.nanoTime() - since);
+    if (left > 0) {
+      look(context, left);
+    } else {
+      context.close();
+    }
+  }
+
+  private static boolean startsWith(ByteBuf bytes, byte[] start) {
+    if (bytes.readableBytes() < start.length) {
+      return false;
+    }
+    for (int i = 0; i < start.length; i++) {
+      if (bytes.getByte(bytes.readerIndex() + i) != start[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
