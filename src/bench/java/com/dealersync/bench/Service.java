@@ -72,6 +72,7 @@ final class Service implements Closeable {
     settings.put("dealer-sync.delivery.timeout.first-byte", "5s");
     settings.put("dealer-sync.delivery.retry.delays", "");
     settings.put("dealer-sync.delivery.retry.tail-pass", "false");
+    settings.put("dealer-sync.guard.most-lost", "off");
     // Every attempt is logged, as in production, but not to the terminal.
     settings.put("logging.threshold.console", "OFF");
     settings.put("logging.file.name", "target/bench/service.log");
@@ -147,10 +148,10 @@ final class Service implements Closeable {
         sql.sql(
                 """
             insert into CO_EVENTOSCARGAPROCESO
-              (COCP_PROCESO, COCP_FECHACARGA, COCP_IDCARGA, COCP_REGISTROS, COCP_ESTATUS)
-            values (?, localtimestamp, ?, ?, 'PENDIENTE')
+              (COCP_PROCESO, COCP_FECHACARGA, COCP_IDCARGA, COCP_ESTATUS)
+            values (?, timestamp '2025-01-07 10:30:00', ?, 'PENDIENTE')
             returning COCP_EVENTOCARGAPROCESOID""")
-            .params(processType, UUID.randomUUID().toString(), Catalog.SMALL)
+            .params(processType, UUID.randomUUID().toString())
             .query(Long.class)
             .single();
     return bean(Loads.class).findById(id).orElseThrow();

@@ -11,6 +11,7 @@ import java.util.List;
  * @param sha256 of the bytes that each webhook would receive, in hex
  * @param primeros the first records, each exactly as in those bytes
  * @param rechazados the webhooks that would fail before anything is sent
+ * @param avisos for which nothing would be sent at all, unless it is forced
  */
 record PreviewResource(
     int webhooks,
@@ -20,7 +21,8 @@ record PreviewResource(
     int bytes,
     String sha256,
     List<RawValue> primeros,
-    List<Refused> rechazados) {
+    List<Refused> rechazados,
+    List<String> avisos) {
 
   /** Without its secret. */
   record Refused(String url, String motivo, List<String> dealers) {
@@ -39,6 +41,7 @@ record PreviewResource(
         previewed.bytes(),
         previewed.sha256(),
         previewed.firstRecords().stream().map(RawValue::new).toList(),
-        previewed.refused().stream().map(Refused::of).toList());
+        previewed.refused().stream().map(Refused::of).toList(),
+        previewed.findings());
   }
 }

@@ -2,6 +2,7 @@ package com.dealersync.api;
 
 import com.dealersync.sync.LoadRefusal;
 import com.dealersync.sync.LoadRefusal.AlreadySynchronised;
+import com.dealersync.sync.LoadRefusal.Replaced;
 import com.dealersync.sync.LoadRefusal.UnknownLoad;
 import com.dealersync.sync.LoadRefusal.UnknownProcessType;
 import com.dealersync.sync.RunStatus;
@@ -73,6 +74,7 @@ class StartAnswers {
       case UnknownProcessType unknown -> unknownProcessType(request, unknown);
       case UnknownLoad unknown -> unknownLoad(request);
       case AlreadySynchronised done -> alreadySynchronised(request, done);
+      case Replaced replaced -> replaced(request, replaced);
     };
   }
 
@@ -101,6 +103,16 @@ class StartAnswers {
         "La carga '%s' del processType '%s' ya está sincronizada."
             .formatted(request.idCarga(), request.processType()),
         new Synchronised(request.processType(), request.idCarga(), done.status(), done.loadId()));
+  }
+
+  private record ByNewer(String processType, String idCarga, @Nullable String cargaActual) {}
+
+  private ResponseEntity<ApiResponse<?>> replaced(StartRequest request, Replaced replaced) {
+    String which = replaced.by() == null ? "" : " ('%s')".formatted(replaced.by());
+    return badRequest(
+        "La carga '%s' del processType '%s' ya fue reemplazada por una más reciente%s y no se envía."
+            .formatted(request.idCarga(), request.processType(), which),
+        new ByNewer(request.processType(), request.idCarga(), replaced.by()));
   }
 
   private record Active(long syncControlId, RunStatus status, String processType, String idCarga) {}

@@ -83,6 +83,21 @@ public class DealerSnapshots {
         .single();
   }
 
+  /** Whether anything of the load was, as far as its dealers' rows tell, sent to anybody. */
+  public boolean wasSent(long loadId) {
+    return !sql.sql(
+            """
+            select 1
+              from CO_EVENTOSCARGASNAPSHOTDEALERS
+             where COSD_COCP_EVENTOCARGAPROCESOID = ?
+               and (COSD_INTENTOSWEBHOOK > 0 or COSD_ESTADOWEBHOOK in ('ENVIADO', 'EXITOSO'))
+             fetch first 1 rows only""")
+        .param(loadId)
+        .query(Integer.class)
+        .list()
+        .isEmpty();
+  }
+
   /** Puts every dealer that is not confirmed back to the start, for a new run. */
   public void reopen(long loadId, Stamp stamp) {
     sql.sql(

@@ -18,6 +18,9 @@ import org.springframework.util.FastByteArrayOutputStream;
 @Component
 public class PayloadRenderer {
 
+  /** The longest array that every JVM makes. */
+  private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
+
   private final QueryRunner query;
   private final JsonFactory json =
       JsonFactory.builder()
@@ -32,24 +35,26 @@ public class PayloadRenderer {
   /**
    * Streams the rows of the process type's query into one JSON document.
    *
-   * <p>The list comes first and the head after it, because the head says how many records follow
-   * when the load itself does not; at its peak the rendering holds the document twice.
+   * <p>The list comes first and the head after it, because the head says how many records follow.
+   * At its peak a large rendering holds the document once, and once more compressed.
    *
    * @param webhooks how many distinct webhooks the load's snapshot has
+   * @throws PayloadTooLargeException if it does not fit into one array
    */
   @Transactional(readOnly = true)
   public Payload render(ProcessType type, Load load, int webhooks) {
     try {
-      FastByteArrayOutputStream list = new FastByteArrayOutputStream(64 * 1024);
+      Spool list = new Spool();
       long records;
-      try (JsonGenerator out = json.createGenerator(list)) {
+      try (list;
+          JsonGenerator out = json.createGenerator(list)) {
         out.writeStartArray();
         records = query.stream(type, new RowWriter(out));
         out.writeEndArray();
       }
       FastByteArrayOutputStream head = new FastByteArrayOutputStream();
-      writeHead(head, type, load, load.records() == null ? records : load.records(), webhooks);
-      return new Payload(join(head, list), records);
+      writeHead(head, type, load, records, webhooks);
+      return new Payload(join(head.toByteArray(), list), records);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -91,12 +96,15 @@ public class PayloadRenderer {
     }
   }
 
-  private static byte[] join(FastByteArrayOutputStream head, FastByteArrayOutputStream list)
-      throws IOException {
-    FixedOutput document = new FixedOutput(head.size() + list.size() + 1);
-    head.writeTo(document);
-    list.writeTo(document);
-    document.write('}');
-    return document.bytes();
+  private static byte[] join(byte[] head, Spool list) throws IOException {
+    long length = head.length + list.length() + 1;
+    if (length > MOST_BYTES) {
+      throw new PayloadTooLargeException(length, MOST_BYTES);
+    }
+    byte[] document = new byte[(int) length];
+    System.arraycopy(head, 0, document, 0, head.length);
+    list.copyTo(document, head.length);
+    document[document.length - 1] = '}';
+    return document;
   }
 }

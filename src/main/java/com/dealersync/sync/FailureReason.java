@@ -1,5 +1,7 @@
 package com.dealersync.sync;
 
+import com.dealersync.payload.ContentLostException;
+import com.dealersync.payload.PayloadTooLargeException;
 import java.sql.SQLException;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
@@ -17,6 +19,8 @@ final class FailureReason {
     return switch (failure) {
       case ImpossibleRunException ours -> String.valueOf(ours.getMessage());
       case LeaseLapsedException ours -> String.valueOf(ours.getMessage());
+      case PayloadTooLargeException ours -> String.valueOf(ours.getMessage());
+      case ContentLostException ours -> String.valueOf(ours.getMessage());
       case DataAccessException fault -> "La base de datos rechazó una operación" + code(fault);
       case TransactionException fault -> "La base de datos no respondió" + code(fault);
       default -> "Error inesperado; los detalles están en COES_ERRORDETAILS y en el log";

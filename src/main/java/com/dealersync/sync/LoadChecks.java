@@ -5,6 +5,7 @@ import com.dealersync.catalog.ProcessType;
 import com.dealersync.catalog.ProcessTypes;
 import com.dealersync.sync.LoadLookup.ActiveRun;
 import com.dealersync.sync.LoadRefusal.AlreadySynchronised;
+import com.dealersync.sync.LoadRefusal.Replaced;
 import com.dealersync.sync.LoadRefusal.UnknownLoad;
 import com.dealersync.sync.LoadRefusal.UnknownProcessType;
 import java.util.Optional;
@@ -43,8 +44,11 @@ class LoadChecks {
 
   private static Result check(ProcessType type, LoadLookup.Found found) {
     Load load = found.load();
-    return load.isSynchronised()
-        ? new AlreadySynchronised(load.id(), load.status())
-        : new Passed(type, load, found.activeRun());
+    if (load.isSynchronised()) {
+      return new AlreadySynchronised(load.id(), load.status());
+    }
+    return found.replacement() == null
+        ? new Passed(type, load, found.activeRun())
+        : new Replaced(found.replacement().by());
   }
 }

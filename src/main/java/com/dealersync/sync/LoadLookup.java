@@ -12,9 +12,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds a load, and who is at its process type. Whoever waits for another load's run asks this
- * again and again and little else, so it is one round trip, without entities and without a
- * transaction.
+ * Finds a load, who is at its process type, and what has replaced it. Whoever waits for another
+ * load's run asks this again and again and little else, so it is one round trip, without entities
+ * and without a transaction.
  */
 @Component
 class LoadLookup {
@@ -22,9 +22,15 @@ class LoadLookup {
   private static final String QUERY =
       """
       select COCP_EVENTOCARGAPROCESOID, COCP_PROCESO, COCP_IDCARGA, COCP_FECHACARGA,
-             COCP_REGISTROS, COCP_ESTATUS, COES_SINCCONTROLID, COES_IDCARGA, COES_FECHACARGA
-        from CO_EVENTOSCARGAPROCESO
+             COCP_REGISTROS, COCP_ESTATUS, COCP_ACTUAL, CAEN_FECHACARGA, CAEN_IDCARGA,
+             case when COCP_ACTUAL = 0 then (
+               select max(a.COCP_IDCARGA)
+                 from CO_EVENTOSCARGAPROCESO a
+                where a.COCP_PROCESO = l.COCP_PROCESO and a.COCP_ACTUAL = 1) end as CARGAACTUAL,
+             COES_SINCCONTROLID, COES_IDCARGA, COES_FECHACARGA
+        from CO_EVENTOSCARGAPROCESO l
              left join CO_EVENTOSCARGASINCCONTROL on COES_PROCESOACTIVO = COCP_PROCESO
+             left join CO_DS_CARGAENVIADA on CAEN_PROCESSTYPE = COCP_PROCESO
        where COCP_PROCESO = ? and COCP_IDCARGA = ?""";
 
   private final JdbcClient sql;
@@ -40,7 +46,17 @@ class LoadLookup {
     OF_ANOTHER
   }
 
-  record Found(Load load, ActiveRun activeRun) {}
+  /**
+   * A newer load has taken this one's place.
+   *
+   * @param by its idCarga; null if nobody says which it is
+   */
+  record Replacement(@Nullable String by) {}
+
+  /**
+   * @param replacement null if the load is the newest that was sent, or newer
+   */
+  record Found(Load load, ActiveRun activeRun, @Nullable Replacement replacement) {}
 
   Optional<Found> find(String processType, String idCarga) {
     return sql.sql(QUERY).params(processType, idCarga).query(LoadLookup::found).optional();
@@ -56,7 +72,19 @@ class LoadLookup {
             Columns.number(row, "COCP_REGISTROS", Long.class),
             row.getString("COCP_ESTATUS"));
     row.getLong("COES_SINCCONTROLID");
-    return new Found(load, row.wasNull() ? ActiveRun.NONE : activeRun(row, load));
+    ActiveRun active = row.wasNull() ? ActiveRun.NONE : activeRun(row, load);
+    return new Found(load, active, replacement(row, load));
+  }
+
+  private static @Nullable Replacement replacement(ResultSet row, Load load) throws SQLException {
+    boolean current = row.getInt("COCP_ACTUAL") != 0 || row.wasNull();
+    LocalDateTime newestSent = local(row, "CAEN_FECHACARGA");
+    if (!RunProtocol.isReplaced(current, load.fechaCarga(), newestSent)) {
+      return null;
+    }
+    return RunProtocol.isReplaced(true, load.fechaCarga(), newestSent)
+        ? new Replacement(row.getString("CAEN_IDCARGA"))
+        : new Replacement(row.getString("CARGAACTUAL"));
   }
 
   private static ActiveRun activeRun(ResultSet row, Load load) throws SQLException {

@@ -17,4 +17,11 @@ public sealed interface LoadRefusal extends StartResult, PreviewResult, LoadChec
   record UnknownLoad() implements LoadRefusal {}
 
   record AlreadySynchronised(long loadId, @Nullable String status) implements LoadRefusal {}
+
+  /**
+   * A newer load has taken its place.
+   *
+   * @param by the idCarga of that; null if nobody says which it is
+   */
+  record Replaced(@Nullable String by) implements LoadRefusal {}
 }

@@ -1,5 +1,6 @@
 package com.dealersync.sync;
 
+import com.dealersync.catalog.DealerSnapshots;
 import com.dealersync.catalog.Load;
 import com.dealersync.catalog.ProcessType;
 import com.dealersync.catalog.SnapshotDealer;
@@ -8,12 +9,16 @@ import com.dealersync.delivery.Refusal;
 import com.dealersync.delivery.Webhooks;
 import com.dealersync.payload.Payload;
 import com.dealersync.payload.PayloadRenderer;
+import com.dealersync.payload.SealedContent;
+import com.dealersync.payload.SealedContents;
 import com.dealersync.sync.PreviewResult.Busy;
 import com.dealersync.sync.PreviewResult.Previewed;
 import com.dealersync.sync.PreviewResult.RefusedWebhook;
+import com.dealersync.sync.RunProtocol.Sealing;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
@@ -33,7 +38,10 @@ public class Preview {
   private final LoadChecks checks;
   private final Recipients recipients;
   private final DatabaseClock clock;
+  private final DealerSnapshots dealers;
   private final PayloadRenderer renderer;
+  private final SealedContents contents;
+  private final ContentGuard guard;
   private final FanOut fanOut;
   private final Semaphore turn = new Semaphore(1, true);
 
@@ -41,12 +49,18 @@ public class Preview {
       LoadChecks checks,
       Recipients recipients,
       DatabaseClock clock,
+      DealerSnapshots dealers,
       PayloadRenderer renderer,
+      SealedContents contents,
+      ContentGuard guard,
       FanOut fanOut) {
     this.checks = checks;
     this.recipients = recipients;
     this.clock = clock;
+    this.dealers = dealers;
     this.renderer = renderer;
+    this.contents = contents;
+    this.guard = guard;
     this.fanOut = fanOut;
   }
 
@@ -85,7 +99,13 @@ public class Preview {
   private Previewed previewed(ProcessType type, Load load) {
     Recipients.Found found = recipients.ofNewRun(load, clock.now());
     List<RefusedWebhook> refused = refused(found.webhooks());
-    Payload payload = render(type, load, found.distinct());
+    Optional<SealedContent> sealed = contents.find(load.id());
+    Sealing sealing = RunProtocol.sealing(false, sealed.isPresent(), dealers.wasSent(load.id()));
+    Payload payload =
+        switch (sealing) {
+          case READ -> contents.read(sealed.orElseThrow());
+          case SEAL -> render(type, load, found.distinct());
+        };
     return new Previewed(
         found.webhooks().size(),
         found.webhooks().dealers(),
@@ -94,7 +114,8 @@ public class Preview {
         payload.bytes().length,
         payload.sha256(),
         payload.firstRecords(SHOWN_RECORDS),
-        refused);
+        refused,
+        sealing == Sealing.READ ? List.of() : guard.findings(load, payload.records()));
   }
 
   private Payload render(ProcessType type, Load load, int webhooks) {

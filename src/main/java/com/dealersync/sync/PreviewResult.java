@@ -18,6 +18,7 @@ public sealed interface PreviewResult
    * @param sha256 of these bytes, in lower-case hex
    * @param firstRecords the first ones, each as the JSON text in the payload
    * @param refused webhooks that would not be sent to; among those counted
+   * @param findings for which a run would end without sending, for people
    */
   record Previewed(
       int webhooks,
@@ -27,7 +28,8 @@ public sealed interface PreviewResult
       int bytes,
       String sha256,
       List<String> firstRecords,
-      List<RefusedWebhook> refused)
+      List<RefusedWebhook> refused,
+      List<String> findings)
       implements PreviewResult {}
 
   /**

@@ -32,6 +32,13 @@ class Recipients {
         load, beginning, state -> state == DealerState.PENDIENTE || state == DealerState.ENVIADO);
   }
 
+  /** How many webhooks the whole snapshot has. */
+  int distinct(Load load) {
+    WebhooksBuilder snapshot = new WebhooksBuilder();
+    dealers.forEach(load.id(), dealer -> snapshot.add(dealer, false));
+    return snapshot.webhooks();
+  }
+
   private Found of(Load load, DatabaseTime beginning, Predicate<DealerState> isOpen) {
     WebhooksBuilder snapshot = new WebhooksBuilder();
     dealers.forEach(load.id(), dealer -> snapshot.add(dealer, isOpen.test(dealer.state())));

@@ -45,6 +45,7 @@ final class RequestMetrics {
       case LoadRefusal.UnknownProcessType unknown -> "unknown_process_type";
       case LoadRefusal.UnknownLoad unknown -> "unknown_load";
       case LoadRefusal.AlreadySynchronised synchronised -> "already_synchronised";
+      case LoadRefusal.Replaced replaced -> "replaced";
     };
   }
 

@@ -1,7 +1,9 @@
 package com.dealersync.sync;
 
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who may do what with a run: the decisions on which the guarantees rest, as pure functions. The
@@ -44,6 +46,39 @@ final class RunProtocol {
     return holdersRun
         .map(run -> !run.isActive())
         .orElse(attempt == 0 && age.compareTo(REQUEST_AT_MOST) > 0);
+  }
+
+  /**
+   * Whether a newer load has taken a load's place. An equal date replaces nothing, nor does one
+   * that is not known.
+   *
+   * @param current false only if whoever makes loads says so
+   * @param loaded the load's date
+   * @param newestSent the latest date of a load of its process type that was sent to anybody
+   */
+  static boolean isReplaced(
+      boolean current, @Nullable LocalDateTime loaded, @Nullable LocalDateTime newestSent) {
+    return !current || (loaded != null && newestSent != null && loaded.isBefore(newestSent));
+  }
+
+  /** What a run sends. */
+  enum Sealing {
+    /** What was sealed. */
+    READ,
+    /** What the catalog holds now, once it is sealed. */
+    SEAL
+  }
+
+  /**
+   * What was sent once is sent for ever; what nobody has got may still change with the catalog,
+   * though not in the middle of a run.
+   *
+   * @param prepared whether the run has made its dealers ready already
+   * @param sealed whether the load has a content that can be read
+   * @param sent whether anything of the load was, perhaps, sent to anybody
+   */
+  static Sealing sealing(boolean prepared, boolean sealed, boolean sent) {
+    return sealed && (prepared || sent) ? Sealing.READ : Sealing.SEAL;
   }
 
   /** Whether a job may take the run up; a run that has ended only has its lock released. */

@@ -3,12 +3,12 @@ package com.dealersync.sync;
 import com.dealersync.catalog.DealerOutcome;
 import com.dealersync.catalog.DealerSnapshots;
 import com.dealersync.catalog.DealerTally;
+import com.dealersync.catalog.SentLoads;
 import com.dealersync.catalog.SnapshotDealer;
 import com.dealersync.catalog.Stamp;
 import com.dealersync.delivery.DeliveryRecorder;
 import com.dealersync.delivery.Settlement;
 import com.dealersync.delivery.WebhookGroup;
-import com.dealersync.payload.Payload;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -22,24 +22,27 @@ final class RunRecorder implements DeliveryRecorder {
   private final Heartbeat heartbeat;
   private final Fence fence;
   private final DealerSnapshots dealers;
-  private final Payload payload;
+  private final SentLoads sentLoads;
+  private final Preparation.Work work;
   private final RunMetrics metrics;
   private DealerTally tally;
+  private boolean noted;
 
   RunRecorder(
       Claim claim,
       Heartbeat heartbeat,
       Fence fence,
       DealerSnapshots dealers,
-      Payload payload,
-      DealerTally tally,
+      SentLoads sentLoads,
+      Preparation.Work work,
       RunMetrics metrics) {
     this.claim = claim;
     this.heartbeat = heartbeat;
     this.fence = fence;
     this.dealers = dealers;
-    this.payload = payload;
-    this.tally = tally;
+    this.sentLoads = sentLoads;
+    this.work = work;
+    this.tally = work.tally();
     this.metrics = metrics;
   }
 
@@ -63,14 +66,18 @@ final class RunRecorder implements DeliveryRecorder {
         claim,
         (run, now) -> {
           Stamp stamp = now.stamp(claim.user());
+          if (!noted && !announced.isEmpty()) {
+            sentLoads.note(work.load());
+          }
           dealers.sending(announced, stamp);
           if (!outcomes.isEmpty()) {
-            dealers.settle(claim.loadId(), payload.records(), outcomes, stamp);
+            dealers.settle(claim.loadId(), work.payload().records(), outcomes, stamp);
             dealers.progressed(claim.loadId(), reached, stamp);
             run.progressed(progress, now);
           }
           return run;
         });
+    noted |= !announced.isEmpty();
     tally = reached;
     metrics.delivered(claim, progress);
   }

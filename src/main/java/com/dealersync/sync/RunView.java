@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param loadId the load's key, null if the row names none
  * @param result null while active, and for runs that did not complete
  * @param attempt how often a job has taken it up; 0 before the first
+ * @param forced whether what the guard finds was let pass
  * @param error why it failed or was ended
  */
 public record RunView(
@@ -30,6 +31,7 @@ public record RunView(
     @Nullable LocalDateTime endedAt,
     @Nullable String jobId,
     int attempt,
+    boolean forced,
     @Nullable String error) {
 
   /**

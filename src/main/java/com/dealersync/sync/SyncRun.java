@@ -81,6 +81,10 @@ class SyncRun {
   @Column(name = "COES_CANCELSOLICITADO")
   private boolean cancelRequested;
 
+  @Convert(converter = NumericBooleanConverter.class)
+  @Column(name = "COES_FORZADA", updatable = false)
+  private boolean forced;
+
   @Column(name = "COES_CORRELACIONID", updatable = false)
   private @Nullable String correlationId;
 
@@ -154,6 +158,7 @@ class SyncRun {
     run.correlationId = command.caller().correlationId();
     run.registeredAt = now.local();
     run.registeredBy = ColumnText.fit(command.caller().name(), USER_BYTES);
+    run.forced = command.forced();
     return run;
   }
 
@@ -230,6 +235,11 @@ class SyncRun {
       errorMessage = ColumnText.fit(reason, ERROR_BYTES);
       touch(now);
     }
+  }
+
+  /** Whether whoever started it lets pass what the guard finds. */
+  boolean isForced() {
+    return forced;
   }
 
   boolean isCancelRequested() {
@@ -385,6 +395,7 @@ class SyncRun {
         endedAt,
         jobId,
         attempt,
+        forced,
         errorMessage);
   }
 }

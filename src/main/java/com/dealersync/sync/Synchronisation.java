@@ -1,20 +1,10 @@
 package com.dealersync.sync;
 
-import com.dealersync.catalog.DealerOutcome;
 import com.dealersync.catalog.DealerSnapshots;
 import com.dealersync.catalog.DealerTally;
-import com.dealersync.catalog.Load;
 import com.dealersync.catalog.Loads;
-import com.dealersync.catalog.ProcessType;
-import com.dealersync.catalog.ProcessTypes;
-import com.dealersync.catalog.Stamp;
+import com.dealersync.catalog.SentLoads;
 import com.dealersync.delivery.FanOut;
-import com.dealersync.payload.Payload;
-import com.dealersync.payload.PayloadRenderer;
-import java.time.InstantSource;
-import java.util.Arrays;
-import java.util.List;
-import java.util.stream.LongStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -23,38 +13,34 @@ import org.springframework.dao.NonTransientDataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
-/** What a run does: makes the dealers ready, renders the payload, sends it, and sums up. */
+/** What a run does: prepares, sends, and sums up. */
 @Component
 class Synchronisation {
 
   private static final Logger log = LoggerFactory.getLogger(Synchronisation.class);
-  private static final int OMITTED_AT_ONCE = 500;
 
-  private final ProcessTypes processTypes;
+  private final Preparation preparation;
   private final Loads loads;
   private final DealerSnapshots dealers;
-  private final Recipients recipients;
-  private final PayloadRenderer renderer;
+  private final SentLoads sentLoads;
   private final FanOut fanOut;
   private final Fence fence;
   private final RunClosing closing;
   private final RunMetrics metrics;
 
   Synchronisation(
-      ProcessTypes processTypes,
+      Preparation preparation,
       Loads loads,
       DealerSnapshots dealers,
-      Recipients recipients,
-      PayloadRenderer renderer,
+      SentLoads sentLoads,
       FanOut fanOut,
       Fence fence,
       RunClosing closing,
       RunMetrics metrics) {
-    this.processTypes = processTypes;
+    this.preparation = preparation;
     this.loads = loads;
     this.dealers = dealers;
-    this.recipients = recipients;
-    this.renderer = renderer;
+    this.sentLoads = sentLoads;
     this.fanOut = fanOut;
     this.fence = fence;
     this.closing = closing;
@@ -70,20 +56,7 @@ class Synchronisation {
    */
   void run(Claim claim, Heartbeat heartbeat) {
     try {
-      Work work = prepare(claim);
-      log.info(
-          "🚀 [BATCH_SYNC] Sincronización de {} a {} webhooks, intento {}",
-          claim.idCarga(),
-          work.recipients().webhooks().size(),
-          claim.attempt());
-      Payload payload = renderer.render(work.type(), work.load(), work.recipients().distinct());
-      fanOut.deliver(
-          payload,
-          work.recipients().webhooks(),
-          new RunRecorder(claim, heartbeat, fence, dealers, payload, work.tally(), metrics),
-          work.clock());
-      heartbeat.requireOwner();
-      finish(claim);
+      preparation.of(claim).ifPresent(work -> send(claim, heartbeat, work));
     } catch (RuntimeException e) {
       if (isForAnotherAttempt(e)) {
         throw e;
@@ -92,60 +65,19 @@ class Synchronisation {
     }
   }
 
-  /**
-   * @param clock the database's, for as long as the attempt lasts
-   */
-  private record Work(
-      ProcessType type,
-      Load load,
-      Recipients.Found recipients,
-      DealerTally tally,
-      InstantSource clock) {}
-
-  private Work prepare(Claim claim) {
-    ProcessType type =
-        processTypes
-            .find(claim.processType())
-            .orElseThrow(() -> new ImpossibleRunException("El processType ya no está configurado"));
-    return fence.whileOwned(
-        claim,
-        (run, now) -> {
-          Load load =
-              loads
-                  .findById(claim.loadId())
-                  .orElseThrow(() -> new ImpossibleRunException("La carga ya no existe"));
-          Stamp stamp = now.stamp(claim.user());
-          boolean first = !run.isPrepared();
-          if (first) {
-            dealers.reopen(load.id(), stamp);
-          }
-          Recipients.Found found =
-              first ? recipients.ofNewRun(load, now) : recipients.ofResumedRun(load, now);
-          if (first) {
-            omit(load, found.withoutWebhook(), stamp);
-            int omitted = found.withoutWebhook().length;
-            run.prepared(
-                found.webhooks().size(), omitted, found.webhooks().dealers() + omitted, now);
-          }
-          return new Work(type, load, found, dealers.tally(load.id()), now.goingOn());
-        });
-  }
-
-  private void omit(Load load, long[] withoutWebhook, Stamp stamp) {
-    for (int from = 0; from < withoutWebhook.length; from += OMITTED_AT_ONCE) {
-      int to = Math.min(from + OMITTED_AT_ONCE, withoutWebhook.length);
-      List<Long> ids = LongStream.of(Arrays.copyOfRange(withoutWebhook, from, to)).boxed().toList();
-      dealers.settle(
-          load.id(),
-          0,
-          dealers.withIds(ids).stream()
-              .<DealerOutcome>map(
-                  dealer ->
-                      new DealerOutcome.Failed(
-                          dealer, 0, null, null, "Omitido: no tiene URL de webhook"))
-              .toList(),
-          stamp);
-    }
+  private void send(Claim claim, Heartbeat heartbeat, Preparation.Work work) {
+    log.info(
+        "🚀 [BATCH_SYNC] Sincronización de {} a {} webhooks, intento {}",
+        claim.idCarga(),
+        work.recipients().webhooks().size(),
+        claim.attempt());
+    fanOut.deliver(
+        work.payload(),
+        work.recipients().webhooks(),
+        new RunRecorder(claim, heartbeat, fence, dealers, sentLoads, work, metrics),
+        work.clock());
+    heartbeat.requireOwner();
+    finish(claim);
   }
 
   /** Asking to cancel and ending wait for the same row: whoever was told so is right. */

@@ -91,7 +91,7 @@ public final class TestData {
     private final String idCarga;
     private final List<@Nullable Object[]> dealers = new ArrayList<>();
     private String status = "PENDIENTE";
-    private int records = 1;
+    private @Nullable Integer records;
     private LocalDateTime loadedAt = LOADED;
 
     private LoadBuilder(String processType, String idCarga) {
@@ -142,8 +142,12 @@ public final class TestData {
       return this;
     }
 
-    /** Writes the load and its dealers, and returns the load's key. */
+    /**
+     * Writes the load and its dealers, and returns the load's key. An empty catalog gets a row,
+     * because none is ever sent.
+     */
     public long insert() {
+      fillEmptyCatalog();
       sql.update(
           """
           insert into CO_EVENTOSCARGAPROCESO
@@ -173,6 +177,21 @@ public final class TestData {
               .formatted(id),
           dealers);
       return id;
+    }
+
+    private void fillEmptyCatalog() {
+      if (processType.equals("CampaignList")) {
+        if (isEmpty("CO_GM_CAMPAIGNCATALOG")) {
+          campaigns(1);
+        }
+      } else if (isEmpty("CO_GM_LISTAPRODUCTOS")) {
+        products(1);
+      }
+    }
+
+    private boolean isEmpty(String table) {
+      return sql.queryForList("select 1 from %s fetch first 1 rows only".formatted(table))
+          .isEmpty();
     }
   }
 }

@@ -1,0 +1,57 @@
+package com.dealersync.catalog;
+
+import java.time.LocalDateTime;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * Remembers the newest load of each process type that was sent to anybody: no dealer is sent an
+ * older one after it. Its row is changed by the only run of the process type, behind its fence.
+ */
+@Component
+public class SentLoads {
+
+  private final JdbcTemplate sql;
+
+  SentLoads(JdbcTemplate sql) {
+    this.sql = sql;
+  }
+
+  /** Notes, in the caller's transaction, that the load is about to be sent to somebody. */
+  public void note(Load load) {
+    LocalDateTime loaded = load.fechaCarga();
+    if (loaded == null) {
+      return;
+    }
+    int changed =
+        sql.update(
+            """
+            update CO_DS_CARGAENVIADA
+               set CAEN_FECHACARGA = ?, CAEN_IDCARGA = ?, CAEN_COCP_EVENTOCARGAPROCESOID = ?
+             where CAEN_PROCESSTYPE = ? and CAEN_FECHACARGA < ?""",
+            loaded,
+            load.idCarga(),
+            load.id(),
+            load.processType(),
+            loaded);
+    if (changed == 0 && isFirst(load.processType())) {
+      sql.update(
+          """
+          insert into CO_DS_CARGAENVIADA
+            (CAEN_FECHACARGA, CAEN_IDCARGA, CAEN_COCP_EVENTOCARGAPROCESOID, CAEN_PROCESSTYPE)
+          values (?, ?, ?, ?)""",
+          loaded,
+          load.idCarga(),
+          load.id(),
+          load.processType());
+    }
+  }
+
+  private boolean isFirst(String processType) {
+    return sql.queryForList(
+            "select CAEN_IDCARGA from CO_DS_CARGAENVIADA where CAEN_PROCESSTYPE = ?",
+            String.class,
+            processType)
+        .isEmpty();
+  }
+}

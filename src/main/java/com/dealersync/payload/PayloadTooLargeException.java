@@ -1,0 +1,10 @@
+package com.dealersync.payload;
+
+/** A catalog makes a longer document than one request can be made of. */
+public class PayloadTooLargeException extends RuntimeException {
+
+  PayloadTooLargeException(long bytes, long most) {
+    super(
+        "El contenido tiene %d bytes y pasa de los %d que se pueden enviar".formatted(bytes, most));
+  }
+}

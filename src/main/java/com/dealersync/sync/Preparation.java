@@ -1,0 +1,251 @@
+package com.dealersync.sync;
+
+import com.dealersync.catalog.DealerOutcome;
+import com.dealersync.catalog.DealerSnapshots;
+import com.dealersync.catalog.DealerTally;
+import com.dealersync.catalog.Load;
+import com.dealersync.catalog.ProcessType;
+import com.dealersync.catalog.ProcessTypes;
+import com.dealersync.catalog.Stamp;
+import com.dealersync.payload.PackedPayload;
+import com.dealersync.payload.Payload;
+import com.dealersync.payload.PayloadRenderer;
+import com.dealersync.payload.SealedContent;
+import com.dealersync.payload.SealedContents;
+import com.dealersync.sync.LoadLookup.Replacement;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes a run ready to send, or ends it where it must not. What it sends is sealed, and its dealers
+ * made ready, in one transaction behind the fence. The catalog is read before that, because a large
+ * one takes its time, and the heartbeat needs the row that the fence locks.
+ */
+@Component
+class Preparation {
+
+  private static final Logger log = LoggerFactory.getLogger(Preparation.class);
+  private static final int OMITTED_AT_ONCE = 500;
+  private static final String GONE =
+      "El contenido sellado de la carga ya se borró, y otro no se puede enviar en su lugar";
+
+  private final ProcessTypes processTypes;
+  private final LoadLookup loads;
+  private final DealerSnapshots dealers;
+  private final Recipients recipients;
+  private final PayloadRenderer renderer;
+  private final SealedContents contents;
+  private final ContentGuard guard;
+  private final Fence fence;
+  private final RunClosing closing;
+
+  Preparation(
+      ProcessTypes processTypes,
+      LoadLookup loads,
+      DealerSnapshots dealers,
+      Recipients recipients,
+      PayloadRenderer renderer,
+      SealedContents contents,
+      ContentGuard guard,
+      Fence fence,
+      RunClosing closing) {
+    this.processTypes = processTypes;
+    this.loads = loads;
+    this.dealers = dealers;
+    this.recipients = recipients;
+    this.renderer = renderer;
+    this.contents = contents;
+    this.guard = guard;
+    this.fence = fence;
+    this.closing = closing;
+  }
+
+  /**
+   * What is to be done.
+   *
+   * @param clock the database's, for as long as the attempt lasts
+   */
+  record Work(
+      Load load,
+      Payload payload,
+      Recipients.Found recipients,
+      DealerTally tally,
+      InstantSource clock) {}
+
+  /** What a look behind the fence comes to. */
+  private sealed interface Step {
+
+    /** The catalog has to be read first; nothing was written. */
+    record ContentWanted(Load load) implements Step {}
+
+    /**
+     * All is committed.
+     *
+     * @param payload null if it is to be read from what was sealed
+     */
+    record Ready(
+        Load load,
+        SealedContent content,
+        @Nullable Payload payload,
+        Recipients.Found recipients,
+        DealerTally tally,
+        InstantSource clock)
+        implements Step {}
+
+    /** The run has ended, and nothing was sent. */
+    record Ended(String reason) implements Step {}
+  }
+
+  /** The catalog as it was just read. */
+  private record Fresh(PackedPayload packed, List<String> findings) {}
+
+  /**
+   * Empty if the run has ended, because it must not send.
+   *
+   * @throws FencedOutException if the attempt lost its run; nothing was written
+   */
+  Optional<Work> of(Claim claim) {
+    ProcessType type =
+        processTypes
+            .find(claim.processType())
+            .orElseThrow(() -> new ImpossibleRunException("El processType ya no está configurado"));
+    return switch (decide(claim, type)) {
+      case Step.Ended ended -> {
+        log.warn("🛑 [BATCH_SYNC] {}", ended.reason());
+        yield Optional.empty();
+      }
+      case Step.Ready ready -> Optional.of(work(ready));
+      case Step.ContentWanted wanted -> throw new IllegalStateException("It was given " + wanted);
+    };
+  }
+
+  private Step decide(Claim claim, ProcessType type) {
+    Step first = fence.whileOwned(claim, (run, now) -> step(claim, run, null, now));
+    if (first instanceof Step.ContentWanted(Load load)) {
+      Fresh fresh = read(type, load);
+      return fence.whileOwned(claim, (run, now) -> step(claim, run, fresh, now));
+    }
+    return first;
+  }
+
+  private Work work(Step.Ready ready) {
+    Payload payload = ready.payload() == null ? contents.read(ready.content()) : ready.payload();
+    return new Work(ready.load(), payload, ready.recipients(), ready.tally(), ready.clock());
+  }
+
+  private Fresh read(ProcessType type, Load load) {
+    Payload payload = renderer.render(type, load, recipients.distinct(load));
+    return new Fresh(PackedPayload.of(payload), guard.findings(load, payload.records()));
+  }
+
+  private Step step(Claim claim, SyncRun run, @Nullable Fresh fresh, DatabaseTime now) {
+    LoadLookup.Found found =
+        loads
+            .find(claim.processType(), claim.idCarga())
+            .filter(it -> it.load().id() == claim.loadId())
+            .orElseThrow(() -> new ImpossibleRunException("La carga ya no existe"));
+    Load load = found.load();
+    boolean first = !run.isPrepared();
+    if (first && found.replacement() != null) {
+      return ended(run, replaced(found.replacement()), now);
+    }
+    Optional<SealedContent> sealed = contents.find(load.id());
+    boolean sent = dealers.wasSent(load.id());
+    return switch (RunProtocol.sealing(!first, sealed.isPresent(), sent)) {
+      case READ -> kept(run, load, sealed.orElseThrow(), now);
+      case SEAL ->
+          fresh == null ? new Step.ContentWanted(load) : fresh(run, load, fresh, sent, now);
+    };
+  }
+
+  private Step kept(SyncRun run, Load load, SealedContent content, DatabaseTime now) {
+    return content.isKept() ? ready(run, load, content, null, now) : ended(run, GONE, now);
+  }
+
+  private Step fresh(SyncRun run, Load load, Fresh fresh, boolean sent, DatabaseTime now) {
+    if (!fresh.findings().isEmpty() && !run.isForced()) {
+      return ended(run, refused(fresh.findings()), now);
+    }
+    SealedContent content = seal(run, load, fresh, sent, now);
+    return ready(run, load, content, fresh.packed().payload(), now);
+  }
+
+  private Step ended(SyncRun run, String reason, DatabaseTime now) {
+    closing.fail(run, reason, null, now);
+    return new Step.Ended(reason);
+  }
+
+  private static String replaced(Replacement replacement) {
+    return replacement.by() == null
+        ? "Carga reemplazada por otra más reciente; no se envió nada"
+        : "Carga reemplazada por '%s'; no se envió nada".formatted(replacement.by());
+  }
+
+  private static String refused(List<String> findings) {
+    return "Contenido rechazado: %s. No se envió nada".formatted(String.join("; ", findings));
+  }
+
+  private SealedContent seal(SyncRun run, Load load, Fresh fresh, boolean sent, DatabaseTime now) {
+    String warnings = fresh.findings().isEmpty() ? null : String.join("; ", fresh.findings());
+    SealedContent content =
+        contents.seal(
+            load.id(), load.processType(), fresh.packed(), warnings, now.stamp(run.user()));
+    if (warnings != null) {
+      log.warn("⚠️ [CONTENIDO] {} dejó pasar: {}", run.user(), warnings);
+    }
+    if (sent) {
+      log.warn(
+          "⚠️ [CONTENIDO] La carga {} se envió en parte antes de que su contenido se sellara; desde"
+              + " aquí se envía lo que hay ahora en el catálogo",
+          load.idCarga());
+    }
+    log.info(
+        "🔏 [CONTENIDO] Contenido de la carga {} sellado: {} registros, {} bytes, SHA-256 {}",
+        load.idCarga(),
+        content.records(),
+        content.bytes(),
+        content.sha256());
+    return content;
+  }
+
+  private Step ready(
+      SyncRun run, Load load, SealedContent content, @Nullable Payload payload, DatabaseTime now) {
+    Stamp stamp = now.stamp(run.user());
+    boolean first = !run.isPrepared();
+    if (first) {
+      dealers.reopen(load.id(), stamp);
+    }
+    Recipients.Found found =
+        first ? recipients.ofNewRun(load, now) : recipients.ofResumedRun(load, now);
+    if (first) {
+      omit(load, found.withoutWebhook(), stamp);
+      int omitted = found.withoutWebhook().length;
+      run.prepared(found.webhooks().size(), omitted, found.webhooks().dealers() + omitted, now);
+    }
+    return new Step.Ready(load, content, payload, found, dealers.tally(load.id()), now.goingOn());
+  }
+
+  private void omit(Load load, long[] withoutWebhook, Stamp stamp) {
+    for (int from = 0; from < withoutWebhook.length; from += OMITTED_AT_ONCE) {
+      int to = Math.min(from + OMITTED_AT_ONCE, withoutWebhook.length);
+      List<Long> ids = LongStream.of(Arrays.copyOfRange(withoutWebhook, from, to)).boxed().toList();
+      dealers.settle(
+          load.id(),
+          0,
+          dealers.withIds(ids).stream()
+              .<DealerOutcome>map(
+                  dealer ->
+                      new DealerOutcome.Failed(
+                          dealer, 0, null, null, "Omitido: no tiene URL de webhook"))
+              .toList(),
+          stamp);
+    }
+  }
+}
