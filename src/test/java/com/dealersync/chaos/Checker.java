@@ -1,5 +1,7 @@
 package com.dealersync.chaos;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import com.dealersync.chaos.History.Answer;
 import com.dealersync.chaos.History.Arrival;
 import com.dealersync.chaos.History.Change;
@@ -40,7 +42,11 @@ record Checker(History history) {
     /** After a final state the next POST is accepted. */
     L,
     /** The lock is released by its owner only. */
-    O
+    O,
+    /** A fault that passes is survived: no run fails by it, and no dealer that confirmed. */
+    P,
+    /** Whoever confirms a load confirmed the same bytes. */
+    C
   }
 
   /**
@@ -61,7 +67,8 @@ record Checker(History history) {
             onlyTheOwnerWrites(),
             everyAcceptedRunEnds(),
             theNextRequestIsAccepted(),
-            onlyTheOwnerReleases())
+            onlyTheOwnerReleases(),
+            aPassingFaultIsSurvived())
         .flatMap(List::stream)
         .toList();
   }
@@ -89,8 +96,8 @@ record Checker(History history) {
     Stories stories = new Stories(Guarantee.A);
     Map<Long, List<Arrival>> arrivals = arrivalsByDealer();
     Map<String, List<Confirmation>> confirmations =
-        history.confirmations().stream().collect(Collectors.groupingBy(c -> c.loadId() + c.bac()));
-    Map<Long, List<Run>> runs = history.runs().stream().collect(Collectors.groupingBy(Run::loadId));
+        history.confirmations().stream().collect(groupingBy(c -> c.loadId() + c.bac()));
+    Map<Long, List<Run>> runs = history.runs().stream().collect(groupingBy(Run::loadId));
     for (Dealer dealer : history.dealers()) {
       if (!runs.containsKey(dealer.loadId())) {
         continue;
@@ -122,58 +129,38 @@ record Checker(History history) {
 
   List<Violation> noConfirmedDealerIsSentAgain() {
     Stories stories = new Stories(Guarantee.D);
-    Map<Long, Change> confirmed = new HashMap<>();
-    for (Change change : history.changes()) {
-      if (change.table() == Table.DEALER && "EXITOSO".equals(change.after())) {
-        confirmed.putIfAbsent(change.key(), change);
-      }
-    }
-    arrivalsByDealer()
-        .forEach(
-            (dealer, arrivals) -> {
-              Change known = confirmed.get(dealer);
-              for (Arrival arrival : arrivals) {
-                if (known != null && arrival.at().isAfter(known.at())) {
-                  stories.add("dealer %d was sent %s after %s", dealer, arrival, known);
-                }
-              }
-              if (arrivals.stream().map(Arrival::webhookId).distinct().count() > 1) {
-                stories.add("dealer %d got more than one webhook-id: %s", dealer, arrivals);
-              }
-              if (arrivals.stream().map(Arrival::digest).distinct().count() > 1) {
-                stories.add("dealer %d got more than one payload: %s", dealer, arrivals);
-              }
-              againByTheSameAttempt(dealer, arrivals, stories);
-            });
+    new Repetition(history, arrivalsByDealer())
+        .stories()
+        .forEach(story -> stories.add("%s", story));
     return stories.all();
   }
 
-  /** Which has read the reply, if it was there at once and the node did not stand still. */
-  private void againByTheSameAttempt(long dealer, List<Arrival> arrivals, Stories stories) {
-    Map<String, Arrival> acknowledged = new HashMap<>();
-    for (Arrival arrival : arrivals) {
-      Arrival before = acknowledged.get(arrival.fanOut());
-      if (before != null && noPauseBetween(before, arrival)) {
-        stories.add("dealer %d had confirmed by %s, and was sent %s", dealer, before, arrival);
-      }
-      if (arrival.reply() == Reply.CONFIRMED
-          && arrival.answered() != null
-          && arrival.answered().isBefore(arrival.at().plusSeconds(1))) {
-        acknowledged.put(arrival.fanOut(), arrival);
-      }
-    }
-  }
-
-  private boolean noPauseBetween(Arrival before, Arrival after) {
-    return history.pauses().stream()
-        .noneMatch(p -> p.from().isBefore(after.at()) && p.to().isAfter(before.at()));
+  List<Violation> everyConfirmationIsOfTheSameBytes() {
+    Stories stories = new Stories(Guarantee.C);
+    Map<Long, List<Arrival>> arrivals = arrivalsByDealer();
+    history.dealers().stream()
+        .collect(groupingBy(Dealer::loadId))
+        .forEach(
+            (load, dealers) -> {
+              Map<String, List<Arrival>> confirmed =
+                  dealers.stream()
+                      .flatMap(dealer -> arrivals.getOrDefault(dealer.id(), List.of()).stream())
+                      .filter(arrival -> arrival.reply() == Reply.CONFIRMED)
+                      .collect(groupingBy(Arrival::digest));
+              if (confirmed.size() > 1) {
+                stories.add(
+                    "load %d was confirmed with other bytes by %s",
+                    load, confirmed.values().stream().map(List::getFirst).toList());
+              }
+            });
+    return stories.all();
   }
 
   List<Violation> onlyTheOwnerWrites() {
     Stories stories = new Stories(Guarantee.F);
     new Ownership(history.changes()).strangers().forEach(story -> stories.add("%s", story));
     Map<Long, List<Dealer>> dealers =
-        history.dealers().stream().collect(Collectors.groupingBy(Dealer::loadId));
+        history.dealers().stream().collect(groupingBy(Dealer::loadId));
     for (Run run : history.runs()) {
       if (run.webhooksProcessed() > run.webhooks()
           || run.webhooksFailed() > run.webhooksProcessed()) {
@@ -248,12 +235,26 @@ record Checker(History history) {
     return stories.all();
   }
 
+  List<Violation> aPassingFaultIsSurvived() {
+    Stories stories = new Stories(Guarantee.P);
+    Survival survival = new Survival(history);
+    survival.failedRuns().forEach(story -> stories.add("%s", story));
+    survival.failedConfirmers(arrivalsByDealer()).forEach(story -> stories.add("%s", story));
+    return stories.all();
+  }
+
   private Map<Long, List<Arrival>> arrivalsByDealer() {
     Map<String, List<Arrival>> byUrl =
-        history.arrivals().stream().collect(Collectors.groupingBy(Arrival::url));
+        history.arrivals().stream().collect(groupingBy(Arrival::url));
     return history.dealers().stream()
         .filter(dealer -> dealer.url() != null)
-        .collect(Collectors.toMap(Dealer::id, d -> byUrl.getOrDefault(d.url(), List.of())));
+        .collect(
+            Collectors.toMap(
+                Dealer::id,
+                dealer ->
+                    byUrl.getOrDefault(dealer.url(), List.of()).stream()
+                        .filter(arrival -> arrival.bacs().contains(dealer.bac()))
+                        .toList()));
   }
 
   private static <K, V> Map<K, V> index(List<V> all, Function<V, K> key) {

@@ -17,6 +17,7 @@ import com.dealersync.chaos.History.Table;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -188,6 +189,55 @@ class CheckerTests {
   }
 
   @Test
+  void noticesAnAcceptedRunThatFailed() {
+    runs.set(0, failed("No se pudo conectar"));
+
+    assertThat(broken()).containsExactly(Guarantee.P);
+  }
+
+  @Test
+  void toleratesAFailedRunWhosePlaceAnotherOneTook() {
+    runs.set(0, failed("Reemplazada: dejó de dar señales de vida"));
+
+    assertThat(broken()).isEmpty();
+  }
+
+  @Test
+  void toleratesARunWithoutAJobIfItsRequestWasRefused() {
+    runs.set(0, failed("El trabajo no pudo encolarse: away"));
+    assertThat(broken()).containsExactly(Guarantee.P);
+
+    answers.set(0, answer(503, null, false));
+    assertThat(broken()).isEmpty();
+  }
+
+  @Test
+  void noticesAFailedDealerWhoConfirmed() {
+    arrivals.removeLast();
+    arrival(31, 2, "two", Reply.CONFIRMED, "ACK2");
+
+    assertThat(broken()).containsExactly(Guarantee.P);
+  }
+
+  @Test
+  void toleratesAnotherWebhookIdForAnotherGroup() {
+    Instant at = START.plusSeconds(2);
+    arrivals.addFirst(
+        new Arrival(
+            at,
+            null,
+            "http://d/2",
+            Set.of("BAC1", "BAC2"),
+            "another",
+            "one",
+            "digest",
+            Reply.NONE,
+            null));
+
+    assertThat(broken()).isEmpty();
+  }
+
+  @Test
   void noticesAReleaseOfAnotherRunsLock() {
     redis.add("1.000000 [0 127.0.0.1:1] \"SET\" \"lock:sync:P01\" \"A|0|C\" \"EX\" \"600\" \"NX\"");
     redis.add(
@@ -239,6 +289,10 @@ class CheckerTests {
         1, "P01", 1, "A", status, 2, "PARCIAL", 2, 2, 1, dealers, confirmed, failed, null);
   }
 
+  private static Run failed(String error) {
+    return new Run(1, "P01", 1, "A", "FAILED", 2, null, 2, 2, 1, 2, 1, 1, error);
+  }
+
   private void change(
       int second,
       String node,
@@ -268,6 +322,7 @@ class CheckerTests {
         at,
         reply == Reply.NONE ? null : at,
         "http://d/" + dealer,
+        Set.of("BAC" + dealer),
         webhookId,
         fanOut,
         "digest",

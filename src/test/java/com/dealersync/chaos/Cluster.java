@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
@@ -130,13 +131,17 @@ final class Cluster implements AutoCloseable {
 
   /** A load that was not synchronised yet, with a dealer at each number from 1. */
   String load(String processType, int dealerCount) {
+    return load(processType, idCarga -> Recipient.alike(dealerCount, dealers, idCarga));
+  }
+
+  /**
+   * @param recipients its dealers, given its id
+   */
+  String load(String processType, Function<String, List<Recipient>> recipients) {
     String idCarga = "load_" + loads.incrementAndGet();
-    database
-        .data()
-        .load(processType, idCarga)
-        .records(records)
-        .dealers(dealerCount, dealers.url(idCarga), "secret")
-        .insert();
+    var load = database.data().load(processType, idCarga).records(records);
+    recipients.apply(idCarga).forEach(r -> load.dealer(r.bac(), r.url(), r.secret()));
+    load.insert();
     return idCarga;
   }
 

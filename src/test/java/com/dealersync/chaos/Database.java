@@ -8,6 +8,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -92,6 +94,11 @@ final class Database implements AutoCloseable {
   /** Past every proxy. */
   JdbcTemplate sql() {
     return new JdbcTemplate(dataSource("postgres"));
+  }
+
+  /** A connection of the test's own, past every proxy. */
+  Connection connect() throws SQLException {
+    return dataSource("postgres").getConnection();
   }
 
   TestData data() {

@@ -8,14 +8,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -23,6 +26,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +60,12 @@ final class Dealers implements AutoCloseable {
 
   private static final Duration TOLERANCE = Duration.ofMinutes(5);
 
-  private final HttpServer server;
+  /** Each a port. */
+  static final int ORIGINS = 4;
+
+  private final List<HttpServer> origins = new ArrayList<>();
+  private final Set<Integer> away = ConcurrentHashMap.newKeySet();
+  private final int nobodysPort;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final List<Arrival> arrivals = new CopyOnWriteArrayList<>();
   private final Map<String, Manner> manners = new ConcurrentHashMap<>();
@@ -64,27 +74,50 @@ final class Dealers implements AutoCloseable {
   private final Map<String, Consumer<Integer>> listeners = new ConcurrentHashMap<>();
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  private Dealers(HttpServer server) {
-    this.server = server;
+  private Dealers() throws IOException {
+    for (int i = 0; i < ORIGINS; i++) {
+      HttpServer http =
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1_000);
+      http.setExecutor(threads);
+      http.createContext("/", this::serve);
+      origins.add(http);
+    }
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      nobodysPort = socket.getLocalPort();
+    }
   }
 
   static Dealers started() {
     try {
-      HttpServer http =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1_000);
-      Dealers dealers = new Dealers(http);
-      http.setExecutor(dealers.threads);
-      http.createContext("/", dealers::serve);
-      http.start();
+      Dealers dealers = new Dealers();
+      dealers.origins.forEach(HttpServer::start);
       return dealers;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** Below which the dealers of a load are. */
-  String url(String idCarga) {
-    return "http://127.0.0.1:%d/%s".formatted(server.getAddress().getPort(), idCarga);
+  /** Where a dealer of a load is. */
+  String url(String idCarga, int origin, int number) {
+    return url(origins.get(origin).getAddress().getPort(), idCarga, number);
+  }
+
+  /** Where no dealer is: the port is closed. */
+  String nobodysUrl(String idCarga, int number) {
+    return url(nobodysPort, idCarga, number);
+  }
+
+  private static String url(int port, String idCarga, int number) {
+    return "http://127.0.0.1:%d/%s/dealer/%d".formatted(port, idCarga, number);
+  }
+
+  /** An origin closes every connection without a reply, until it comes back. */
+  void leave(int origin) {
+    away.add(origins.get(origin).getAddress().getPort());
+  }
+
+  void comeBack(int origin) {
+    away.remove(origins.get(origin).getAddress().getPort());
   }
 
   void behave(String idCarga, Manner manner) {
@@ -129,7 +162,7 @@ final class Dealers implements AutoCloseable {
   public void close() {
     closed.countDown();
     List.copyOf(gates.keySet()).forEach(this::release);
-    server.stop(0);
+    origins.forEach(origin -> origin.stop(0));
     threads.shutdownNow();
   }
 
@@ -148,6 +181,10 @@ final class Dealers implements AutoCloseable {
       int nth = requests.merge(path, 1, Integer::sum);
       if (isStale(exchange, at)) {
         note(exchange, at, answer(exchange, 401, "{}"), body, Reply.REFUSED, null);
+        return;
+      }
+      if (away.contains(exchange.getLocalAddress().getPort())) {
+        fail(exchange, at, body, Failure.CLOSING);
         return;
       }
       switch (manners.getOrDefault(idCarga, new Manner.Confirming())) {
@@ -218,12 +255,20 @@ final class Dealers implements AutoCloseable {
         new Arrival(
             at,
             answered,
-            "http://127.0.0.1:" + server.getAddress().getPort() + path,
+            "http://127.0.0.1:" + exchange.getLocalAddress().getPort() + path,
+            bacs(headers.getOrDefault("X-GM-Dealers", List.of())),
             headers.getFirst("webhook-id"),
             trace.split("-")[1],
             sha256(body),
             reply,
             token));
+  }
+
+  private static Set<String> bacs(List<String> lines) {
+    return lines.stream()
+        .flatMap(line -> Stream.of(line.split(",")))
+        .map(String::strip)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static String sha256(byte[] body) {

@@ -11,12 +11,18 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What was measured, for the README: a table in {@code target/chaos/figures.md}. Thread-safe. */
+/** What was measured, for the README: a table below {@code target/chaos}. Thread-safe. */
 final class Figures {
 
-  private static final Path FILE = Path.of("target", "chaos", "figures.md");
-
+  private final Path file;
   private final Map<String, List<Duration>> measured = new TreeMap<>();
+
+  /**
+   * @param name of its file
+   */
+  Figures(String name) {
+    file = Path.of("target", "chaos", name);
+  }
 
   synchronized void add(String what, Duration took) {
     measured.computeIfAbsent(what, w -> new ArrayList<>()).add(took);
@@ -29,8 +35,8 @@ final class Figures {
             .map(entry -> row(entry.getKey(), entry.getValue().stream().sorted().toList()))
             .collect(Collectors.joining("\n"));
     try {
-      Files.createDirectories(FILE.getParent());
-      Files.writeString(FILE, "| | median | longest | times |\n|---|---|---|---|\n" + rows + "\n");
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, "| | median | longest | times |\n|---|---|---|---|\n" + rows + "\n");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

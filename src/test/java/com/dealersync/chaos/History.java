@@ -63,12 +63,15 @@ record History(
    * A request at a dealer.
    *
    * @param answered when the last byte of the reply was written; null if none was
+   * @param bacs whom it is for
    * @param fanOut the trace that all requests of an attempt share
+   * @param digest of the body
    */
   record Arrival(
       Instant at,
       @Nullable Instant answered,
       String url,
+      Set<String> bacs,
       String webhookId,
       String fanOut,
       String digest,

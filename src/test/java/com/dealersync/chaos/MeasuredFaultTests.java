@@ -40,7 +40,7 @@ class MeasuredFaultTests {
   private static final Duration HAND_OVER = Duration.ofSeconds(5);
   private static final Duration BACK_AT_WORK = Duration.ofSeconds(30);
   private static final Duration ANSWER = Duration.ofSeconds(3);
-  private static final Figures FIGURES = new Figures();
+  private static final Figures FIGURES = new Figures("figures.md");
 
   private static Cluster cluster;
 

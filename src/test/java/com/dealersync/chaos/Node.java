@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -74,7 +75,7 @@ final class Node implements AutoCloseable {
       @Nullable WallClock clock) {
     this.name = name;
     this.program = program;
-    this.settings = settings;
+    this.settings = new LinkedHashMap<>(settings);
     log = folder.resolve(name + ".log");
     this.clock = clock;
     redis = TcpProxy.to(redisPort);
@@ -101,6 +102,11 @@ final class Node implements AutoCloseable {
   /** If it has one of its own. */
   Optional<WallClock> clock() {
     return Optional.ofNullable(clock);
+  }
+
+  /** From its next start on these settings, too. */
+  void change(Map<String, String> more) {
+    settings.putAll(more);
   }
 
   /** Returns at once; see {@link #awaitWell()}. */

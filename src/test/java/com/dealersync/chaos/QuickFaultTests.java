@@ -17,6 +17,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The faults that happen most, each once. All of them, at random: {@link SeededFaultTests}. */
 @EnabledOnOs({OS.LINUX, OS.MAC})
@@ -124,6 +126,32 @@ class QuickFaultTests {
         .atMost(Duration.ofSeconds(20))
         .untilAsserted(
             () -> assertThat(cluster.post(cluster.node(1), "P08", "load").status()).isEqualTo(503));
+    cluster.database().start();
+
+    await().atMost(TAKE_OVER).until(() -> "COMPLETED".equals(cluster.status(load)));
+  }
+
+  @Test
+  void aRunSurvivesThatEverySessionIsEndedOnce() {
+    String load = inFanOut("P09", Duration.ofSeconds(3));
+
+    cluster.database().endSessions();
+
+    await().atMost(TAKE_OVER).until(() -> "COMPLETED".equals(cluster.status(load)));
+  }
+
+  /** A moment only, in the middle of a transaction that records what dealers answered. */
+  @ParameterizedTest
+  @EnumSource
+  void aRunSurvivesADatabaseThatRestarts(Postmaster.Ending how) {
+    String load = inFanOut("P10", Duration.ofSeconds(3));
+    Tripwire record = new Tripwire().sends("(?i)update CO_EVENTOSCARGASNAPSHOTDEALERS");
+    cluster
+        .owner(load)
+        .orElseThrow()
+        .database()
+        .watch(record.then(() -> cluster.database().stop(how)));
+    record.sprung().join();
     cluster.database().start();
 
     await().atMost(TAKE_OVER).until(() -> "COMPLETED".equals(cluster.status(load)));

@@ -56,7 +56,9 @@ final class Round {
     for (Fault fault : faults) {
       Random own = new Random(random.nextLong());
       events.add(
-          after(random.nextInt(4_000), () -> fault.strike(cluster, List.copyOf(works), own)));
+          after(
+              random.nextInt(4_000),
+              () -> fault.strike(new Scene(cluster, List.copyOf(works), own))));
     }
     events.forEach(CompletableFuture::join);
     cluster.recover();
@@ -75,7 +77,8 @@ final class Round {
   }
 
   private Work work(String processType, int dealers) {
-    String idCarga = cluster.load(processType, dealers);
+    String idCarga =
+        cluster.load(processType, id -> Recipient.mixed(dealers, cluster.dealers(), id, random));
     cluster.dealers().behave(idCarga, manner());
     return new Work(processType, idCarga);
   }

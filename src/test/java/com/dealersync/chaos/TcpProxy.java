@@ -1,12 +1,11 @@
 package com.dealersync.chaos;
 
-import com.dealersync.chaos.Tripwire.Direction;
+import com.dealersync.chaos.Wiretap.Direction;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +26,7 @@ final class TcpProxy implements AutoCloseable {
   private final int target;
   private final ServerSocket server;
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
-  private final List<Tripwire> tripwires = new CopyOnWriteArrayList<>();
+  private final List<Wiretap> wiretaps = new CopyOnWriteArrayList<>();
   private final Object changed = new Object();
   private volatile Mode mode = Mode.FORWARDING;
 
@@ -52,14 +51,14 @@ final class TcpProxy implements AutoCloseable {
     return server.getLocalPort();
   }
 
-  /** Springs once, on connections that are opened from now on or are open. */
-  void watch(Tripwire tripwire) {
-    tripwires.add(tripwire);
+  /** Of connections that are opened from now on or are open. */
+  void watch(Wiretap wiretap) {
+    wiretaps.add(wiretap);
   }
 
   /** Ends all that was done to it. What was held back comes through now. */
   void heal() {
-    tripwires.clear();
+    wiretaps.clear();
     change(Mode.FORWARDING);
   }
 
@@ -138,7 +137,7 @@ final class TcpProxy implements AutoCloseable {
 
     private final Socket node;
     private final Socket upstream;
-    private final Map<Tripwire, Tripwire.Progress> progress = new ConcurrentHashMap<>();
+    private final Map<Wiretap, Wiretap.Tap> taps = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     private Connection(Socket node, Socket upstream) throws IOException {
@@ -155,7 +154,9 @@ final class TcpProxy implements AutoCloseable {
         var in = (request ? node : upstream).getInputStream();
         var out = (request ? upstream : node).getOutputStream();
         for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-          show(direction, buffer, read);
+          if (!show(direction, buffer, read)) {
+            break;
+          }
           awaitNoise();
           if (closed || mode == Mode.REFUSING) {
             break;
@@ -171,16 +172,15 @@ final class TcpProxy implements AutoCloseable {
       }
     }
 
-    private void show(Direction direction, byte[] buffer, int length) {
-      if (!tripwires.isEmpty()) {
-        String bytes = new String(buffer, 0, length, StandardCharsets.ISO_8859_1);
-        for (Tripwire tripwire : tripwires) {
-          Tripwire.Progress here = progress.computeIfAbsent(tripwire, t -> t.new Progress());
-          synchronized (here) {
-            here.see(direction, bytes);
-          }
+    private boolean show(Direction direction, byte[] buffer, int length) {
+      boolean admitted = true;
+      for (Wiretap wiretap : wiretaps) {
+        Wiretap.Tap here = taps.computeIfAbsent(wiretap, Wiretap::open);
+        synchronized (here) {
+          admitted &= here.admits(direction, buffer, length);
         }
       }
+      return admitted;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package com.dealersync.chaos;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -10,14 +11,7 @@ import java.util.regex.Pattern;
  * at the proxy, and are not forwarded before the action has returned; a node that it kills has
  * neither sent nor got them.
  */
-final class Tripwire {
-
-  enum Direction {
-    /** What a node sends. */
-    REQUEST,
-    /** What it is answered. */
-    REPLY
-  }
+final class Tripwire implements Wiretap {
 
   private record Step(Direction direction, Pattern bytes) {}
 
@@ -50,19 +44,39 @@ final class Tripwire {
     return sprung;
   }
 
+  /**
+   * It does not spring any more.
+   *
+   * @return whether it had not
+   */
+  synchronized boolean disarm() {
+    return sprung.complete(null);
+  }
+
+  @Override
+  public Tap open() {
+    return new Progress();
+  }
+
   /** How far one connection has come. */
-  final class Progress {
+  private final class Progress implements Tap {
 
     private int done;
 
     /** Runs the action if these bytes are the last step, and nobody was faster. */
-    void see(Direction direction, String bytes) {
+    @Override
+    public boolean admits(Direction direction, byte[] bytes, int length) {
       if (done < steps.size()
           && steps.get(done).direction == direction
-          && steps.get(done).bytes.matcher(bytes).find()
+          && steps.get(done).bytes.matcher(text(bytes, length)).find()
           && ++done == steps.size()) {
         spring();
       }
+      return true;
+    }
+
+    private static String text(byte[] bytes, int length) {
+      return new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
     }
   }
 
