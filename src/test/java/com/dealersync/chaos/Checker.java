@@ -68,7 +68,8 @@ record Checker(History history) {
             everyAcceptedRunEnds(),
             theNextRequestIsAccepted(),
             onlyTheOwnerReleases(),
-            aPassingFaultIsSurvived())
+            aPassingFaultIsSurvived(),
+            everyConfirmationIsOfTheSameBytes())
         .flatMap(List::stream)
         .toList();
   }

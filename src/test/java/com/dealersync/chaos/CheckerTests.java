@@ -238,6 +238,19 @@ class CheckerTests {
   }
 
   @Test
+  void noticesThatTwoDealersConfirmedOtherBytes() {
+    dealers.add(new Dealer(3, 1, "BAC3", "http://d/3", "EXITOSO", null));
+    confirmations.add(new Confirmation(1, "BAC3", "ACK3"));
+    loads.set(0, new Load(1, "P01", "load", "PENDIENTE", 3, 2));
+    runs.set(0, run("COMPLETED", 3, 2, 1));
+    arrival(31, 3, "two", Reply.CONFIRMED, "ACK3");
+    assertThat(broken()).isEmpty();
+
+    arrivals.set(arrivals.size() - 1, arrivals.getLast().withDigest("another"));
+    assertThat(broken()).containsExactly(Guarantee.C);
+  }
+
+  @Test
   void noticesAReleaseOfAnotherRunsLock() {
     redis.add("1.000000 [0 127.0.0.1:1] \"SET\" \"lock:sync:P01\" \"A|0|C\" \"EX\" \"600\" \"NX\"");
     redis.add(

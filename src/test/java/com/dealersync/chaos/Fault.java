@@ -27,7 +27,8 @@ enum Fault {
   A_NODE_LOSES_THE_DATABASE(Part.NETWORK, NetworkFaults::loseTheDatabase),
   CONNECTIONS_ARE_CUT_AT_EXCHANGES(Part.NETWORK, NetworkFaults::cutAtExchanges),
   SECRETS_ARE_ROTATED(Part.DEALERS, DealerFaults::rotateSecrets),
-  AN_ORIGIN_GOES_AND_COMES_BACK(Part.DEALERS, DealerFaults::loseAnOrigin);
+  AN_ORIGIN_GOES_AND_COMES_BACK(Part.DEALERS, DealerFaults::loseAnOrigin),
+  THE_CATALOG_CHANGES(Part.CATALOG, CatalogFaults::change);
 
   /** What it strikes; two of the same part at once would end each other. */
   enum Part {
@@ -36,7 +37,8 @@ enum Fault {
     REDIS,
     DATABASE,
     NETWORK,
-    DEALERS
+    DEALERS,
+    CATALOG
   }
 
   private final Part part;

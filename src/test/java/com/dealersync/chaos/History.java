@@ -76,7 +76,12 @@ record History(
       String fanOut,
       String digest,
       Reply reply,
-      @Nullable String token) {}
+      @Nullable String token) {
+
+    Arrival withDigest(String other) {
+      return new Arrival(at, answered, url, bacs, webhookId, fanOut, other, reply, token);
+    }
+  }
 
   enum Table {
     RUN,
