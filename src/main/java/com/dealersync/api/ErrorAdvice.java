@@ -1,5 +1,6 @@
 package com.dealersync.api;
 
+import com.dealersync.database.Fault;
 import com.dealersync.limits.TooManyRequestsException;
 import com.dealersync.sync.HandOverException;
 import com.dealersync.sync.RenderingException;
@@ -177,7 +178,7 @@ class ErrorAdvice extends ResponseEntityExceptionHandler {
   private ResponseEntity<? extends ApiResponse<?>> failed(
       Exception e, HttpServletRequest request, String what) {
     // A run that was accepted and then lost its job is an error of its own, whatever caused it.
-    if (DatabaseFaults.isAway(e) && !(e instanceof HandOverException)) {
+    if (Fault.of(e) == Fault.DATABASE && !(e instanceof HandOverException)) {
       log.error("La base de datos no responde", e);
       return retryLater.databaseUnavailable();
     }

@@ -13,12 +13,12 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 interface DealerResults {
 
-  /** The state of each dealer, and what belongs to it. */
+  /** The state of each dealer, and what belongs to it. One that has confirmed stays as it is. */
   void settle(List<DealerOutcome> outcomes, Stamp stamp);
 
   /**
-   * The confirmations: at most one for each load and dealer, so that one that was there before is
-   * changed.
+   * The confirmations, before the states of their dealers: at most one for each load and dealer, so
+   * that one that was there before is changed, unless its dealer's state says that it is final.
    *
    * @param confirmed no dealer twice
    */

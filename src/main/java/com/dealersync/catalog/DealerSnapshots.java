@@ -138,18 +138,19 @@ public class DealerSnapshots {
                    COSD_INTENTOSWEBHOOK = coalesce(COSD_INTENTOSWEBHOOK, 0) + 1,
                    COSD_ULTIMOINTENTOWEBHOOK = ?, COSD_DURACIONWEBHOOK = null,
                    COSD_FECHAMODIFICACION = ?, COSD_USUARIOMODIFICACION = ?
-             where COSD_EVENTOCARGASNAPDEALERID in (%s)""");
+             where coalesce(COSD_ESTADOWEBHOOK, 'PENDIENTE') <> 'EXITOSO'
+               and COSD_EVENTOCARGASNAPDEALERID in (%s)""");
     updates.add(ids(dealers), stamp.now(), stamp.now(), stamp.user());
     updates.update(batches);
   }
 
   /**
-   * Records answers: the state of each dealer, and the confirmations of those that confirmed.
+   * Records answers: the state of each dealer, and the confirmations of those that confirmed. What
+   * a dealer has confirmed before is final: neither its state nor its confirmation changes.
    *
    * @param records how many the payload holds
    */
   public void settle(long loadId, long records, List<DealerOutcome> outcomes, Stamp stamp) {
-    results.settle(outcomes, stamp);
     Map<String, Confirmed> confirmed = new LinkedHashMap<>();
     for (DealerOutcome outcome : outcomes) {
       if (outcome instanceof Confirmed it) {
@@ -160,6 +161,31 @@ public class DealerSnapshots {
     if (!confirmed.isEmpty()) {
       results.confirm(loadId, records, List.copyOf(confirmed.values()), stamp);
     }
+    if (!outcomes.isEmpty()) {
+      results.settle(outcomes, stamp);
+    }
+  }
+
+  /**
+   * Notes the end of a run in the load: with its last dealer confirmed it is synchronised. A status
+   * that somebody else has set since the load was read stays.
+   *
+   * @return false if it stayed
+   */
+  public boolean reached(Load load, DealerTally tally, Stamp stamp) {
+    progressed(load.id(), tally, stamp);
+    return !tally.isComplete() || load.isSynchronised() || synchronise(load);
+  }
+
+  private boolean synchronise(Load load) {
+    String sql =
+        """
+        update CO_EVENTOSCARGAPROCESO set COCP_ESTATUS = '%s'
+         where COCP_EVENTOCARGAPROCESOID = ? and COCP_ESTATUS """
+            .formatted(Load.SYNCHRONISED);
+    return load.status() == null
+        ? batches.update(sql + "is null", load.id()) > 0
+        : batches.update(sql + "= ?", load.id(), load.status()) > 0;
   }
 
   /** Notes in the load how many of its dealers have confirmed so far. */

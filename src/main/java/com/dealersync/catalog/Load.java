@@ -4,16 +4,18 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.util.Objects;
+import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One version of a catalog that must reach its dealers. Other applications write it; this service
- * only reports how far the dealers are.
+ * One version of a catalog that must reach its dealers. Other applications write it, also while a
+ * run is at work: what this service reports goes into its columns alone, by {@link
+ * DealerSnapshots#reached}.
  */
 @Entity
+@Immutable
 @Table(name = "CO_EVENTOSCARGAPROCESO")
 public class Load {
 
@@ -23,35 +25,20 @@ public class Load {
   @Column(name = "COCP_EVENTOCARGAPROCESOID")
   private Long id;
 
-  @Column(name = "COCP_PROCESO", updatable = false)
+  @Column(name = "COCP_PROCESO")
   private String processType;
 
-  @Column(name = "COCP_IDCARGA", updatable = false)
+  @Column(name = "COCP_IDCARGA")
   private String idCarga;
 
-  @Column(name = "COCP_FECHACARGA", updatable = false)
+  @Column(name = "COCP_FECHACARGA")
   private @Nullable LocalDateTime fechaCarga;
 
-  @Column(name = "COCP_REGISTROS", updatable = false)
+  @Column(name = "COCP_REGISTROS")
   private @Nullable Long records;
 
   @Column(name = "COCP_ESTATUS")
   private @Nullable String status;
-
-  @Column(name = "COCP_DEALERSTOTALES")
-  private @Nullable Integer dealersTotal;
-
-  @Column(name = "COCP_DEALERSSINCRONIZADOS")
-  private @Nullable Integer dealersSynchronised;
-
-  @Column(name = "COCP_PORCDEALERSSINC")
-  private @Nullable BigDecimal percentage;
-
-  @Column(name = "COCP_FECHAMODIFICACION")
-  private @Nullable LocalDateTime modifiedAt;
-
-  @Column(name = "COCP_USUARIOMODIFICACION")
-  private @Nullable String modifiedBy;
 
   @SuppressWarnings("NullAway.Init")
   protected Load() {}
@@ -112,21 +99,5 @@ public class Load {
   /** Whether every dealer has it already. */
   public boolean isSynchronised() {
     return SYNCHRONISED.equals(status);
-  }
-
-  private void progressed(DealerTally tally, Stamp stamp) {
-    dealersTotal = tally.total();
-    dealersSynchronised = tally.confirmed();
-    percentage = tally.percentage();
-    modifiedAt = stamp.now();
-    modifiedBy = stamp.user();
-  }
-
-  /** Notes the end of a run: with its last dealer confirmed the load is synchronised. */
-  public void reached(DealerTally tally, Stamp stamp) {
-    progressed(tally, stamp);
-    if (tally.isComplete()) {
-      status = SYNCHRONISED;
-    }
   }
 }

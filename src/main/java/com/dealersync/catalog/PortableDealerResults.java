@@ -37,7 +37,8 @@ record PortableDealerResults(JdbcTemplate jdbc) implements DealerResults {
              set COSD_ESTADOWEBHOOK = ?, COSD_INTENTOSWEBHOOK = coalesce(COSD_INTENTOSWEBHOOK, 0) + ?,
                  COSD_DURACIONWEBHOOK = ?, COSD_CODIGOHTTP = ?, COSD_ULTIMOERRORWEBHOOK = ?,
                  %sCOSD_FECHAMODIFICACION = ?, COSD_USUARIOMODIFICACION = ?
-           where COSD_EVENTOCARGASNAPDEALERID = ?"""
+           where COSD_EVENTOCARGASNAPDEALERID = ?
+             and coalesce(COSD_ESTADOWEBHOOK, 'PENDIENTE') <> 'EXITOSO'"""
               .formatted(triedAgain ? "COSD_ULTIMOINTENTOWEBHOOK = ?, " : ""),
           rows);
     }
@@ -75,7 +76,8 @@ record PortableDealerResults(JdbcTemplate jdbc) implements DealerResults {
               stamp.now(),
               stamp.user(),
               loadId,
-              text(dealer.bac())
+              text(dealer.bac()),
+              dealer.id()
             });
       } else {
         first.add(
@@ -98,7 +100,11 @@ record PortableDealerResults(JdbcTemplate jdbc) implements DealerResults {
           update CO_SINCRONIZACIONCARGAPROCESODEALER
              set COSC_FECHASINCRONIZACION = ?, COSC_REGISTROSSINCRONIZADOS = ?, COSC_TOKENCONFIRMACION = ?,
                  COSC_FECHAMODIFICACION = ?, COSC_USUARIOMODIFICACION = ?
-           where COSC_COCP_EVENTOCARGAPROCESOID = ? and COSC_DEALERBAC = ?""",
+           where COSC_COCP_EVENTOCARGAPROCESOID = ? and COSC_DEALERBAC = ?
+             and not exists (select 1
+                               from CO_EVENTOSCARGASNAPSHOTDEALERS
+                              where COSD_EVENTOCARGASNAPDEALERID = ?
+                                and COSD_ESTADOWEBHOOK = 'EXITOSO')""",
           again);
     }
     if (!first.isEmpty()) {

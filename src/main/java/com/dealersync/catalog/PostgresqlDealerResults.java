@@ -27,7 +27,8 @@ record PostgresqlDealerResults(JdbcTemplate jdbc) implements DealerResults {
                COSD_ULTIMOERRORWEBHOOK = a.error,
                COSD_FECHAMODIFICACION = ?, COSD_USUARIOMODIFICACION = ?
           from unnest(?, ?, ?, ?, ?, ?) as a (id, estado, reintentos, duracion, http, error)
-         where d.COSD_EVENTOCARGASNAPDEALERID = a.id""",
+         where d.COSD_EVENTOCARGASNAPDEALERID = a.id
+           and coalesce(d.COSD_ESTADOWEBHOOK, 'PENDIENTE') <> 'EXITOSO'""",
         stamp.now(),
         stamp.now(),
         stamp.user(),
@@ -47,7 +48,12 @@ record PostgresqlDealerResults(JdbcTemplate jdbc) implements DealerResults {
           (COSC_COCP_EVENTOCARGAPROCESOID, COSC_FECHASINCRONIZACION, COSC_REGISTROSSINCRONIZADOS,
            COSC_FECHAALTA, COSC_USUARIOALTA,
            COSC_DMSORIGEN, COSC_DEALERBAC, COSC_NOMBREDEALER, COSC_TOKENCONFIRMACION)
-        select ?, ?, ?, ?, ?, c.* from unnest(?, ?, ?, ?) as c
+        select ?, ?, ?, ?, ?, c.dms, c.bac, c.nombre, c.token
+          from unnest(?, ?, ?, ?, ?) as c (id, dms, bac, nombre, token)
+         where not exists (select 1
+                             from CO_EVENTOSCARGASNAPSHOTDEALERS d
+                            where d.COSD_EVENTOCARGASNAPDEALERID = c.id
+                              and d.COSD_ESTADOWEBHOOK = 'EXITOSO')
         on conflict (COSC_COCP_EVENTOCARGAPROCESOID, COSC_DEALERBAC) do update
            set COSC_FECHASINCRONIZACION = excluded.COSC_FECHASINCRONIZACION,
                COSC_REGISTROSSINCRONIZADOS = excluded.COSC_REGISTROSSINCRONIZADOS,
@@ -59,6 +65,7 @@ record PostgresqlDealerResults(JdbcTemplate jdbc) implements DealerResults {
         records,
         stamp.now(),
         stamp.user(),
+        column(confirmed, it -> it.dealer().id(), Long[]::new),
         column(confirmed, DealerResults::dms, String[]::new),
         column(confirmed, it -> it.dealer().bac(), String[]::new),
         column(confirmed, it -> it.dealer().name(), String[]::new),

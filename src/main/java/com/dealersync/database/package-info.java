@@ -1,5 +1,6 @@
 /**
- * What the migrations cannot say in SQL that three databases share, and how long we wait for them.
+ * What the migrations cannot say in SQL that three databases share, how long we wait for them, and
+ * what their failures call for.
  */
 @NullMarked
 @ApplicationModule(

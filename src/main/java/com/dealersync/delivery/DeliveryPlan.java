@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,17 +30,17 @@ public record DeliveryPlan(List<WebhookGroup> groups, List<SnapshotDealer> witho
   }
 
   /**
-   * Groups the whole snapshot of a load, whatever its dealers' states: which group a dealer is in,
-   * and so its {@code webhook-id}, must not depend on who has confirmed.
+   * Groups the dealers of a load that are still open.
    *
    * @param loadId the load's key
+   * @param open in the order of their keys
    * @param isValid whether a dealer may still check with a secret that was replaced
    */
   static DeliveryPlan of(
-      long loadId, List<SnapshotDealer> snapshot, Predicate<PreviousSecret> isValid) {
+      long loadId, List<SnapshotDealer> open, Predicate<PreviousSecret> isValid) {
     Map<WebhookKey, List<SnapshotDealer>> byWebhook = new LinkedHashMap<>();
     List<SnapshotDealer> withoutWebhook = new ArrayList<>();
-    for (SnapshotDealer dealer : snapshot) {
+    for (SnapshotDealer dealer : open) {
       WebhookKey key = WebhookKey.of(dealer);
       if (key == null) {
         withoutWebhook.add(dealer);
@@ -61,12 +62,19 @@ public record DeliveryPlan(List<WebhookGroup> groups, List<SnapshotDealer> witho
   }
 
   /**
-   * Stable over attempts, resumes and re-runs. The secret is left out, so that the id tells nothing
-   * about it and survives its rotation; the smallest row id keeps two groups of one URL apart.
+   * Says: this load to these dealers. So it is the same for every attempt, resume and re-run while
+   * they are the same, and another one for the rest of a group of which some have confirmed: the
+   * receiver must not take its message for one that it has worked off. The secret is left out, so
+   * that the id tells nothing about it and survives its rotation.
    */
   private static String webhookId(long loadId, String url, List<SnapshotDealer> dealers) {
-    long smallest = dealers.stream().mapToLong(SnapshotDealer::id).min().orElseThrow();
-    String name = loadId + "\n" + url + "\n" + smallest;
+    String who =
+        dealers.stream()
+            .mapToLong(SnapshotDealer::id)
+            .sorted()
+            .mapToObj(Long::toString)
+            .collect(Collectors.joining(","));
+    String name = loadId + "\n" + url + "\n" + who;
     return "msg_" + UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
   }
 

@@ -3,9 +3,9 @@ package com.dealersync.delivery;
 import java.util.List;
 
 /**
- * The durable side of a fan-out. {@link #record} runs on the thread that called {@link
- * FanOut#deliver}; an exception ends the fan-out: nothing new is sent and the exception reaches the
- * caller.
+ * The durable side of a fan-out. {@link #record} and {@link #read} run on one thread, which is not
+ * the one that called {@link FanOut#deliver}; an exception ends the fan-out: nothing new is sent
+ * and the exception reaches the caller.
  */
 public interface DeliveryRecorder {
 
@@ -17,6 +17,11 @@ public interface DeliveryRecorder {
 
   /** Whether a send may start now. While it may not, the fan-out waits. Asked likewise. */
   boolean maySend();
+
+  /** Runs a reading of the database, perhaps more than once. */
+  default void read(Runnable reading) {
+    reading.run();
+  }
 
   /**
    * Commits, all of it or none, and returns only then.

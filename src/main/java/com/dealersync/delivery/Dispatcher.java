@@ -123,6 +123,7 @@ final class Dispatcher implements Runnable {
       outbox.close();
     } catch (Throwable e) {
       flights.values().forEach(Flight::abandon);
+      takeAnswersThatWait();
       outbox.fail(e);
     }
   }
@@ -192,6 +193,19 @@ final class Dispatcher implements Runnable {
           flights.values().forEach(Flight::abandon);
         }
       }
+    }
+  }
+
+  /** What dealers have answered counts, whatever happens here. */
+  private void takeAnswersThatWait() {
+    try {
+      for (Message message = messages.poll(); message != null; message = messages.poll()) {
+        if (message instanceof Message.Ended ended) {
+          ended(ended.delivery, ended.result, ended.lasted);
+        }
+      }
+    } finally {
+      outbox.settle(schedule.takeSettled());
     }
   }
 

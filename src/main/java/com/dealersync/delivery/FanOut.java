@@ -58,24 +58,24 @@ public final class FanOut implements AutoCloseable {
    * Whom a load goes to, with what its messages are signed included.
    *
    * @param loadId the load's key
-   * @param snapshot all of its dealers
+   * @param open those of its dealers that are to get it
    * @param now the database's time, in the zone of the snapshot's dates
    */
-  public DeliveryPlan plan(long loadId, List<SnapshotDealer> snapshot, ZonedDateTime now) {
-    return DeliveryPlan.of(
-        loadId, snapshot, previous -> properties.rotation().covers(previous, now));
+  public DeliveryPlan plan(long loadId, List<SnapshotDealer> open, ZonedDateTime now) {
+    return DeliveryPlan.of(loadId, open, previous -> properties.rotation().covers(previous, now));
   }
 
   /**
    * Delivers, and returns when every group is settled, or when sends may no longer start and those
    * in flight have settled or had their grace; groups without a settlement have an unknown outcome
-   * or were not sent. What is to be recorded is recorded on the calling thread.
+   * or were not sent. What is to be recorded is recorded on a thread of its own, which nobody
+   * interrupts: an interrupt would close the connection to the database under an answer.
    *
    * @param clock what messages are stamped by, which dealers may hold against their own
    * @throws RuntimeException what the recorder threw; sends in flight are cancelled, and their
-   *     outcome stays unknown
+   *     outcome stays unknown. What was answered before is recorded
    * @throws CancellationException if the calling thread is interrupted, which it then still is;
-   *     likewise
+   *     likewise, as far as it can be recorded within the stop's grace
    */
   public void deliver(
       Payload payload, Webhooks webhooks, DeliveryRecorder recorder, InstantSource clock) {
@@ -132,28 +132,13 @@ public final class FanOut implements AutoCloseable {
             System::nanoTime);
     // Not a virtual one: it must keep the time however busy the carriers are.
     Thread dispatching = Thread.ofPlatform().daemon().name("delivery-dispatcher").start(dispatcher);
+    RecordingThread recording = RecordingThread.start(outbox, dispatcher, webhooks, recorder);
     try {
-      record(outbox, dispatcher, webhooks, recorder);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CancellationException("The fan-out was interrupted");
+      recording.await(properties.stopGrace());
     } finally {
       dispatcher.abort();
       joinBriefly(dispatching);
       metrics.forget(breakers);
-    }
-  }
-
-  private static void record(
-      Outbox outbox, Dispatcher dispatcher, Webhooks webhooks, DeliveryRecorder recorder)
-      throws InterruptedException {
-    for (var batch = outbox.take(); batch != null; batch = outbox.take()) {
-      webhooks.read(batch.announcements());
-      recorder.record(
-          batch.announcements().stream().map(Delivery::group).toList(), batch.settlements());
-      if (!batch.announcements().isEmpty()) {
-        dispatcher.announced(batch.announcements());
-      }
     }
   }
 

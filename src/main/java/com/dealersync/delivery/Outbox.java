@@ -17,6 +17,7 @@ final class Outbox {
   private static final int LARGEST_BATCH = 500;
   // Each result that is not committed yet is a send that a crash repeats.
   private static final int ENOUGH_RESULTS = 400;
+  private static final long LONGEST_END = TimeUnit.SECONDS.toNanos(5);
   private static final long LINGER = TimeUnit.MILLISECONDS.toNanos(50);
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -41,6 +42,13 @@ final class Outbox {
     }
   }
 
+  /** Why nothing more comes: the dispatching thread has died. */
+  static final class BrokenException extends IllegalStateException {
+    private BrokenException(Throwable cause) {
+      super("The fan-out broke down", cause);
+    }
+  }
+
   /** Takes back what was not committed yet, because none of it will be sent. */
   void withdrawAnnouncements() {
     change(() -> announcements.clear());
@@ -60,7 +68,7 @@ final class Outbox {
    * Waits for something to record.
    *
    * @return null once everything is taken and nothing more will come
-   * @throws IllegalStateException if the dispatching thread has died
+   * @throws BrokenException if the dispatching thread has died
    */
   @Nullable Batch take() throws InterruptedException {
     lock.lockInterruptibly();
@@ -72,7 +80,7 @@ final class Outbox {
         left = changed.awaitNanos(left);
       }
       if (failure != null) {
-        throw new IllegalStateException("The fan-out broke down", failure);
+        throw new BrokenException(failure);
       }
       if (announcements.isEmpty() && settlements.isEmpty()) {
         return null;
@@ -81,6 +89,30 @@ final class Outbox {
       announcements = rest(announcements);
       settlements = rest(settlements);
       return batch;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Results that were taken and not recorded; they come first in {@link #rest()}. */
+  void giveBack(List<Settlement> taken) {
+    change(() -> settlements.addAll(0, taken));
+  }
+
+  /**
+   * Waits for the dispatching thread to end, but not for ever, and takes results that are left.
+   *
+   * @return empty once there are none
+   */
+  List<Settlement> rest() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      for (long left = LONGEST_END; !closed && failure == null && left > 0; ) {
+        left = changed.awaitNanos(left);
+      }
+      List<Settlement> some = firstOf(settlements);
+      settlements = rest(settlements);
+      return some;
     } finally {
       lock.unlock();
     }

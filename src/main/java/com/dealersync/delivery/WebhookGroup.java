@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param url the webhook, normalised
  * @param secret signs the message; null if the dealers have none. Never logged
  * @param previousSecrets those that a dealer may still check with; they sign too. Never logged
- * @param dealers at least one
+ * @param dealers those that are open; none if all of them were confirmed or taken out meanwhile
  */
 public record WebhookGroup(
     String webhookId,
@@ -24,9 +24,15 @@ public record WebhookGroup(
   public WebhookGroup {
     previousSecrets = List.copyOf(previousSecrets);
     dealers = List.copyOf(dealers);
-    if (dealers.isEmpty()) {
-      throw new IllegalArgumentException("A webhook group needs a dealer");
-    }
+  }
+
+  /**
+   * What is left of a webhook without an open dealer: nothing can be sent to it.
+   *
+   * @param dealer one that it had
+   */
+  static WebhookGroup ofNobody(long dealer) {
+    return new WebhookGroup("msg_nobody-" + dealer, "", null, List.of(), List.of());
   }
 
   @Override

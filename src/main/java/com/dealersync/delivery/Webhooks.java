@@ -3,6 +3,7 @@ package com.dealersync.delivery;
 import com.dealersync.catalog.SnapshotDealer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,10 @@ import java.util.function.Consumer;
  * send needs is read when its turn comes. They are numbered from 0. Immutable.
  */
 public final class Webhooks {
+  /** None at all. */
+  public static final Webhooks NONE =
+      new Webhooks(new int[0], new long[0], new int[1], dealers -> List.of());
+
   private static final int READ_AT_ONCE = 500;
 
   private final int[] origins;
@@ -24,10 +29,10 @@ public final class Webhooks {
   public interface Reader {
 
     /**
-     * The groups of these dealers and no others. Called on the thread that called {@link
-     * FanOut#deliver}; what it throws ends the fan-out.
+     * The groups of those of these dealers that are still open, and of no others. Called on the
+     * thread that records; what it throws ends the fan-out.
      *
-     * @param dealers keys of the dealers of whole groups, in no order
+     * @param dealers keys, in no order
      */
     List<WebhookGroup> groupsOf(List<Long> dealers);
   }
@@ -58,7 +63,11 @@ public final class Webhooks {
     return origins[webhook];
   }
 
-  /** Gives each of these deliveries its group. */
+  /**
+   * Gives each of these deliveries its group, as its dealers are now. Where they share a webhook no
+   * more, because one was corrected or confirmed by others meanwhile, it is the largest of those
+   * that they make; who is not in it stays as he was, for another pass.
+   */
   void read(List<Delivery> deliveries) {
     if (deliveries.isEmpty()) {
       return;
@@ -72,13 +81,18 @@ public final class Webhooks {
     for (Delivery delivery : deliveries) {
       long[] expected = dealersOf(delivery.webhook());
       WebhookGroup group = byFirstDealer.get(expected[0]);
-      if (group == null
-          || !Arrays.equals(
-              expected, group.dealers().stream().mapToLong(SnapshotDealer::id).toArray())) {
-        throw new IllegalStateException("Los dealers de la carga cambiaron durante la ejecución");
-      }
-      delivery.isFor(group);
+      delivery.isFor(group != null && isOf(expected, group) ? group : largestOf(expected));
     }
+  }
+
+  private static boolean isOf(long[] dealers, WebhookGroup group) {
+    return Arrays.equals(dealers, group.dealers().stream().mapToLong(SnapshotDealer::id).toArray());
+  }
+
+  private WebhookGroup largestOf(long[] dealers) {
+    return reader.groupsOf(Arrays.stream(dealers).boxed().toList()).stream()
+        .max(Comparator.comparingInt(group -> group.dealers().size()))
+        .orElseGet(() -> WebhookGroup.ofNobody(dealers[0]));
   }
 
   /** Shows each group once, in the order of their numbers, and keeps some of them at a time. */

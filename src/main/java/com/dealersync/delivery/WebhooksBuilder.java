@@ -10,8 +10,9 @@ import java.util.BitSet;
 import java.util.stream.LongStream;
 
 /**
- * Groups the dealers of a snapshot while it is being read, without keeping them: of each webhook it
- * remembers a digest. Should two ever have the same one, {@link Webhooks} refuses to send to them.
+ * Groups the open dealers of a snapshot while it is being read, without keeping them: of each
+ * webhook it remembers a digest. Should two ever have the same one, {@link Webhooks} finds out when
+ * it reads them.
  */
 public final class WebhooksBuilder {
   private final MessageDigest sha256 = sha256();
@@ -27,28 +28,33 @@ public final class WebhooksBuilder {
   /**
    * Adds the next dealer of the snapshot, in the order of their keys.
    *
-   * @param isOpen whether it has to be sent to; its webhook's other dealers then are, too
+   * @param isOpen whether it has to be sent to; if not, it only counts for {@link #webhooks()}
    */
   public void add(SnapshotDealer dealer, boolean isOpen) {
     WebhookKey key = WebhookKey.of(dealer);
     if (key == null) {
-      withoutWebhook.add(dealer.id());
+      if (isOpen) {
+        withoutWebhook.add(dealer.id());
+      }
       return;
     }
     int webhook = webhooks.of(digest(key));
+    if (!isOpen) {
+      return;
+    }
     int origin = origins.of(digest(key.url().origin().toString()));
     if (size == dealers.length) {
       dealers = Arrays.copyOf(dealers, 2 * size);
       webhookOfDealer = Arrays.copyOf(webhookOfDealer, 2 * size);
-      originOfWebhook = Arrays.copyOf(originOfWebhook, 2 * size);
+    }
+    if (webhook >= originOfWebhook.length) {
+      originOfWebhook = Arrays.copyOf(originOfWebhook, 2 * webhook);
     }
     dealers[size] = dealer.id();
     webhookOfDealer[size] = webhook;
     originOfWebhook[webhook] = origin;
     size++;
-    if (isOpen) {
-      open.set(webhook);
-    }
+    open.set(webhook);
   }
 
   /** How many webhooks the snapshot has, open or not. */
@@ -56,12 +62,12 @@ public final class WebhooksBuilder {
     return webhooks.size();
   }
 
-  /** The keys of the dealers that have none. */
+  /** The keys of the open dealers that have none. */
   public long[] withoutWebhook() {
     return withoutWebhook.build().toArray();
   }
 
-  /** The open ones, in the order of their first dealer. */
+  /** The open ones, in the order of their first dealer, open or not. */
   public Webhooks open(Webhooks.Reader reader) {
     int[] numbers = new int[webhooks.size()];
     Arrays.fill(numbers, -1);

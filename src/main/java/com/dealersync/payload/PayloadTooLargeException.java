@@ -1,10 +1,17 @@
 package com.dealersync.payload;
 
+import com.dealersync.database.Fault;
+
 /** A catalog makes a longer document than one request can be made of. */
-public class PayloadTooLargeException extends RuntimeException {
+public class PayloadTooLargeException extends RuntimeException implements Fault.Judged {
 
   PayloadTooLargeException(long bytes, long most) {
     super(
         "El contenido tiene %d bytes y pasa de los %d que se pueden enviar".formatted(bytes, most));
+  }
+
+  @Override
+  public Fault fault() {
+    return Fault.PERMANENT;
   }
 }

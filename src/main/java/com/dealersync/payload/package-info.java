@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
     displayName = "Payload",
-    allowedDependencies = {"catalog"})
+    allowedDependencies = {"catalog", "database"})
 package com.dealersync.payload;
 
 import org.jspecify.annotations.NullMarked;

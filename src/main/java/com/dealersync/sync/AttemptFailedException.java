@@ -1,21 +1,44 @@
 package com.dealersync.sync;
 
+import com.dealersync.database.Fault;
+
 /**
- * An attempt failed in a way that passes: the job is to be tried again, and another one goes on.
+ * An attempt failed in a way that may pass: the job is to be tried again, and another one goes on.
  */
 public class AttemptFailedException extends RuntimeException {
 
   private final transient Claim claim;
+  private final Fault fault;
 
-  AttemptFailedException(Claim claim, RuntimeException cause) {
+  /** What another attempt is likely to meet again: few are made, so that the end is told soon. */
+  public static class Unlikely extends AttemptFailedException {
+    private Unlikely(Claim claim, Fault fault, Throwable cause) {
+      super(claim, fault, cause);
+    }
+  }
+
+  private AttemptFailedException(Claim claim, Fault fault, Throwable cause) {
     super(
         "El intento %d de la ejecución %d falló: %s"
             .formatted(claim.attempt(), claim.runId(), FailureReason.of(cause)),
         cause);
     this.claim = claim;
+    this.fault = fault;
+  }
+
+  static AttemptFailedException of(Claim claim, Throwable cause) {
+    Fault fault = Fault.of(cause);
+    return switch (fault) {
+      case DATABASE, NODE -> new AttemptFailedException(claim, fault, cause);
+      case PERMANENT, MEMORY, UNEXPECTED -> new Unlikely(claim, fault, cause);
+    };
   }
 
   Claim claim() {
     return claim;
+  }
+
+  Fault fault() {
+    return fault;
   }
 }

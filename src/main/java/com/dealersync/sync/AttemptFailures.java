@@ -4,7 +4,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Writes into a run's row what became of its attempts that failed. */
+/** Writes into a run's row what became of its attempts that failed or were given back. */
 @Component
 class AttemptFailures {
 
@@ -12,34 +12,53 @@ class AttemptFailures {
 
   private final Fence fence;
   private final RunClosing closing;
+  private final RunMetrics metrics;
 
-  AttemptFailures(Fence fence, RunClosing closing) {
+  AttemptFailures(Fence fence, RunClosing closing, RunMetrics metrics) {
     this.fence = fence;
     this.closing = closing;
+    this.metrics = metrics;
   }
 
   /** Another attempt will follow; until it gets further the row says why it has to. */
   void note(AttemptFailedException failure) {
-    write(failure, (run, now) -> run.attemptFailed(message(failure), details(failure), now));
+    metrics.attemptFailed(failure.claim(), failure.fault());
+    write(
+        failure.claim(),
+        (run, now) -> run.attemptFailed(message(failure), StackTraces.of(failure), now));
+  }
+
+  /** Likewise, where the node stops and nothing is wrong. */
+  void note(HandBackException handBack) {
+    write(handBack.claim(), (run, now) -> run.attemptFailed(message(handBack), null, now));
   }
 
   /** No other attempt will follow. If not even this can be written, the watchdog ends the run. */
   void giveUp(AttemptFailedException failure) {
+    giveUp(failure.claim(), failure);
+  }
+
+  /** Likewise, of a run that was given back too often. */
+  void giveUp(HandBackException handBack) {
+    giveUp(handBack.claim(), handBack);
+  }
+
+  private void giveUp(Claim claim, RuntimeException last) {
     write(
-        failure,
+        claim,
         (run, now) ->
             closing.fail(
-                run, message(failure) + "; no quedan más intentos", details(failure), now));
+                run, message(last) + "; no quedan más intentos", StackTraces.of(last), now));
   }
 
   private interface Write {
     void to(SyncRun run, DatabaseTime now);
   }
 
-  private void write(AttemptFailedException failure, Write write) {
+  private void write(Claim claim, Write write) {
     try {
       fence.whileOwned(
-          failure.claim(),
+          claim,
           (run, now) -> {
             write.to(run, now);
             return run;
@@ -47,18 +66,11 @@ class AttemptFailures {
     } catch (FencedOutException e) {
       log.info("🛑 [BATCH_SYNC] {}; su fallo no se anota", e.getMessage());
     } catch (RuntimeException e) {
-      log.warn(
-          "⚠️ [BATCH_SYNC] El fallo de la ejecución {} no se pudo anotar",
-          failure.claim().runId(),
-          e);
+      log.warn("⚠️ [BATCH_SYNC] El fallo de la ejecución {} no se pudo anotar", claim.runId(), e);
     }
   }
 
-  private static String message(AttemptFailedException failure) {
+  private static String message(RuntimeException failure) {
     return String.valueOf(failure.getMessage());
-  }
-
-  private static String details(AttemptFailedException failure) {
-    return StackTraces.of(failure);
   }
 }

@@ -1,11 +1,10 @@
 package com.dealersync.sync;
 
+import com.dealersync.database.Fault;
 import com.dealersync.payload.ContentLostException;
 import com.dealersync.payload.PayloadTooLargeException;
 import java.sql.SQLException;
-import org.springframework.core.NestedExceptionUtils;
-import org.springframework.dao.DataAccessException;
-import org.springframework.transaction.TransactionException;
+import java.util.stream.Stream;
 
 /**
  * Why a run failed, in words that everybody may read: neither SQL nor a name from the code or the
@@ -13,23 +12,42 @@ import org.springframework.transaction.TransactionException;
  */
 final class FailureReason {
 
+  private static final int DEEPEST = 30;
+
   private FailureReason() {}
 
   static String of(Throwable failure) {
     return switch (failure) {
       case ImpossibleRunException ours -> String.valueOf(ours.getMessage());
+      case UnknownProcessTypeException ours -> String.valueOf(ours.getMessage());
       case LeaseLapsedException ours -> String.valueOf(ours.getMessage());
       case PayloadTooLargeException ours -> String.valueOf(ours.getMessage());
       case ContentLostException ours -> String.valueOf(ours.getMessage());
-      case DataAccessException fault -> "La base de datos rechazó una operación" + code(fault);
-      case TransactionException fault -> "La base de datos no respondió" + code(fault);
-      default -> "Error inesperado; los detalles están en COES_ERRORDETAILS y en el log";
+      case RenderingException ours -> "No se pudo generar el contenido" + code(ours);
+      default -> byFault(failure);
     };
   }
 
+  private static String byFault(Throwable failure) {
+    return switch (Fault.of(failure)) {
+      case PERMANENT -> "La base de datos rechazó una operación" + code(failure);
+      case DATABASE -> "La base de datos no pudo atender una operación" + code(failure);
+      case MEMORY ->
+          "El trabajo no cabe en la memoria del nodo (heap de %d MiB)"
+              .formatted(Runtime.getRuntime().maxMemory() >> 20);
+      case NODE, UNEXPECTED ->
+          "Error inesperado; los detalles están en COES_ERRORDETAILS y en el log";
+    };
+  }
+
+  /** By the deepest cause that the database has given a code. */
   private static String code(Throwable failure) {
-    return NestedExceptionUtils.getMostSpecificCause(failure) instanceof SQLException sql
-        ? " (SQLState %s, código %d)".formatted(sql.getSQLState(), sql.getErrorCode())
-        : "";
+    return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+        .limit(DEEPEST)
+        .filter(SQLException.class::isInstance)
+        .map(SQLException.class::cast)
+        .reduce((above, below) -> below)
+        .map(sql -> " (SQLState %s, código %d)".formatted(sql.getSQLState(), sql.getErrorCode()))
+        .orElse("");
   }
 }

@@ -6,12 +6,19 @@ package com.dealersync.sync;
  */
 public class HandBackException extends RuntimeException {
 
+  private final transient Claim claim;
+
   HandBackException(Claim claim) {
     super("El nodo se detiene; otro sigue con la ejecución %d".formatted(claim.runId()));
+    this.claim = claim;
   }
 
   HandBackException(Claim claim, Throwable cause) {
     this(claim);
     initCause(cause);
+  }
+
+  Claim claim() {
+    return claim;
   }
 }

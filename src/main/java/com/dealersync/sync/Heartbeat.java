@@ -78,6 +78,11 @@ final class Heartbeat implements AutoCloseable {
     return RunProtocol.lease(ttl).minus(age());
   }
 
+  /** How long a step may fail while the row is seen. */
+  Duration patience() {
+    return RunProtocol.patience(ttl);
+  }
+
   /** Whether the attempt may still act. Answers from memory. */
   boolean isOwner() {
     return standing() == Standing.OWNER;
@@ -86,6 +91,11 @@ final class Heartbeat implements AutoCloseable {
   /** Whether the attempt may, and should, begin anything new. Answers from memory. */
   boolean mayContinue() {
     return isOwner() && !cancelled && !handingBack.getAsBoolean();
+  }
+
+  /** Whether the node stops and leaves the rest to another one. Answers from memory. */
+  boolean isHandingBack() {
+    return handingBack.getAsBoolean();
   }
 
   /** Whether its row was seen so lately that nobody else can send for it. Answers from memory. */

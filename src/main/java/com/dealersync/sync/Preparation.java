@@ -7,6 +7,7 @@ import com.dealersync.catalog.Load;
 import com.dealersync.catalog.ProcessType;
 import com.dealersync.catalog.ProcessTypes;
 import com.dealersync.catalog.Stamp;
+import com.dealersync.delivery.Webhooks;
 import com.dealersync.payload.PackedPayload;
 import com.dealersync.payload.Payload;
 import com.dealersync.payload.PayloadRenderer;
@@ -115,7 +116,7 @@ class Preparation {
     ProcessType type =
         processTypes
             .find(claim.processType())
-            .orElseThrow(() -> new ImpossibleRunException("El processType ya no está configurado"));
+            .orElseThrow(() -> new UnknownProcessTypeException(claim.processType()));
     return switch (decide(claim, type)) {
       case Step.Ended ended -> {
         log.warn("🛑 [BATCH_SYNC] {}", ended.reason());
@@ -141,7 +142,9 @@ class Preparation {
   }
 
   private Fresh read(ProcessType type, Load load) {
-    Payload payload = renderer.render(type, load, recipients.distinct(load));
+    Payload payload =
+        RenderingException.unlessImpossible(
+            type, () -> renderer.render(type, load, recipients.distinct(load)));
     return new Fresh(PackedPayload.of(payload), guard.findings(load, payload.records()));
   }
 
@@ -224,12 +227,30 @@ class Preparation {
     }
     Recipients.Found found =
         first ? recipients.ofNewRun(load, now) : recipients.ofResumedRun(load, now);
+    omit(load, found.withoutWebhook(), stamp);
+    int webhooks = found.webhooks().size();
+    int omitted = found.withoutWebhook().length;
     if (first) {
-      omit(load, found.withoutWebhook(), stamp);
-      int omitted = found.withoutWebhook().length;
-      run.prepared(found.webhooks().size(), omitted, found.webhooks().dealers() + omitted, now);
+      run.prepared(webhooks, omitted, found.webhooks().dealers() + omitted, now);
+    } else {
+      run.replanned(webhooks, omitted, now);
     }
     return new Step.Ready(load, content, payload, found, dealers.tally(load.id()), now.goingOn());
+  }
+
+  /** Webhooks whose dealers were corrected while they were sent to, and are still open. */
+  Webhooks left(Claim claim, Load load) {
+    return fence.whileOwned(
+        claim,
+        (run, now) -> {
+          if (dealers.tally(load.id()).isSettled()) {
+            return Webhooks.NONE;
+          }
+          Recipients.Found found = recipients.ofResumedRun(load, now);
+          omit(load, found.withoutWebhook(), now.stamp(claim.user()));
+          run.replanned(found.webhooks().size(), found.withoutWebhook().length, now);
+          return found.webhooks();
+        });
   }
 
   private void omit(Load load, long[] withoutWebhook, Stamp stamp) {

@@ -119,11 +119,7 @@ public class Preview {
   }
 
   private Payload render(ProcessType type, Load load, int webhooks) {
-    try {
-      return renderer.render(type, load, webhooks);
-    } catch (RuntimeException e) {
-      throw new RenderingException(type, e);
-    }
+    return RenderingException.unlessImpossible(type, () -> renderer.render(type, load, webhooks));
   }
 
   private List<RefusedWebhook> refused(Webhooks webhooks) {

@@ -3,9 +3,11 @@ package com.dealersync.sync;
 import com.dealersync.catalog.DealerSnapshots;
 import com.dealersync.catalog.DealerState;
 import com.dealersync.catalog.Load;
+import com.dealersync.catalog.SnapshotDealer;
 import com.dealersync.delivery.FanOut;
 import com.dealersync.delivery.Webhooks;
 import com.dealersync.delivery.WebhooksBuilder;
+import java.util.List;
 import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
 
@@ -43,9 +45,15 @@ class Recipients {
     WebhooksBuilder snapshot = new WebhooksBuilder();
     dealers.forEach(load.id(), dealer -> snapshot.add(dealer, isOpen.test(dealer.state())));
     Webhooks webhooks =
-        snapshot.open(
-            ids -> fanOut.plan(load.id(), dealers.withIds(ids), beginning.zoned()).groups());
+        snapshot.open(ids -> fanOut.plan(load.id(), open(ids), beginning.zoned()).groups());
     return new Found(webhooks, snapshot.webhooks(), snapshot.withoutWebhook());
+  }
+
+  /** Somebody else may have confirmed for a dealer since the snapshot was read. */
+  private List<SnapshotDealer> open(List<Long> ids) {
+    return dealers.withIds(ids).stream()
+        .filter(dealer -> dealer.state() != DealerState.EXITOSO)
+        .toList();
   }
 
   /**
@@ -53,7 +61,7 @@ class Recipients {
    *
    * @param webhooks those that get the load
    * @param distinct how many the whole snapshot has, whatever became of them
-   * @param withoutWebhook the keys of dealers that nothing can be sent to
+   * @param withoutWebhook the keys of open dealers that nothing can be sent to
    */
   record Found(Webhooks webhooks, int distinct, long[] withoutWebhook) {}
 }

@@ -1,15 +1,42 @@
 package com.dealersync.sync;
 
 import com.dealersync.catalog.ProcessType;
+import com.dealersync.database.Fault;
+import com.dealersync.payload.Payload;
+import java.util.function.Supplier;
 
-/** The payload of a load could not be rendered: its query, fine at start-up, fails now. */
-public class RenderingException extends RuntimeException {
+/** The payload of a load cannot be rendered: its query, fine at start-up, fails now. */
+public class RenderingException extends RuntimeException implements Fault.Judged {
 
   private final String processType;
 
-  RenderingException(ProcessType type, Throwable cause) {
+  private RenderingException(ProcessType type, Throwable cause) {
     super("The payload of %s could not be rendered".formatted(type.name()), cause);
     this.processType = type.name();
+  }
+
+  /**
+   * Renders, and tells a catalog that cannot be rendered from a database that fails for now.
+   *
+   * @throws RenderingException if it would fail again
+   */
+  static Payload unlessImpossible(ProcessType type, Supplier<Payload> rendering) {
+    try {
+      return rendering.get();
+    } catch (RuntimeException e) {
+      if (e instanceof Fault.Judged) {
+        throw e;
+      }
+      throw switch (Fault.of(e)) {
+        case PERMANENT, UNEXPECTED -> new RenderingException(type, e);
+        case DATABASE, NODE, MEMORY -> e;
+      };
+    }
+  }
+
+  @Override
+  public Fault fault() {
+    return Fault.PERMANENT;
   }
 
   public String processType() {

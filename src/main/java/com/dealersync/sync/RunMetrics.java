@@ -2,6 +2,7 @@ package com.dealersync.sync;
 
 import com.dealersync.catalog.ProcessType;
 import com.dealersync.catalog.ProcessTypes;
+import com.dealersync.database.Fault;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -10,6 +11,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -39,6 +41,7 @@ final class RunMetrics {
   private final MeterProvider<Counter> orphans;
   private final MeterProvider<Counter> fencedOut;
   private final MeterProvider<Counter> deliveries;
+  private final MeterProvider<Counter> failedAttempts;
 
   RunMetrics(MeterRegistry registry, ProcessTypes processTypes) {
     runs =
@@ -62,6 +65,10 @@ final class RunMetrics {
         Counter.builder("dealersync.deliveries")
             .description("Webhooks whose result is recorded")
             .withRegistry(registry);
+    failedAttempts =
+        Counter.builder("dealersync.attempts.failed")
+            .description("Attempts of runs that failed and are followed by another, by the fault")
+            .withRegistry(registry);
     processTypes.all().stream().map(ProcessType::name).forEach(this::beginAtZero);
   }
 
@@ -70,6 +77,7 @@ final class RunMetrics {
     RESULTS.forEach(result -> runs.withTags(tags(processType).and("result", result)));
     orphans.withTags(tags(processType));
     fencedOut.withTags(tags(processType));
+    Stream.of(Fault.values()).forEach(fault -> failedAttempts(processType, fault));
     deliveries(processType, true);
     deliveries(processType, false);
   }
@@ -101,6 +109,15 @@ final class RunMetrics {
   void delivered(Claim claim, Progress progress) {
     deliveries(claim.processType(), true).increment(progress.webhooksConfirmed());
     deliveries(claim.processType(), false).increment(progress.webhooksFailed());
+  }
+
+  void attemptFailed(Claim claim, Fault fault) {
+    failedAttempts(claim.processType(), fault).increment();
+  }
+
+  private Counter failedAttempts(String processType, Fault fault) {
+    return failedAttempts.withTags(
+        tags(processType).and("fault", fault.name().toLowerCase(Locale.ROOT)));
   }
 
   private Counter deliveries(String processType, boolean confirmed) {

@@ -115,6 +115,14 @@ final class RunProtocol {
     return ttl.multipliedBy(9).dividedBy(10);
   }
 
+  /**
+   * How long an attempt tries one step again that its database refuses for now, although it answers
+   * others: 30 s by default.
+   */
+  static Duration patience(Duration ttl) {
+    return ttl.dividedBy(20);
+  }
+
   /** How a heartbeat's question to the row was answered. */
   enum Proof {
     STAMPED,

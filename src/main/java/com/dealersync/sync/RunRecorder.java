@@ -6,15 +6,18 @@ import com.dealersync.catalog.DealerTally;
 import com.dealersync.catalog.SentLoads;
 import com.dealersync.catalog.SnapshotDealer;
 import com.dealersync.catalog.Stamp;
+import com.dealersync.database.Fault;
 import com.dealersync.delivery.DeliveryRecorder;
 import com.dealersync.delivery.Settlement;
 import com.dealersync.delivery.WebhookGroup;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records a fan-out behind the run's fence: dealers, confirmations, the run's counters and the
- * load's in one transaction.
+ * load's in one transaction, which is tried again while the database fails for now.
  */
 final class RunRecorder implements DeliveryRecorder {
 
@@ -25,6 +28,7 @@ final class RunRecorder implements DeliveryRecorder {
   private final SentLoads sentLoads;
   private final Preparation.Work work;
   private final RunMetrics metrics;
+  private final Insistence insistence;
   private DealerTally tally;
   private boolean noted;
 
@@ -44,6 +48,7 @@ final class RunRecorder implements DeliveryRecorder {
     this.work = work;
     this.tally = work.tally();
     this.metrics = metrics;
+    insistence = new Insistence(heartbeat);
   }
 
   @Override
@@ -57,29 +62,71 @@ final class RunRecorder implements DeliveryRecorder {
   }
 
   @Override
+  public void read(Runnable reading) {
+    insistence.on(reading);
+  }
+
+  @Override
   public void record(List<WebhookGroup> sending, List<Settlement> settled) {
+    try {
+      commit(sending, settled);
+    } catch (RuntimeException e) {
+      if (Fault.of(e) == Fault.PERMANENT && sending.size() + settled.size() > 1) {
+        commitEach(settled, e);
+      }
+      throw e;
+    }
+  }
+
+  /** One answer that the database does not take must not cost the others theirs. */
+  private void commitEach(List<Settlement> settled, RuntimeException whyNotTogether) {
+    for (Settlement settlement : settled) {
+      try {
+        commit(List.of(), List.of(settlement));
+      } catch (RuntimeException e) {
+        whyNotTogether.addSuppressed(e);
+      }
+    }
+  }
+
+  private void commit(List<WebhookGroup> sending, List<Settlement> settled) {
     List<SnapshotDealer> announced = sending.stream().flatMap(g -> g.dealers().stream()).toList();
     List<DealerOutcome> outcomes = settled.stream().flatMap(RunRecorder::outcomes).toList();
     Progress progress = progress(settled);
     DealerTally reached = tally.plus(progress.dealersConfirmed(), progress.dealersFailed());
-    fence.whileOwned(
-        claim,
-        (run, now) -> {
-          Stamp stamp = now.stamp(claim.user());
-          if (!noted && !announced.isEmpty()) {
-            sentLoads.note(work.load());
-          }
-          dealers.sending(announced, stamp);
-          if (!outcomes.isEmpty()) {
-            dealers.settle(claim.loadId(), work.payload().records(), outcomes, stamp);
-            dealers.progressed(claim.loadId(), reached, stamp);
-            run.progressed(progress, now);
-          }
-          return run;
-        });
+    AtomicReference<@Nullable Progress> before = new AtomicReference<>();
+    insistence.on(
+        () ->
+            fence.whileOwned(
+                claim,
+                (run, now) -> {
+                  if (isThere(run, before)) {
+                    return run;
+                  }
+                  Stamp stamp = now.stamp(claim.user());
+                  if (!noted && !announced.isEmpty()) {
+                    sentLoads.note(work.load());
+                  }
+                  dealers.sending(announced, stamp);
+                  if (!settled.isEmpty()) {
+                    dealers.settle(claim.loadId(), work.payload().records(), outcomes, stamp);
+                    dealers.progressed(claim.loadId(), reached, stamp);
+                    run.progressed(progress, now);
+                  }
+                  return run;
+                }));
     noted |= !announced.isEmpty();
     tally = reached;
     metrics.delivered(claim, progress);
+  }
+
+  /**
+   * Whether an earlier try was committed although its answer was lost: nobody else counts in the
+   * run's row while the attempt owns it.
+   */
+  private static boolean isThere(SyncRun run, AtomicReference<@Nullable Progress> before) {
+    Progress counted = run.counted();
+    return !before.compareAndSet(null, counted) && !counted.equals(before.get());
   }
 
   /** One request served the whole group; announcing it has counted the first attempt already. */

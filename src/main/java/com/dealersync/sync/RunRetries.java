@@ -15,12 +15,18 @@ import org.slf4j.LoggerFactory;
 /**
  * When a run's job that failed is tried again. One that a stopping node gave back goes to the queue
  * at once; one whose node died has waited long enough; all others back off. After the last one the
- * run ends. JobRunr has no setting for any of it, but asks its filters.
+ * run ends: soon where the next attempt is likely to fail in the same way. JobRunr has no setting
+ * for any of it, but asks its filters.
  */
 final class RunRetries extends RetryFilter implements JobServerFilter {
 
   private static final Logger log = LoggerFactory.getLogger(RunRetries.class);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+
+  /** More stops of nodes than any upgrade takes: something is wrong. */
+  private static final int MOST_HAND_BACKS = 30;
+
+  private static final int MOST_UNLIKELY = 3;
 
   private final AttemptFailures failures;
   private final InstantSource database;
@@ -36,11 +42,22 @@ final class RunRetries extends RetryFilter implements JobServerFilter {
 
   @Override
   public void onStateElection(Job job, JobState newState) {
-    if (newState instanceof FailedState failed
-        && failed.getException() instanceof HandBackException) {
-      job.enqueue();
-      return;
+    switch (newState instanceof FailedState failed ? failed.getException() : null) {
+      case HandBackException handBack -> {
+        if (failures(job, HandBackException.class) <= MOST_HAND_BACKS) {
+          job.enqueue();
+        }
+      }
+      case AttemptFailedException.Unlikely unlikely -> {
+        if (failures(job, AttemptFailedException.Unlikely.class) < MOST_UNLIKELY) {
+          super.onStateElection(job, newState);
+        }
+      }
+      case null, default -> backOff(job, newState);
     }
+  }
+
+  private void backOff(Job job, JobState newState) {
     super.onStateElection(job, newState);
     if (isOrphaned(newState) && job.hasState(StateName.SCHEDULED)) {
       job.enqueue();
@@ -52,10 +69,20 @@ final class RunRetries extends RetryFilter implements JobServerFilter {
    */
   @Override
   public void onFailedAfterRetries(Job job) {
-    if (job.getJobState() instanceof FailedState failed
-        && failed.getException() instanceof AttemptFailedException failure) {
-      failures.giveUp(failure);
+    switch (job.getJobState() instanceof FailedState failed ? failed.getException() : null) {
+      case AttemptFailedException failure -> failures.giveUp(failure);
+      case HandBackException handBack -> failures.giveUp(handBack);
+      case null, default -> {}
     }
+  }
+
+  /** How often it has failed like that, the last time included, on whatever node. */
+  private static long failures(Job job, Class<? extends Exception> like) {
+    return job.getJobStates().stream()
+        .filter(FailedState.class::isInstance)
+        .map(FailedState.class::cast)
+        .filter(failed -> like.getName().equals(failed.getExceptionType()))
+        .count();
   }
 
   /** JobRunr adds them to the time by this node's clock. */

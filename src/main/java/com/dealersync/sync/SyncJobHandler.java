@@ -68,20 +68,25 @@ public class SyncJobHandler implements JobRequestHandler<SyncJob> {
       log.warn("🛑 [BATCH_SYNC] {}; se detiene sin escribir nada más", e.getMessage());
     } catch (HandBackException e) {
       log.info("🤝 [BATCH_SYNC] {}", e.getMessage());
+      failures.note(e);
       throw e;
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       throw failed(claim, e);
     } finally {
       lock.release(claim.processType(), claim.token());
     }
   }
 
-  private RuntimeException failed(Claim claim, RuntimeException cause) {
+  /** Also of an {@link Error}: whatever it was, the row says so, and a bounded number follow. */
+  private RuntimeException failed(Claim claim, Throwable cause) {
     // Nobody must find the interrupt again: a job server that stops still has to store this end.
     if (Thread.interrupted()) {
-      return new HandBackException(claim, cause);
+      HandBackException handBack = new HandBackException(claim, cause);
+      failures.note(handBack);
+      return handBack;
     }
-    AttemptFailedException failure = new AttemptFailedException(claim, cause);
+    log.warn("⚠️ [BATCH_SYNC] El intento {} falló", claim.attempt(), cause);
+    AttemptFailedException failure = AttemptFailedException.of(claim, cause);
     failures.note(failure);
     return failure;
   }

@@ -212,6 +212,26 @@ class SyncRun {
     touch(now);
   }
 
+  /** What {@link #progressed} has come to. */
+  Progress counted() {
+    int failed = sum(webhooksFailed, 0);
+    return new Progress(
+        sum(webhooksProcessed, -failed), failed, sum(dealersConfirmed, 0), sum(dealersFailed, 0));
+  }
+
+  /**
+   * Dealers were corrected while the run was at work, and make other webhooks than it began with.
+   *
+   * @param open webhooks that are still to be sent to
+   * @param omitted dealers that have none any more
+   */
+  void replanned(int open, int omitted, DatabaseTime now) {
+    webhooksTotal = sum(webhooksProcessed, open);
+    webhooksOmitted = sum(webhooksOmitted, omitted);
+    dealersFailed = sum(dealersFailed, omitted);
+    touch(now);
+  }
+
   void complete(DealerTally tally, DatabaseTime now) {
     end(RunStatus.COMPLETED, now);
     result = RunResult.of(tally);
@@ -262,7 +282,7 @@ class SyncRun {
   }
 
   /** Notes why an attempt gave up, for as long as no other one gets further. */
-  void attemptFailed(String message, String details, DatabaseTime now) {
+  void attemptFailed(String message, @Nullable String details, DatabaseTime now) {
     if (!cancelRequested) {
       errorMessage = ColumnText.fit(message, ERROR_BYTES);
       errorDetails = details;

@@ -2,16 +2,14 @@ package com.dealersync.sync;
 
 import com.dealersync.catalog.DealerSnapshots;
 import com.dealersync.catalog.DealerTally;
-import com.dealersync.catalog.Loads;
+import com.dealersync.catalog.Load;
 import com.dealersync.catalog.SentLoads;
+import com.dealersync.database.Fault;
 import com.dealersync.delivery.FanOut;
+import com.dealersync.delivery.Webhooks;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.NonTransientDataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /** What a run does: prepares, sends, and sums up. */
 @Component
@@ -19,8 +17,10 @@ class Synchronisation {
 
   private static final Logger log = LoggerFactory.getLogger(Synchronisation.class);
 
+  /** Dealers may be corrected again and again, but a run ends. */
+  private static final int MOST_PASSES = 3;
+
   private final Preparation preparation;
-  private final Loads loads;
   private final DealerSnapshots dealers;
   private final SentLoads sentLoads;
   private final FanOut fanOut;
@@ -30,7 +30,6 @@ class Synchronisation {
 
   Synchronisation(
       Preparation preparation,
-      Loads loads,
       DealerSnapshots dealers,
       SentLoads sentLoads,
       FanOut fanOut,
@@ -38,7 +37,6 @@ class Synchronisation {
       RunClosing closing,
       RunMetrics metrics) {
     this.preparation = preparation;
-    this.loads = loads;
     this.dealers = dealers;
     this.sentLoads = sentLoads;
     this.fanOut = fanOut;
@@ -52,13 +50,13 @@ class Synchronisation {
    *
    * @throws FencedOutException if the attempt lost its run; nothing more was written
    * @throws HandBackException if this node is stopping; another one goes on
-   * @throws RuntimeException if the infrastructure failed; the job must be tried again
+   * @throws RuntimeException if it failed in a way that may pass; the job must be tried again
    */
   void run(Claim claim, Heartbeat heartbeat) {
     try {
       preparation.of(claim).ifPresent(work -> send(claim, heartbeat, work));
     } catch (RuntimeException e) {
-      if (isForAnotherAttempt(e)) {
+      if (Thread.currentThread().isInterrupted() || Fault.of(e) != Fault.PERMANENT) {
         throw e;
       }
       fail(claim, e);
@@ -71,25 +69,33 @@ class Synchronisation {
         claim.idCarga(),
         work.recipients().webhooks().size(),
         claim.attempt());
-    fanOut.deliver(
-        work.payload(),
-        work.recipients().webhooks(),
-        new RunRecorder(claim, heartbeat, fence, dealers, sentLoads, work, metrics),
-        work.clock());
+    RunRecorder recorder =
+        new RunRecorder(claim, heartbeat, fence, dealers, sentLoads, work, metrics);
+    fanOut.deliver(work.payload(), work.recipients().webhooks(), recorder, work.clock());
+    for (int pass = 0; pass < MOST_PASSES && heartbeat.mayContinue(); pass++) {
+      Webhooks left = preparation.left(claim, work.load());
+      if (left.size() == 0) {
+        break;
+      }
+      fanOut.deliver(work.payload(), left, recorder, work.clock());
+    }
     heartbeat.requireOwner();
-    finish(claim);
+    finish(claim, work.load());
   }
 
   /** Asking to cancel and ending wait for the same row: whoever was told so is right. */
-  private void finish(Claim claim) {
+  private void finish(Claim claim, Load load) {
     RunView ended =
         fence.whileOwned(
             claim,
             (run, now) -> {
               DealerTally result = dealers.tally(claim.loadId());
-              loads
-                  .findById(claim.loadId())
-                  .ifPresent(load -> load.reached(result, now.stamp(claim.user())));
+              if (!dealers.reached(load, result, now.stamp(claim.user()))) {
+                log.warn(
+                    "⚠️ [BATCH_SYNC] Otra aplicación cambió COCP_ESTATUS de {} durante la ejecución;"
+                        + " se conserva",
+                    claim.idCarga());
+              }
               if (run.isCancelRequested()) {
                 closing.cancel(run, now);
               } else if (result.isSettled()) {
@@ -115,19 +121,5 @@ class Synchronisation {
           closing.fail(run, FailureReason.of(cause), StackTraces.of(cause), now);
           return run;
         });
-  }
-
-  /** Faults of the infrastructure pass; another attempt of the same run goes on from there. */
-  private static boolean isForAnotherAttempt(RuntimeException e) {
-    return switch (e) {
-      case FencedOutException fenced -> true;
-      case LeaseLapsedException lapsed -> true;
-      case HandBackException stopping -> true;
-      case TransactionException transaction -> true;
-      case DataAccessResourceFailureException resource -> true;
-      case NonTransientDataAccessException permanent -> false;
-      case DataAccessException transientFault -> true;
-      default -> Thread.currentThread().isInterrupted();
-    };
   }
 }

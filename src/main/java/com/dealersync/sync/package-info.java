@@ -11,7 +11,7 @@
 @NullMarked
 @ApplicationModule(
     displayName = "Sync",
-    allowedDependencies = {"delivery", "payload", "catalog", "lock", "audit", "logs"})
+    allowedDependencies = {"delivery", "payload", "catalog", "lock", "audit", "logs", "database"})
 package com.dealersync.sync;
 
 import org.jspecify.annotations.NullMarked;

@@ -8,6 +8,7 @@ import com.dealersync.testing.TestData;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -30,6 +31,7 @@ class DealerSnapshotsIntegrationTests {
   void clear() {
     sql.update("delete from CO_SINCRONIZACIONCARGAPROCESODEALER");
     sql.update("delete from CO_EVENTOSCARGASNAPSHOTDEALERS");
+    sql.update("delete from CO_EVENTOSCARGASINCCONTROL");
     sql.update("delete from CO_EVENTOSCARGAPROCESO");
   }
 
@@ -85,11 +87,12 @@ class DealerSnapshotsIntegrationTests {
   }
 
   @Test
-  void keepsTheLatestConfirmationOfADealerThatConfirmsAgain() {
+  void keepsTheLatestConfirmationOfADealerWhoseStateWasPutBack() {
     long load = data.load("ProductList", "twice").dealers(2, "https://a.mx", "s").insert();
     List<SnapshotDealer> dealers = dealersOf(load);
 
     snapshots.settle(load, 1, confirmations(dealers, "first"), STAMP);
+    sql.update("update CO_EVENTOSCARGASNAPSHOTDEALERS set COSD_ESTADOWEBHOOK = 'PENDIENTE'");
     snapshots.settle(load, 2, confirmations(dealers, "second"), STAMP);
 
     assertThat(
@@ -102,6 +105,35 @@ class DealerSnapshotsIntegrationTests {
                 String.class))
         .containsExactly(
             dealers.get(0).bac() + "second2teststests", dealers.get(1).bac() + "second2teststests");
+  }
+
+  @Test
+  void whatADealerHasConfirmedIsFinal() {
+    long load = data.load("ProductList", "final").dealers(1, "https://a.mx", "s").insert();
+    List<SnapshotDealer> dealers = dealersOf(load);
+    Stamp later = new Stamp(TestData.LOADED.plusDays(1), "others");
+    snapshots.sending(dealers, STAMP);
+    snapshots.settle(load, 1, confirmations(dealers, "first"), STAMP);
+    List<Map<String, Object>> rows = rows();
+
+    snapshots.reopen(load, later);
+    snapshots.sending(dealers, later);
+    snapshots.settle(load, 2, confirmations(dealers, "second"), later);
+    snapshots.settle(
+        load,
+        2,
+        List.of(new DealerOutcome.Failed(dealers.getFirst(), 2, 500, Duration.ZERO, "HTTP 500")),
+        later);
+    snapshots.giveUp(load, "fin", later);
+
+    assertThat(rows()).isEqualTo(rows);
+  }
+
+  private List<Map<String, Object>> rows() {
+    List<Map<String, Object>> rows =
+        sql.queryForList("select * from CO_EVENTOSCARGASNAPSHOTDEALERS");
+    rows.addAll(sql.queryForList("select * from CO_SINCRONIZACIONCARGAPROCESODEALER"));
+    return rows;
   }
 
   @Test

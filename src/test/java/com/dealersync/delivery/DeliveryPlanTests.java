@@ -64,15 +64,24 @@ class DeliveryPlanTests {
   }
 
   @Test
-  void keepsTheWebhookIdWhenSecretsRotateAndDealersConfirm() {
+  void keepsTheWebhookIdWhenTheSecretOfAGroupIsReplaced() {
     DeliveryPlan before = plan(24, List.of(dealer(7, URL, "old"), dealer(9, URL, "old")));
-    SnapshotDealer confirmed =
-        new SnapshotDealer(7, "BAC7", null, null, URL, "new", null, DealerState.EXITOSO);
-    DeliveryPlan after = plan(24, List.of(dealer(9, URL, "new"), confirmed));
+    DeliveryPlan after = plan(24, List.of(dealer(9, URL, "new"), dealer(7, URL, "new")));
 
-    assertThat(after.groups().getFirst().webhookId())
-        .isEqualTo(before.groups().getFirst().webhookId())
-        .matches("msg_[0-9a-f-]{36}");
+    assertThat(idOf(after)).isEqualTo(idOf(before)).matches("msg_[0-9a-f-]{36}");
+  }
+
+  /** Its receiver has worked the other one off, and must not take this for a repetition. */
+  @Test
+  void givesTheRestOfAGroupAnIdOfItsOwn() {
+    String whole = idOf(plan(24, List.of(dealer(7, URL), dealer(9, URL))));
+
+    assertThat(
+            List.of(
+                whole,
+                idOf(plan(24, List.of(dealer(7, URL)))),
+                idOf(plan(24, List.of(dealer(9, URL))))))
+        .doesNotHaveDuplicates();
   }
 
   @Test

@@ -37,22 +37,25 @@ class WebhooksBuilderTests {
   }
 
   @Test
-  void leavesOutWebhooksWithoutAnOpenDealerAndKeepsTheOthersWhole() {
+  void aGroupIsWhoeverIsStillOpen() {
     List<SnapshotDealer> snapshot =
         List.of(
             dealer(1, "https://done.mx/"),
             dealer(2, "https://half.mx/"),
             dealer(3, "https://open.mx/"),
-            dealer(4, "https://half.mx/"));
+            dealer(4, "https://half.mx/"),
+            dealer(5, " "));
     WebhooksBuilder builder = new WebhooksBuilder();
+    builder.add(dealer(0, " "), false);
     snapshot.forEach(dealer -> builder.add(dealer, dealer.id() >= 3));
     Webhooks webhooks = builder.open(ids -> plan(24, of(snapshot, ids)).groups());
 
     assertThat(builder.webhooks()).isEqualTo(3);
-    assertThat(webhooks.dealers()).isEqualTo(3);
+    assertThat(builder.withoutWebhook()).containsExactly(5L);
+    assertThat(webhooks.dealers()).isEqualTo(2);
     assertThat(read(webhooks))
         .extracting(group -> group.dealers().stream().map(SnapshotDealer::id).toList())
-        .containsExactly(List.of(2L, 4L), List.of(3L));
+        .containsExactly(List.of(4L), List.of(3L));
   }
 
   private static List<SnapshotDealer> of(List<SnapshotDealer> snapshot, List<Long> ids) {

@@ -1,10 +1,8 @@
 package com.dealersync.delivery;
 
 import static com.dealersync.delivery.Deliveries.dealer;
-import static com.dealersync.delivery.Deliveries.groups;
 import static com.dealersync.delivery.Deliveries.webhooks;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.dealersync.catalog.SnapshotDealer;
 import java.util.ArrayList;
@@ -49,13 +47,51 @@ class WebhooksTests {
   }
 
   @Test
-  void refusesAGroupThatIsNotTheOneItPlanned() {
+  void goesOnWithTheLargestGroupOfDealersThatWereCorrectedMeanwhile() {
+    List<SnapshotDealer> now =
+        List.of(
+            dealer(1, "https://a.mx/", "new"),
+            dealer(2, "https://a.mx/", "old"),
+            dealer(3, "https://a.mx/", "old"),
+            dealer(4, "https://a.mx/", "new"),
+            dealer(5, "https://a.mx/", "old"),
+            dealer(9, "https://z.mx/", "old"));
     Webhooks webhooks =
-        webhooks(plan(SNAPSHOT), ids -> groups("https://elsewhere.mx/", "https://b.mx/"));
+        webhooks(
+            plan(
+                List.of(
+                    dealer(1, "https://a.mx/", "old"),
+                    dealer(2, "https://a.mx/", "old"),
+                    dealer(3, "https://a.mx/", "old"),
+                    dealer(4, "https://a.mx/", "new"),
+                    dealer(5, "https://a.mx/", "old"),
+                    dealer(9, "https://z.mx/", "old"))),
+            ids -> plan(now.stream().filter(dealer -> ids.contains(dealer.id())).toList()));
+    Delivery changed = new Delivery(0, 0);
+    Delivery joined = new Delivery(1, 0);
+    Delivery other = new Delivery(2, 1);
 
-    assertThatThrownBy(() -> webhooks.read(List.of(new Delivery(1, 1))))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("cambiaron");
+    webhooks.read(List.of(changed, joined, other));
+
+    assertThat(changed.group().dealers())
+        .extracting(SnapshotDealer::id)
+        .containsExactly(2L, 3L, 5L);
+    assertThat(joined.group().dealers())
+        .as("whose webhook got another dealer, which is that one's own to send to")
+        .extracting(SnapshotDealer::id)
+        .containsExactly(4L);
+    assertThat(other.group().dealers()).extracting(SnapshotDealer::id).containsExactly(9L);
+  }
+
+  @Test
+  void sendsToNobodyWhereNobodyIsOpenAnyMore() {
+    Webhooks webhooks = webhooks(plan(SNAPSHOT), ids -> List.of());
+    Delivery delivery = new Delivery(1, 1);
+
+    webhooks.read(List.of(delivery));
+
+    assertThat(delivery.group().dealers()).isEmpty();
+    assertThat(delivery.url()).isInstanceOf(WebhookUrl.Unusable.class);
   }
 
   @Test

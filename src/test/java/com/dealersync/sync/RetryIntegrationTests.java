@@ -31,6 +31,9 @@ import org.springframework.test.context.TestPropertySource;
 @TestPropertySource(
     properties = {
       "jobrunr.jobs.default-number-of-retries=1",
+      // So that a step that fails is given up within two seconds.
+      "dealer-sync.lock.ttl=40s",
+      "dealer-sync.lock.renew-every=10s",
       "jobrunr.jobs.retry-back-off-time-seed=1"
     })
 class RetryIntegrationTests {
