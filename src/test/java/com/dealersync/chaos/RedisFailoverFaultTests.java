@@ -1,0 +1,98 @@
+package com.dealersync.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.dealersync.chaos.Dealers.Manner;
+import com.dealersync.testing.TestRedis;
+import com.dealersync.testing.TestRedisCluster;
+import com.dealersync.testing.TestRedisSentinels;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A replica takes the place of the Redis that has the locks, while a run is at work. */
+@Tag("chaos")
+@EnabledOnOs({OS.LINUX, OS.MAC})
+class RedisFailoverFaultTests {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+  /** From when the servers agree on who has the place. */
+  private static final Duration ACCEPTED_AGAIN = Duration.ofSeconds(10);
+
+  /** How a master goes. */
+  enum End {
+    DIES(TestRedis::stop),
+    /** As with a host that is gone: nothing says that its connections are dead. */
+    FALLS_SILENT(TestRedis::pause);
+
+    private final Consumer<TestRedis> way;
+
+    End(Consumer<TestRedis> way) {
+      this.way = way;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aRedisClusterFailsOver(End end) {
+    try (TestRedisCluster redis = TestRedisCluster.started()) {
+      aRunGoesOn(
+          "redis-cluster",
+          Map.of("spring.data.redis.cluster.nodes", redis.addresses()),
+          () -> {
+            TestRedis master = redis.masterOf("lock:sync:P01");
+            end.way.accept(master);
+            redis.awaitFailover(master, "lock:sync:P01");
+          });
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void sentinelsFailOver(End end) {
+    try (TestRedisSentinels redis = TestRedisSentinels.started()) {
+      aRunGoesOn(
+          "redis-sentinels",
+          Map.of(
+              "spring.data.redis.sentinel.master",
+              TestRedisSentinels.MASTER,
+              "spring.data.redis.sentinel.nodes",
+              redis.addresses()),
+          () -> {
+            TestRedis master = redis.master();
+            end.way.accept(master);
+            redis.awaitFailover(master);
+          });
+    }
+  }
+
+  private static void aRunGoesOn(String name, Map<String, String> redis, Runnable failover) {
+    try (Cluster cluster = Cluster.started(name, Settings.quick(2).with(redis))) {
+      String load = cluster.load("P01", 20 * Cluster.PARALLELISM);
+      cluster.dealers().behave(load, new Manner.Slow(Duration.ofSeconds(1)));
+      assertThat(cluster.postOnceFree(cluster.node(0), "P01", load).status()).isEqualTo(202);
+      await().atMost(PATIENCE).until(() -> cluster.dealers().requests(load) > 20);
+
+      failover.run();
+
+      for (Node node : cluster.nodes()) {
+        String next = cluster.load("P02", 2);
+        await("node " + node.name() + " to accept a request")
+            .atMost(ACCEPTED_AGAIN)
+            .until(() -> cluster.post(node, "P02", next).status() == 202);
+        await().atMost(PATIENCE).until(() -> "COMPLETED".equals(cluster.status(next)));
+      }
+      await().atMost(PATIENCE).until(() -> "COMPLETED".equals(cluster.status(load)));
+      assertThat(cluster.attempt(load)).as("the run never stopped").isEqualTo(1);
+      cluster.recover();
+      assertThat(new Checker(cluster.history()).violations()).as(cluster::logs).isEmpty();
+    }
+  }
+}
