@@ -9,6 +9,11 @@ sealed interface AttemptResult {
   /** The HTTP status; null if no answer came. */
   @Nullable Integer status();
 
+  /** Whether no connection came about, for which our own network may be to blame. */
+  static boolean neverConnected(AttemptResult result) {
+    return result instanceof Failed failed && failed.kind().neverConnected();
+  }
+
   record Confirmed(Integer status, String token) implements AttemptResult {
     @Override
     public String toString() {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.jspecify.annotations.Nullable;
 
-/** How many breakers of a run are in which state. One thread changes it, any may read. */
+/** How many breakers of this node are in which state. Thread-safe. */
 final class BreakerStates {
   static final List<State> SHOWN = List.of(State.CLOSED, State.OPEN, State.HALF_OPEN);
 

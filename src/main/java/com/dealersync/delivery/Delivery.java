@@ -11,10 +11,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Delivery {
   private final int webhook;
-  private final int origin;
+  private final long origin;
   private @Nullable WebhookGroup group;
   private @Nullable WebhookUrl url;
   private int attempts;
+  private long began;
+  private long notBefore;
+  private boolean probe;
   private @Nullable Duration lasted;
   private AttemptResult.@Nullable Failed lastFailure;
 
@@ -22,7 +25,7 @@ final class Delivery {
    * @param webhook its number among the {@link Webhooks}
    * @param origin likewise
    */
-  Delivery(int webhook, int origin) {
+  Delivery(int webhook, long origin) {
     this.webhook = webhook;
     this.origin = origin;
   }
@@ -31,7 +34,7 @@ final class Delivery {
     return webhook;
   }
 
-  int origin() {
+  long origin() {
     return origin;
   }
 
@@ -53,8 +56,31 @@ final class Delivery {
     return attempts;
   }
 
-  void beginAttempt() {
+  /**
+   * @param now in the node's time
+   */
+  void beginAttempt(long now) {
     attempts++;
+    began = now;
+  }
+
+  /** When its latest attempt began. */
+  long began() {
+    return began;
+  }
+
+  /** Whether its latest attempt is the probe of a breaker. */
+  void isProbe(boolean probe) {
+    this.probe = probe;
+  }
+
+  boolean isProbe() {
+    return probe;
+  }
+
+  /** Before then it must not be sent again, because its dealer has asked for that. */
+  long notBefore() {
+    return notBefore;
   }
 
   /** Its latest attempt has ended after that long. */
@@ -62,8 +88,12 @@ final class Delivery {
     lasted = time;
   }
 
-  void failed(AttemptResult.Failed failure) {
+  /**
+   * @param notBefore when it may be sent again at the earliest
+   */
+  void failed(AttemptResult.Failed failure, long notBefore) {
     lastFailure = failure;
+    this.notBefore = notBefore;
   }
 
   Settlement confirmed(AttemptResult.Confirmed confirmed) {

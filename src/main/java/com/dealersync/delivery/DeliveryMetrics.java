@@ -7,8 +7,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -34,7 +32,7 @@ final class DeliveryMetrics {
   private final Counter[] failed = new Counter[FailureKind.values().length];
   private final Timer latency;
   private final LongAdder inFlight = new LongAdder();
-  private final Set<BreakerStates> breakers = ConcurrentHashMap.newKeySet();
+  private final BreakerStates breakers = new BreakerStates();
 
   DeliveryMetrics(MeterRegistry registry) {
     confirmed = attempts("confirmed", registry);
@@ -50,10 +48,8 @@ final class DeliveryMetrics {
         .description("Attempts on their way")
         .register(registry);
     for (State state : BreakerStates.SHOWN) {
-      Gauge.builder(
-              "dealersync.delivery.breakers",
-              () -> breakers.stream().mapToInt(run -> run.in(state)).sum())
-          .description("Origins that have failed in a run at work, by the state of their breaker")
+      Gauge.builder("dealersync.delivery.breakers", () -> breakers.in(state))
+          .description("Origins that have failed in runs at work, by the state of their breaker")
           .tag("state", state.name().toLowerCase(Locale.ROOT))
           .register(registry);
     }
@@ -85,14 +81,8 @@ final class DeliveryMetrics {
     inFlight.decrement();
   }
 
-  /** Of a run that begins, until {@link #forget}. */
+  /** What the breakers of this node show. */
   BreakerStates breakers() {
-    BreakerStates states = new BreakerStates();
-    breakers.add(states);
-    return states;
-  }
-
-  void forget(BreakerStates states) {
-    breakers.remove(states);
+    return breakers;
   }
 }

@@ -10,8 +10,12 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
@@ -20,7 +24,9 @@ import org.slf4j.MDC;
  * the others only leave messages.
  */
 final class Dispatcher implements Runnable {
+  private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
   private static final Duration WATCH_EVERY = Duration.ofMillis(50);
+  private static final Duration LANDING = Duration.ofSeconds(4);
 
   // While so many are in flight the processors have enough to do, and free places can wait that
   // long for more of them: being woken for each costs as much as planning what is next.
@@ -33,7 +39,9 @@ final class Dispatcher implements Runnable {
 
     record Ended(Delivery delivery, AttemptResult result, Duration lasted) implements Message {}
 
-    record Broken(Throwable cause) implements Message {}
+    record Broken(Delivery delivery, Throwable cause) implements Message {}
+
+    record Woken(Lane lane) implements Message {}
 
     record Abort() implements Message {}
   }
@@ -49,6 +57,7 @@ final class Dispatcher implements Runnable {
   private final BlockingQueue<Message> messages = new LinkedBlockingQueue<>();
   private final Map<Delivery, Flight> flights = new LinkedHashMap<>();
   private final Patience patience;
+  private int announcing;
   private boolean stopping;
   private boolean aborted;
   private long stopBefore;
@@ -78,15 +87,18 @@ final class Dispatcher implements Runnable {
     }
   }
 
+  /**
+   * @param schedule made with whom to tell of lanes that were woken
+   */
   Dispatcher(
-      Schedule schedule,
+      Function<Consumer<Lane>, Schedule> schedule,
       WebhookSender sender,
       Outbox outbox,
       DeliveryRecorder recorder,
       DeliveryProperties properties,
       Duration wholeExchange,
       LongSupplier nanoTime) {
-    this.schedule = schedule;
+    this.schedule = schedule.apply(lane -> messages.add(new Message.Woken(lane)));
     this.sender = sender;
     this.outbox = outbox;
     this.recorder = recorder;
@@ -125,6 +137,25 @@ final class Dispatcher implements Runnable {
       flights.values().forEach(Flight::abandon);
       takeAnswersThatWait();
       outbox.fail(e);
+      awaitFlights();
+    } finally {
+      schedule.leave();
+    }
+  }
+
+  /** So that their origins are given free only when nothing of this run is there any more. */
+  private void awaitFlights() {
+    long until = nanoTime.getAsLong() + LANDING.toNanos();
+    try {
+      while (!flights.isEmpty() && until - nanoTime.getAsLong() > 0) {
+        switch (messages.poll(WATCH_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+          case Message.Ended ended -> flights.remove(ended.delivery);
+          case Message.Broken broken -> flights.remove(broken.delivery);
+          case null, default -> {}
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -139,19 +170,37 @@ final class Dispatcher implements Runnable {
   }
 
   private void announceAndStart() {
-    outbox.announce(schedule.announceNext());
-    for (Delivery delivery = nextIfAllowed(); delivery != null; delivery = nextIfAllowed()) {
+    List<Delivery> announced = schedule.announceNext();
+    announcing += announced.size();
+    outbox.announce(announced);
+    while (maySend()) {
+      Delivery delivery = schedule.next();
+      if (delivery == null) {
+        checkThatItGoesOn();
+        return;
+      }
       start(delivery);
     }
   }
 
-  private @Nullable Delivery nextIfAllowed() {
+  private boolean maySend() {
     if (!stopping && !recorder.mayContinue()) {
       stopping = true;
       stopBefore = nanoTime.getAsLong() + properties.stopGrace().toNanos();
       outbox.withdrawAnnouncements();
     }
-    return stopping || !recorder.maySend() ? null : schedule.next();
+    return !stopping && recorder.maySend();
+  }
+
+  /** A run that waits for nothing would be at work for ever, its heart beating. */
+  private void checkThatItGoesOn() {
+    if (flights.isEmpty() && announcing == 0 && schedule.standsStill()) {
+      log.error(
+          "🛑 [DELIVERY] El envío quedó detenido con entregas pendientes, por un error del"
+              + " programa: se abandona este intento para que lo retome otro. Estado: {}",
+          schedule);
+      throw new IllegalStateException("The fan-out stands still: " + schedule);
+    }
   }
 
   private void start(Delivery delivery) {
@@ -172,7 +221,7 @@ final class Dispatcher implements Runnable {
       messages.add(new Message.Ended(delivery, result, exchange.lasted()));
     } catch (Throwable e) {
       // Nothing a dealer can cause, such as a lack of memory: others would fare no better.
-      messages.add(new Message.Broken(e));
+      messages.add(new Message.Broken(delivery, e));
     }
   }
 
@@ -183,10 +232,16 @@ final class Dispatcher implements Runnable {
     }
     for (; message != null; message = messages.poll()) {
       switch (message) {
-        case Message.Announced announced -> schedule.announced(announced.deliveries);
+        case Message.Announced announced -> {
+          announcing -= announced.deliveries.size();
+          schedule.announced(announced.deliveries);
+        }
+        case Message.Woken woken -> schedule.woken(woken.lane);
         case Message.Ended ended -> ended(ended.delivery, ended.result, ended.lasted);
-        case Message.Broken broken ->
-            throw new IllegalStateException("A send broke down", broken.cause);
+        case Message.Broken broken -> {
+          flights.remove(broken.delivery);
+          throw new IllegalStateException("A send broke down", broken.cause);
+        }
         case Message.Abort abort -> {
           aborted = true;
           stopping = true;
@@ -227,6 +282,7 @@ final class Dispatcher implements Runnable {
       return;
     }
     lastWatch = now;
+    schedule.declineUnused();
     boolean graceIsOver = stopping && now - stopBefore >= 0;
     for (Flight flight : flights.values()) {
       if (graceIsOver) {

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends a payload to every webhook of a load, in parallel and each for itself: a slow or broken
- * dealer delays nobody else. Thread-safe; each call is a run of its own.
+ * dealer delays nobody else. Thread-safe; each call is a run of its own, but all of them together
+ * keep to the limit of an origin and share what they learn about it.
  */
 public final class FanOut implements AutoCloseable {
   private static final int DNS_THREADS = 32;
@@ -33,6 +34,7 @@ public final class FanOut implements AutoCloseable {
   private final ExecutorService dnsThreads = dnsThreads();
   private final String userAgent;
   private final DeliveryMetrics metrics;
+  private final Gates gates;
   private final @Nullable Tracer tracer;
 
   /**
@@ -51,6 +53,8 @@ public final class FanOut implements AutoCloseable {
         new CheckedDnsResolver(network.lookup(), policy, dnsThreads, properties.timeout().dns());
     userAgent = "dealer-sync/" + version;
     this.metrics = metrics;
+    long began = System.nanoTime();
+    gates = new Gates(properties, () -> System.nanoTime() - began, metrics.breakers());
     this.tracer = tracer;
   }
 
@@ -119,11 +123,9 @@ public final class FanOut implements AutoCloseable {
     Outbox outbox = new Outbox();
     RetryPolicy retries =
         new RetryPolicy(properties.retry(), () -> ThreadLocalRandom.current().nextDouble());
-    BreakerStates breakers = metrics.breakers();
-    long began = System.nanoTime();
     Dispatcher dispatcher =
         new Dispatcher(
-            new Schedule(webhooks, properties, retries, () -> System.nanoTime() - began, breakers),
+            wake -> new Schedule(webhooks, properties, retries, gates, wake),
             sender,
             outbox,
             recorder,
@@ -138,7 +140,6 @@ public final class FanOut implements AutoCloseable {
     } finally {
       dispatcher.abort();
       joinBriefly(dispatching);
-      metrics.forget(breakers);
     }
   }
 

@@ -3,44 +3,54 @@ package com.dealersync.delivery;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The deliveries to one origin. First they wait; then they are announced, which is when their
- * {@code ENVIADO} is being committed; then they are ready; then in flight. A lane whose breaker is
- * open rests: nothing in it moves on.
+ * A run's deliveries to one origin. First they wait; then they are announced, which is when their
+ * {@code ENVIADO} is being committed; then they are ready; then in flight. A lane that the origin's
+ * gate keeps waiting rests: nothing in it moves on.
  */
 final class Lane {
   // Enough that a free place need not wait for a commit, and no more, because what was announced
   // and then not sent must be sent again under suspicion of having arrived.
   static final int AHEAD = 8;
 
-  private final int origin;
+  private final long origin;
   private final int limit;
-  private final Supplier<OriginBreaker> newBreaker;
+  private final Gate.Visit gate;
   private final IntQueue waiting = new IntQueue();
-  private final Deque<Delivery> ready = new ArrayDeque<>();
-  private @Nullable OriginBreaker breaker;
+  private final Deque<Delivery> ready = new ArrayDeque<>(2);
+  private Rest rest = Rest.NONE;
   private int announced;
   private int inFlight;
   private int held;
   private boolean filling = true;
-  private boolean resting;
   private boolean unguarded;
+  private boolean outOfReach;
+
+  /** What a lane rests for. */
+  private enum Rest {
+    NONE,
+    PLACE,
+    BREAKER
+  }
 
   /**
    * @param limit how many may be in flight at once
-   * @param newBreaker makes its breaker, once there is a failure to count
+   * @param gate the run's visit at the origin's gate
    */
-  Lane(int origin, int limit, Supplier<OriginBreaker> newBreaker) {
+  Lane(long origin, int limit, Gate.Visit gate) {
     this.origin = origin;
     this.limit = limit;
-    this.newBreaker = newBreaker;
+    this.gate = gate;
   }
 
-  int origin() {
+  long origin() {
     return origin;
+  }
+
+  Gate.Visit gate() {
+    return gate;
   }
 
   /** Another webhook of the origin, by its number. */
@@ -49,7 +59,7 @@ final class Lane {
   }
 
   boolean mayAnnounce() {
-    return filling && !resting && !waiting.isEmpty();
+    return filling && rest == Rest.NONE && !waiting.isEmpty();
   }
 
   Delivery announce() {
@@ -88,79 +98,81 @@ final class Lane {
   }
 
   boolean mayStart() {
-    return !resting && !ready.isEmpty() && inFlight < limit;
+    return rest == Rest.NONE && !ready.isEmpty() && inFlight < limit;
   }
 
-  /** The next one to send; null if the breaker holds it back, and then the lane rests. */
-  @Nullable Delivery start() {
-    if (breaker != null && !unguarded && !breaker.tryAcquire()) {
-      resting = true;
-      return null;
-    }
-    inFlight++;
-    return ready.remove();
-  }
-
-  /** One that was in flight is not any more. */
-  void ended(AttemptResult result) {
-    inFlight--;
-    refillIfLow();
-    switch (result) {
-      case AttemptResult.Failed failed when failed.kind().countsAgainstOrigin() -> {
-        if (breaker == null) {
-          breaker = newBreaker.get();
-        }
-        breaker.failed();
-      }
-      case AttemptResult.Failed failed when failed.kind().isOurs() -> {
-        if (breaker != null) {
-          breaker.neither();
-        }
-      }
-      default -> succeeded();
-    }
-  }
-
-  private void succeeded() {
-    if (unguarded) {
-      forgetFailures();
-    } else if (breaker != null) {
-      breaker.succeeded();
-    }
-  }
-
-  boolean isResting() {
-    return resting;
+  /** Whether the next ready one has been sent before. */
+  boolean nextWasTried() {
+    return ready.getFirst().attempts() > 0;
   }
 
   /** Whether its breaker is open, so that only time helps. */
   boolean isOpen() {
-    return breaker != null && breaker.isOpen();
+    return gate.isOpen();
   }
 
-  /** When the open breaker lets a probe through, in the run's time. */
-  long probeAt() {
-    return breaker == null ? 0 : breaker.probeAt();
+  /** The next one to send; null if the gate holds it back, and then the lane rests. */
+  @Nullable Delivery start() {
+    Gate.Answer answer = gate.ask(unguarded);
+    return switch (answer) {
+      case GO, GO_AS_PROBE -> {
+        inFlight++;
+        Delivery started = ready.remove();
+        started.isProbe(answer == Gate.Answer.GO_AS_PROBE);
+        yield started;
+      }
+      case WAIT_FOR_PLACE -> {
+        rest = Rest.PLACE;
+        yield null;
+      }
+      case WAIT_FOR_BREAKER -> {
+        rest = Rest.BREAKER;
+        yield null;
+      }
+    };
+  }
+
+  /** One that was in flight is not any more. */
+  void ended(Delivery delivery, AttemptResult result) {
+    inFlight--;
+    refillIfLow();
+    outOfReach = AttemptResult.neverConnected(result);
+    Gate.Verdict verdict = Gate.Verdict.of(result);
+    gate.ended(verdict, delivery.isProbe(), unguarded);
+    unguarded &= verdict != Gate.Verdict.WELL;
+    wakeUp();
+  }
+
+  /** Whether the origin could not be reached when that was tried last. */
+  boolean isOutOfReach() {
+    return outOfReach;
+  }
+
+  /** Whether only the breaker keeps it from going on. */
+  boolean isBarred() {
+    return rest == Rest.BREAKER;
+  }
+
+  boolean isResting() {
+    return rest != Rest.NONE;
   }
 
   void wakeUp() {
-    resting = false;
+    rest = Rest.NONE;
   }
 
   /** Goes on as if the origin had never failed. */
   void forgetFailures() {
-    if (breaker != null) {
-      breaker.drop();
-      breaker = null;
-    }
-    resting = false;
+    gate.forgetFailures();
     unguarded = false;
+    outOfReach = false;
+    wakeUp();
   }
 
   /** Goes on whatever the breaker says. */
   void dropGuard() {
     unguarded = true;
-    resting = false;
+    wakeUp();
   }
 
   boolean isUnguarded() {
@@ -184,12 +196,12 @@ final class Lane {
 
   /** How many could be sent soon if there were room for them. */
   int imminent() {
-    return resting ? 0 : Math.min(announced + ready.size(), limit - inFlight);
+    return rest == Rest.NONE ? Math.min(announced + ready.size(), limit - inFlight) : 0;
   }
 
-  /** How many will not move on by themselves while it rests. */
+  /** How many will not move on by themselves while the breaker keeps it. */
   int atRest() {
-    return resting ? waiting.size() + ready.size() : 0;
+    return isBarred() ? waiting.size() + ready.size() : 0;
   }
 
   boolean isEmpty() {

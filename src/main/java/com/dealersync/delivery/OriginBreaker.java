@@ -11,38 +11,45 @@ import java.util.function.LongSupplier;
 
 /**
  * Stops sending to an origin that keeps failing. Adds to the library's failure rate the rule of
- * consecutive failures, which notices an origin that dies sooner.
+ * consecutive failures, which notices an origin that dies sooner. Its {@link Gate} guards it.
  */
 final class OriginBreaker {
   private final CircuitBreaker breaker;
   private final DeliveryProperties.Breaker settings;
-  private final LongSupplier nanoTime;
+  private final LongSupplier time;
   private final BreakerStates states;
   private CircuitBreaker.State shown = CircuitBreaker.State.CLOSED;
   private int consecutiveFailures;
   private long openedAt;
 
   /**
-   * @param nanoTime the run's time
+   * @param config made by {@link #config} of the same settings and time
+   * @param time the node's, in nanoseconds
    * @param states where it shows its own
    */
-  OriginBreaker(DeliveryProperties.Breaker settings, LongSupplier nanoTime, BreakerStates states) {
+  OriginBreaker(
+      CircuitBreakerConfig config,
+      DeliveryProperties.Breaker settings,
+      LongSupplier time,
+      BreakerStates states) {
     this.settings = settings;
-    this.nanoTime = nanoTime;
+    this.time = time;
     this.states = states;
     states.moved(null, shown);
-    breaker =
-        CircuitBreaker.of(
-            "origin",
-            CircuitBreakerConfig.custom()
-                .failureRateThreshold(settings.failureRate())
-                .minimumNumberOfCalls(settings.minimumAttempts())
-                .slidingWindowSize(2 * settings.minimumAttempts())
-                .waitDurationInOpenState(settings.openFor())
-                .permittedNumberOfCallsInHalfOpenState(1)
-                .recordResult(Boolean.FALSE::equals)
-                .clock(new NanoClock(nanoTime))
-                .build());
+    breaker = CircuitBreaker.of("origin", config);
+  }
+
+  /** What the breakers of a node have in common. */
+  static CircuitBreakerConfig config(DeliveryProperties.Breaker settings, LongSupplier time) {
+    return CircuitBreakerConfig.custom()
+        .failureRateThreshold(settings.failureRate())
+        .minimumNumberOfCalls(settings.minimumAttempts())
+        .slidingWindowSize(2 * settings.minimumAttempts())
+        .waitDurationInOpenState(settings.openFor())
+        .permittedNumberOfCallsInHalfOpenState(1)
+        .recordResult(Boolean.FALSE::equals)
+        .clock(new NanoClock(time))
+        .build();
   }
 
   /** Whether a send may start now; after a rest it lets one through as a probe. */
@@ -56,37 +63,43 @@ final class OriginBreaker {
     return breaker.getState() == CircuitBreaker.State.OPEN;
   }
 
-  /** When it lets a probe through, in the run's time. */
+  /** Whether a probe is to tell if the origin is well again. */
+  boolean isHalfOpen() {
+    return breaker.getState() == CircuitBreaker.State.HALF_OPEN;
+  }
+
+  long openedAt() {
+    return openedAt;
+  }
+
+  /** When it lets a probe through. */
   long probeAt() {
     return openedAt + settings.openFor().plusMillis(1).toNanos();
   }
 
-  void succeeded() {
+  /**
+   * @return whether its state has changed, as for the others
+   */
+  boolean succeeded() {
     consecutiveFailures = 0;
     breaker.onResult(0, TimeUnit.NANOSECONDS, true);
-    show();
+    return show();
   }
 
-  void failed() {
-    boolean wasOpen = isOpen();
+  boolean failed() {
     consecutiveFailures++;
     breaker.onResult(0, TimeUnit.NANOSECONDS, false);
     if (breaker.getState() == CircuitBreaker.State.CLOSED
         && consecutiveFailures >= settings.consecutiveFailures()) {
       breaker.transitionToOpenState();
     }
-    if (!wasOpen && isOpen()) {
-      openedAt = nanoTime.getAsLong();
-    }
-    show();
+    return show();
   }
 
-  private void show() {
-    CircuitBreaker.State now = breaker.getState();
-    if (now != shown) {
-      states.moved(shown, now);
-      shown = now;
-    }
+  /** The probe said nothing about the origin: there may be another one. */
+  boolean neither() {
+    breaker.releasePermission();
+    return show();
   }
 
   /** It is not asked any more. */
@@ -94,22 +107,29 @@ final class OriginBreaker {
     states.moved(shown, null);
   }
 
-  /** The send said nothing about the origin. */
-  void neither() {
-    breaker.releasePermission();
+  private boolean show() {
+    CircuitBreaker.State now = breaker.getState();
+    boolean moved = now != shown;
+    if (moved) {
+      states.moved(shown, now);
+      shown = now;
+      // Also a success may open it: the one that makes enough attempts for their rate to count.
+      openedAt = now == CircuitBreaker.State.OPEN ? time.getAsLong() : openedAt;
+    }
+    return moved;
   }
 
-  /** The run's time as the library wants it. */
+  /** The node's time as the library wants it. */
   private static final class NanoClock extends Clock {
-    private final LongSupplier nanoTime;
+    private final LongSupplier time;
 
-    private NanoClock(LongSupplier nanoTime) {
-      this.nanoTime = nanoTime;
+    private NanoClock(LongSupplier time) {
+      this.time = time;
     }
 
     @Override
     public Instant instant() {
-      return Instant.EPOCH.plusNanos(nanoTime.getAsLong());
+      return Instant.EPOCH.plusNanos(time.getAsLong());
     }
 
     @Override

@@ -30,11 +30,13 @@ final class RetryPolicy {
       return null;
     }
     Duration wait = jittered(delays.get(attempts - 1));
-    if (retryAfter == null) {
-      return wait;
-    }
-    Duration asked = min(retryAfter, settings.longestRetryAfter());
+    Duration asked = honoured(retryAfter);
     return asked.compareTo(wait) > 0 ? asked : wait;
+  }
+
+  /** How long a dealer is left alone because it has asked for that. */
+  Duration honoured(@Nullable Duration retryAfter) {
+    return retryAfter == null ? Duration.ZERO : min(retryAfter, settings.longestRetryAfter());
   }
 
   /** Spread, so that dealers that failed together do not come back together. */

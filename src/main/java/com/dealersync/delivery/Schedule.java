@@ -2,16 +2,9 @@ package com.dealersync.delivery;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.PriorityQueue;
-import java.util.SequencedSet;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * when our own network is down. Knows no threads and no network: one thread drives it.
  *
  * <p>The tail pass begins when all that is left has used up its attempts or sits behind an open
- * breaker. From then on an origin gets one probe more: if that fails, those that were tried before
- * keep the reason they have, and those that never were get their one chance without the breaker.
+ * breaker. From then on an origin gets one probe more, whichever run makes it: if that fails, those
+ * that were tried before keep the reason they have, and those that never were get their one chance
+ * without the breaker.
  */
 final class Schedule {
   private static final String UNREACHABLE =
@@ -30,48 +24,38 @@ final class Schedule {
   private final DeliveryProperties properties;
   private final RetryPolicy retries;
   private final OwnNetwork network;
-  private final LongSupplier runTime;
-  private final BreakerStates breakers;
-  private final Map<Integer, Lane> lanes = new HashMap<>();
-  private final SequencedSet<Lane> announceable = new LinkedHashSet<>();
-  private final SequencedSet<Lane> startable = new LinkedHashSet<>();
-  private final Set<Lane> resting = new LinkedHashSet<>();
-  private final PriorityQueue<Due<Lane>> rested = new PriorityQueue<>();
-  private final PriorityQueue<Due<Delivery>> later = new PriorityQueue<>();
+  private final Gates gates;
+  private final Lanes lanes;
+  private final Places places;
+  private final long end;
+  private final Agenda<Lane> rested = new Agenda<>();
+  private final Agenda<Delivery> later = new Agenda<>();
   private final List<Delivery> forTheTail = new ArrayList<>();
   private List<Settlement> settled = new ArrayList<>();
   private int nextWebhook;
   private boolean tail;
+  private long tailBegan;
   private int open;
-  private int imminent;
-  private int inPlace;
-  private int inSlowLane;
-
-  /** Something whose time comes. */
-  private record Due<T>(long at, T what) implements Comparable<Due<T>> {
-    @Override
-    public int compareTo(Due<T> other) {
-      return Long.compare(at, other.at);
-    }
-  }
 
   /**
    * @param webhooks what is to be delivered
-   * @param runTime nanoseconds since the run began
-   * @param breakers where its breakers show their states
+   * @param gates of this node, and its time
+   * @param wake told, from any thread, of each lane that is to be given to {@link #woken}
    */
   Schedule(
       Webhooks webhooks,
       DeliveryProperties properties,
       RetryPolicy retries,
-      LongSupplier runTime,
-      BreakerStates breakers) {
+      Gates gates,
+      Consumer<Lane> wake) {
     this.webhooks = webhooks;
     this.properties = properties;
     this.retries = retries;
-    this.runTime = runTime;
-    this.breakers = breakers;
-    network = new OwnNetwork(properties.pause());
+    this.gates = gates;
+    lanes = new Lanes(gates, properties.perOrigin(), wake);
+    places = new Places(properties);
+    network = new OwnNetwork(properties.pause(), this::hasOthersThanOutOfReach);
+    end = gates.now() + properties.retry().budget().toNanos();
   }
 
   /** The deliveries whose {@code ENVIADO} is to be committed now; they count as announced. */
@@ -79,10 +63,10 @@ final class Schedule {
     List<Delivery> next = new ArrayList<>();
     int enough = Lane.AHEAD * properties.parallelism();
     // Not for every free place: a commit is worth its cost for many.
-    if (imminent > enough / 2) {
+    if (lanes.imminent() > enough / 2) {
       return next;
     }
-    while (imminent < enough) {
+    while (lanes.imminent() < enough) {
       Delivery delivery = nextWaiting();
       if (delivery == null) {
         break;
@@ -92,35 +76,47 @@ final class Schedule {
     return next;
   }
 
+  private @Nullable Delivery nextWaiting() {
+    Delivery next = lanes.announce();
+    while (next == null && hasMore()) {
+      int webhook = nextWebhook++;
+      open++;
+      lanes.change(lanes.of(webhooks.origin(webhook)), lane -> lane.add(webhook));
+      next = lanes.announce();
+    }
+    return next;
+  }
+
   /** Their {@code ENVIADO} is committed: they may be sent. */
   void announced(List<Delivery> deliveries) {
     for (Delivery delivery : deliveries) {
-      change(lane(delivery), lane -> lane.announced(delivery));
+      lanes.change(lane(delivery), lane -> lane.announced(delivery));
     }
   }
 
   /** What to send now; null while there is nothing, or no room for it. */
   @Nullable Delivery next() {
     moveOn();
-    while (inPlace < properties.parallelism() && !startable.isEmpty()) {
-      Lane lane = startable.removeFirst();
-      if (isOver() && (network.isDown() || lane.isOpen())) {
-        settle(take(lane, Lane::take).givenUp(UNREACHABLE));
-      } else if (!network.permits(runTime.getAsLong())) {
-        startable.addFirst(lane);
+    Lane lane = lanes.firstStartable();
+    while (lane != null && places.hasFree()) {
+      if (isOver() && (network.isDown() || lane.isOpen() || lane.nextWasTried())) {
+        settle(lanes.take(lane, Lane::take).givenUp(UNREACHABLE));
+      } else if (!network.permits(gates.now())) {
         return null;
       } else {
-        Delivery delivery = take(lane, Lane::start);
+        lane = network.isDown() ? lanes.bestProbe(lane) : lane;
+        Delivery delivery = lanes.start(lane);
         if (delivery != null) {
-          network.attempted(runTime.getAsLong());
-          delivery.beginAttempt();
-          inPlace++;
+          network.attempted(gates.now());
+          delivery.beginAttempt(gates.now());
+          places.take();
           return delivery;
         }
         if (lane.isOpen()) {
-          rested.add(new Due<>(lane.probeAt(), lane));
+          rested.add(lane.gate().probeAt(), lane);
         }
       }
+      lane = lanes.firstStartable();
     }
     return null;
   }
@@ -131,33 +127,64 @@ final class Schedule {
    * @return false if the slow lane is full
    */
   boolean moveToSlowLane() {
-    if (inSlowLane >= properties.slowLane()) {
-      return false;
-    }
-    inPlace--;
-    inSlowLane++;
-    return true;
+    return places.moveToSlowLane();
   }
 
   /** A send has ended: settles it or plans another attempt. */
   void ended(Delivery delivery, AttemptResult result, boolean wasInSlowLane) {
-    if (wasInSlowLane) {
-      inSlowLane--;
-    } else {
-      inPlace--;
-    }
+    places.free(wasInSlowLane);
     Lane lane = lane(delivery);
-    change(lane, it -> it.ended(result));
-    change(lane, Lane::wakeUp);
-    boolean connected =
-        !(result instanceof AttemptResult.Failed failed && failed.kind().neverConnected());
-    if (network.cameBackWith(delivery.origin(), connected, runTime.getAsLong())) {
-      List.copyOf(lanes.values()).forEach(each -> change(each, Lane::forgetFailures));
+    // Held until it is known what becomes of it, so that its lane does not go meanwhile.
+    lanes.change(lane, Lane::hold);
+    lanes.change(lane, it -> it.ended(delivery, result));
+    if (network.cameBackWith(delivery, result, gates.now())) {
+      lanes.all().forEach(each -> lanes.change(each, Lane::forgetFailures));
     }
     switch (result) {
-      case AttemptResult.Confirmed confirmed -> settle(delivery.confirmed(confirmed));
+      case AttemptResult.Confirmed confirmed -> {
+        lanes.change(lane, Lane::release);
+        settle(delivery.confirmed(confirmed));
+      }
       case AttemptResult.Failed failed -> failed(delivery, failed, lane);
     }
+  }
+
+  private void failed(Delivery delivery, AttemptResult.Failed failed, Lane lane) {
+    long now = gates.now();
+    delivery.failed(failed, now + retries.honoured(failed.retryAfter()).toNanos());
+    Duration wait = retries.waitAfter(delivery.attempts(), failed.retryAfter());
+    long due = wait == null ? delivery.notBefore() : now + wait.toNanos();
+    boolean hopeless = !failed.kind().retried() || lane.isUnguarded() || due > end;
+    if (hopeless || (wait == null && (tail || !properties.retry().tailPass()))) {
+      lanes.change(lane, Lane::release);
+      settle(delivery.givenUp(UNREACHABLE));
+    } else if (wait == null) {
+      forTheTail.add(delivery);
+    } else {
+      later.add(due, delivery);
+    }
+    concedeIfProbed(lane);
+  }
+
+  /** In the tail pass a probe that failed was the last one. */
+  private void concedeIfProbed(Lane lane) {
+    boolean probed = lane.isOpen() && lane.gate().openedAt() >= tailBegan;
+    if (tail && probed && !lane.isUnguarded()) {
+      lanes.take(lane, Lane::takeTried).forEach(tried -> settle(tried.givenUp(UNREACHABLE)));
+      lanes.change(lane, Lane::dropGuard);
+    }
+  }
+
+  /** Another run has done something at the lane's gate. */
+  void woken(Lane lane) {
+    if (lanes.wokenByGate(lane)) {
+      concedeIfProbed(lane);
+    }
+  }
+
+  /** Gives unused places back. To be called several times a second. */
+  void declineUnused() {
+    lanes.declineUnused();
   }
 
   /** What has been settled since the last call. */
@@ -172,70 +199,70 @@ final class Schedule {
     return open == 0 && !hasMore();
   }
 
-  private void failed(Delivery delivery, AttemptResult.Failed failed, Lane lane) {
-    delivery.failed(failed);
-    Duration wait = retries.waitAfter(delivery.attempts(), failed.retryAfter());
-    boolean hopeless = !failed.kind().retried() || lane.isUnguarded() || isOver();
-    if (hopeless || (wait == null && (tail || !properties.retry().tailPass()))) {
-      settle(delivery.givenUp(UNREACHABLE));
-    } else if (wait == null) {
-      change(lane, Lane::hold);
-      forTheTail.add(delivery);
-    } else {
-      change(lane, Lane::hold);
-      later.add(new Due<>(runTime.getAsLong() + wait.toNanos(), delivery));
-    }
-    if (tail && lane.isOpen() && !lane.isUnguarded()) {
-      take(lane, Lane::takeTried).forEach(tried -> settle(tried.givenUp(UNREACHABLE)));
-      change(lane, Lane::dropGuard);
-    }
+  /**
+   * When something becomes due by itself, in the node's time; the largest number if nothing does.
+   */
+  long nextDue() {
+    return Math.min(Math.min(later.next(), rested.next()), network.nextProbe());
+  }
+
+  /**
+   * Whether it will never go on, which would be a mistake in it: asked while nothing is in flight
+   * or being announced and there was nothing to send. What was just settled may let others go on.
+   */
+  boolean standsStill() {
+    boolean awaits = nextDue() < Long.MAX_VALUE || lanes.waitForOthers();
+    return !awaits && settled.isEmpty() && !isFinished();
+  }
+
+  /** Gives everything back that it has at the gates of this node. */
+  void leave() {
+    lanes.leave();
   }
 
   private void moveOn() {
-    long now = runTime.getAsLong();
+    long now = gates.now();
     if (isOver()) {
       giveUpRetries();
     }
-    while (!later.isEmpty() && later.peek().at <= now) {
-      sendAgain(later.remove().what);
-    }
-    while (!rested.isEmpty() && rested.peek().at <= now) {
-      change(rested.remove().what, Lane::wakeUp);
-    }
+    later.takeDue(now, this::sendAgain);
+    rested.takeDue(now, lanes::wakeUp);
     if (!tail && onlyTheTailIsLeft()) {
       tail = true;
-      forTheTail.forEach(this::sendAgain);
+      tailBegan = now;
+      // Those whose dealers have asked for time wait for that.
+      forTheTail.forEach(delivery -> later.add(delivery.notBefore(), delivery));
       forTheTail.clear();
+      later.takeDue(now, this::sendAgain);
     }
   }
 
   private void sendAgain(Delivery delivery) {
-    change(lane(delivery), lane -> lane.again(delivery));
+    lanes.change(lane(delivery), lane -> lane.again(delivery));
   }
 
   private boolean onlyTheTailIsLeft() {
-    return inPlace + inSlowLane == 0
+    return places.areEmpty()
         && later.isEmpty()
-        && startable.isEmpty()
+        && !lanes.hasStartable()
         && !hasMore()
-        && open == forTheTail.size() + resting.stream().mapToInt(Lane::atRest).sum();
+        && open == forTheTail.size() + lanes.atRest();
   }
 
   /** The budget is used up. Who sits behind an open breaker is let through, to be settled. */
   private void giveUpRetries() {
-    later.forEach(due -> forTheTail.add(due.what));
-    later.clear();
+    later.takeAll(forTheTail::add);
     forTheTail.forEach(
         delivery -> {
-          change(lane(delivery), Lane::release);
+          lanes.change(lane(delivery), Lane::release);
           settle(delivery.givenUp(UNREACHABLE));
         });
     forTheTail.clear();
-    List.copyOf(resting).forEach(lane -> change(lane, Lane::wakeUp));
+    lanes.wakeBarred();
   }
 
   private boolean isOver() {
-    return runTime.getAsLong() > properties.retry().budget().toNanos();
+    return gates.now() > end;
   }
 
   private void settle(Settlement settlement) {
@@ -243,67 +270,31 @@ final class Schedule {
     open--;
   }
 
-  private @Nullable Delivery nextWaiting() {
-    while (!announceable.isEmpty() || hasMore()) {
-      if (announceable.isEmpty()) {
-        int webhook = nextWebhook++;
-        open++;
-        change(lane(webhooks.origin(webhook)), lane -> lane.add(webhook));
-      } else {
-        return take(announceable.removeFirst(), Lane::announce);
-      }
-    }
-    return null;
-  }
-
   private boolean hasMore() {
     return nextWebhook < webhooks.size();
   }
 
+  private boolean hasOthersThanOutOfReach() {
+    return lanes.anyInReach()
+        || IntStream.range(nextWebhook, webhooks.size())
+            .anyMatch(webhook -> !lanes.has(webhooks.origin(webhook)));
+  }
+
   private Lane lane(Delivery delivery) {
-    return lane(delivery.origin());
+    return lanes.of(delivery.origin());
   }
 
-  private Lane lane(int origin) {
-    return lanes.computeIfAbsent(
-        origin,
-        it ->
-            new Lane(
-                it,
-                properties.perOrigin(),
-                () -> new OriginBreaker(properties.breaker(), runTime, breakers)));
-  }
-
-  private void change(Lane lane, Consumer<Lane> step) {
-    take(
-        lane,
-        it -> {
-          step.accept(it);
-          return null;
-        });
-  }
-
-  /** Every change of a lane goes through here, because what it may do next changes with it. */
-  private <T extends @Nullable Object> T take(Lane lane, Function<Lane, T> step) {
-    imminent -= lane.imminent();
-    T result = step.apply(lane);
-    imminent += lane.imminent();
-    put(startable, lane, lane.mayStart());
-    put(announceable, lane, lane.mayAnnounce());
-    put(resting, lane, lane.isResting());
-    if (lane.isEmpty()) {
-      lanes.remove(lane.origin());
-    } else {
-      lanes.put(lane.origin(), lane);
-    }
-    return result;
-  }
-
-  private static void put(Set<Lane> lanes, Lane lane, boolean in) {
-    if (in) {
-      lanes.add(lane);
-    } else {
-      lanes.remove(lane);
-    }
+  @Override
+  public String toString() {
+    return "open=%d, more=%b, later=%d, forTheTail=%d, tail=%b, networkDown=%b, %s, %s"
+        .formatted(
+            open,
+            hasMore(),
+            later.size(),
+            forTheTail.size(),
+            tail,
+            network.isDown(),
+            places,
+            lanes);
   }
 }

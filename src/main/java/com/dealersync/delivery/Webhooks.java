@@ -16,11 +16,11 @@ import java.util.function.Consumer;
 public final class Webhooks {
   /** None at all. */
   public static final Webhooks NONE =
-      new Webhooks(new int[0], new long[0], new int[1], dealers -> List.of());
+      new Webhooks(new long[0], new long[0], new int[1], dealers -> List.of());
 
   private static final int READ_AT_ONCE = 500;
 
-  private final int[] origins;
+  private final long[] origins;
   private final long[] dealers;
   private final int[] firstDealers;
   private final Reader reader;
@@ -38,11 +38,11 @@ public final class Webhooks {
   }
 
   /**
-   * @param origins by webhook
+   * @param origins digests of them, by webhook
    * @param dealers their keys, webhook by webhook
    * @param firstDealers where those of each webhook begin, and where all end
    */
-  Webhooks(int[] origins, long[] dealers, int[] firstDealers, Reader reader) {
+  Webhooks(long[] origins, long[] dealers, int[] firstDealers, Reader reader) {
     this.origins = origins;
     this.dealers = dealers;
     this.firstDealers = firstDealers;
@@ -58,8 +58,8 @@ public final class Webhooks {
     return dealers.length;
   }
 
-  /** A number that it shares with the others of its {@link Origin}. */
-  int origin(int webhook) {
+  /** A number that stands for its {@link Origin}, in every run the same one. */
+  long origin(int webhook) {
     return origins[webhook];
   }
 

@@ -17,12 +17,11 @@ import java.util.stream.LongStream;
 public final class WebhooksBuilder {
   private final MessageDigest sha256 = sha256();
   private final Numbering webhooks = new Numbering();
-  private final Numbering origins = new Numbering();
   private final BitSet open = new BitSet();
   private final LongStream.Builder withoutWebhook = LongStream.builder();
   private long[] dealers = new long[1024];
   private int[] webhookOfDealer = new int[1024];
-  private int[] originOfWebhook = new int[1024];
+  private long[] originOfWebhook = new long[1024];
   private int size;
 
   /**
@@ -42,7 +41,6 @@ public final class WebhooksBuilder {
     if (!isOpen) {
       return;
     }
-    int origin = origins.of(digest(key.url().origin().toString()));
     if (size == dealers.length) {
       dealers = Arrays.copyOf(dealers, 2 * size);
       webhookOfDealer = Arrays.copyOf(webhookOfDealer, 2 * size);
@@ -52,7 +50,7 @@ public final class WebhooksBuilder {
     }
     dealers[size] = dealer.id();
     webhookOfDealer[size] = webhook;
-    originOfWebhook[webhook] = origin;
+    originOfWebhook[webhook] = digest(key.url().origin().toString());
     size++;
     open.set(webhook);
   }
@@ -71,7 +69,7 @@ public final class WebhooksBuilder {
   public Webhooks open(Webhooks.Reader reader) {
     int[] numbers = new int[webhooks.size()];
     Arrays.fill(numbers, -1);
-    int[] originOfOpen = new int[open.cardinality()];
+    long[] originOfOpen = new long[open.cardinality()];
     int count = 0;
     for (int webhook = open.nextSetBit(0); webhook >= 0; webhook = open.nextSetBit(webhook + 1)) {
       originOfOpen[count] = originOfWebhook[webhook];

@@ -13,7 +13,11 @@ class OriginBreakerTests {
   private final AtomicLong now = new AtomicLong();
   private final BreakerStates states = new BreakerStates();
   private final OriginBreaker breaker =
-      new OriginBreaker(Deliveries.properties().breaker(), now::get, states);
+      new OriginBreaker(
+          OriginBreaker.config(Deliveries.properties().breaker(), now::get),
+          Deliveries.properties().breaker(),
+          now::get,
+          states);
 
   @Test
   void showsEachStateItIsIn() {
@@ -38,6 +42,22 @@ class OriginBreakerTests {
 
     breaker.drop();
     assertThat(shown()).containsOnly(0);
+  }
+
+  @Test
+  void restsFromTheSuccessThatShowsTheRateOfFailures() {
+    now.set(Duration.ofMinutes(1).toNanos());
+    for (int i = 0; i < 9; i++) {
+      if (i % 2 == 0) {
+        breaker.failed();
+      } else {
+        breaker.succeeded();
+      }
+    }
+    breaker.succeeded();
+
+    assertThat(breaker.isOpen()).isTrue();
+    assertThat(breaker.probeAt()).isEqualTo(Duration.ofMillis(90_001).toNanos());
   }
 
   private List<Integer> shown() {

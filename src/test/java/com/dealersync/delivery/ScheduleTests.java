@@ -11,14 +11,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.dealersync.delivery.Simulation.Attempt;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ScheduleTests {
   private static final Duration SLACK = Duration.ofMillis(200);
@@ -213,8 +217,167 @@ class ScheduleTests {
     assertThat(run.attempts())
         .filteredOn(it -> it.at().compareTo(back) < 0)
         .as("what was lost before the pause, and a probe every five seconds")
-        .hasSizeLessThan(20 + 10 + 36 + 1);
+        .hasSizeLessThan(200 + 10 + 36 + 1);
     assertThat(run.took()).isLessThan(back.plusSeconds(60));
+  }
+
+  /** What fails again is no news: 60 dealers with 25 dead ones took 236 s when it was. */
+  @ParameterizedTest
+  @CsvSource({"60, 25, 30", "400, 40, 45", "3000, 150, 60", "3000, 1200, 90", "150, 150, 45"})
+  void takesNoDeadDealersForADeadNetwork(int dealers, int dead, int mostSeconds) {
+    List<String> all = origins(dealers);
+    Simulation run =
+        Simulation.of(
+            properties(),
+            groups(all.toArray(String[]::new)),
+            (url, attempt, at) ->
+                all.indexOf(url) * dead / dealers != (all.indexOf(url) + 1) * dead / dealers
+                    ? fails(FailureKind.CONNECT)
+                    : confirms());
+
+    assertThat(run.settlements()).hasSize(dealers);
+    assertThat(run.settlements()).filteredOn(Settlement.Failed.class::isInstance).hasSize(dead);
+    assertThat(run.took()).isLessThan(seconds(mostSeconds));
+  }
+
+  @Test
+  void servesTheLivingAsSoonAsIfThereWereNoDead() {
+    List<String> all = origins(400);
+    Simulation.Dealers dealers =
+        (url, attempt, at) -> all.indexOf(url) % 10 == 0 ? fails(FailureKind.CONNECT) : confirms();
+    Simulation without =
+        Simulation.of(
+            properties(),
+            groups(all.stream().filter(url -> all.indexOf(url) % 10 > 0).toArray(String[]::new)),
+            dealers);
+    Simulation with = Simulation.of(properties(), groups(all.toArray(String[]::new)), dealers);
+
+    Duration living =
+        with.attempts().stream()
+            .filter(it -> all.indexOf(it.url()) % 10 > 0)
+            .map(Attempt::at)
+            .max(Comparator.naturalOrder())
+            .orElseThrow();
+    assertThat(living).isLessThan(without.took().multipliedBy(6).dividedBy(5));
+    assertThat(with.took()).isLessThan(Duration.ofSeconds(45));
+  }
+
+  @Test
+  void pausesInMidRunAndLosesNobodyToTheOutage() {
+    List<String> all = origins(1_000);
+    Duration from = Duration.ofSeconds(4);
+    Duration to = Duration.ofMinutes(4);
+    Simulation run =
+        Simulation.of(
+            properties(),
+            groups(all.toArray(String[]::new)),
+            (url, attempt, at) ->
+                at.compareTo(from) > 0 && at.compareTo(to) < 0
+                    ? fails(FailureKind.CONNECT)
+                    : confirms());
+
+    assertThat(run.settlements())
+        .hasSize(1_000)
+        .allSatisfy(it -> assertThat(it).isInstanceOf(Settlement.Confirmed.class));
+    assertThat(run.took()).isLessThan(to.plusSeconds(60));
+  }
+
+  /** A dealer that answers late, over a connection from before, does not show a way out. */
+  @Test
+  void takesNoAnswerFromBeforeAnOutageForItsEnd() {
+    List<String> all = origins(1_000);
+    Duration back = Duration.ofMinutes(2);
+    Simulation run =
+        Simulation.of(
+            properties("slow-lane", "0"),
+            groups(all.toArray(String[]::new)),
+            (url, attempt, at) ->
+                url.equals(all.getFirst()) && attempt == 1
+                    ? new Simulation.Answer(fails(FailureKind.TIMEOUT).result(), seconds(30))
+                    : at.compareTo(back) < 0 ? fails(FailureKind.DNS) : confirms());
+
+    assertThat(run.attempts())
+        .filteredOn(it -> it.at().compareTo(back) < 0)
+        .hasSizeLessThan(200 + 10 + 24 + 1);
+  }
+
+  @Test
+  void endsAPauseWhenAllThatIsLeftWasOutOfReach() {
+    List<String> all = origins(203);
+    Simulation run =
+        Simulation.of(
+            properties(),
+            groups(all.toArray(String[]::new)),
+            (url, attempt, at) -> fails(FailureKind.CONNECT));
+
+    assertThat(run.settlements()).hasSize(203).allMatch(it -> it.attempts() >= 4);
+    assertThat(run.took()).isLessThan(Duration.ofSeconds(60));
+  }
+
+  /**
+   * A lane that rested until a time, went on sooner and became empty must not, when that time
+   * comes, take away the one that its origin has got since.
+   */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void endsWithOriginsThatFailAndComeBack(long seed) {
+    Random random = new Random(seed);
+    String[] all =
+        IntStream.range(0, 1_400)
+            .mapToObj(i -> "https://d" + random.nextInt(60) + ".mx/" + i)
+            .toArray(String[]::new);
+    Simulation run =
+        Simulation.of(
+            properties("breaker.consecutive-failures", "2", "pause.attempts", "20"),
+            groups(all),
+            (url, attempt, at) ->
+                new Simulation.Answer(
+                    at.toSeconds() % 20 < 5
+                        ? fails(FailureKind.CONNECT).result()
+                        : confirms().result(),
+                    Duration.ofMillis(10 + random.nextInt(1_000))));
+
+    assertThat(run.settlements()).hasSize(1_400);
+  }
+
+  @Test
+  void leavesADealerAloneForAsLongAsItAsksInTheTailPassToo() {
+    Simulation run =
+        Simulation.of(
+            properties(),
+            groups("https://a.mx/"),
+            (url, attempt, at) -> asksToWait(Duration.ofSeconds(60)));
+
+    assertThat(waits(run.attempts()))
+        .hasSize(3)
+        .allSatisfy(wait -> assertThat(wait).isBetween(seconds(60), seconds(61)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PT10M, 120, 15m", "PT100S, 100, 5m"})
+  void honoursNoMoreThanTwoMinutes(Duration asked, int waited, String budget) {
+    Simulation run =
+        Simulation.of(
+            properties("retry.budget", budget),
+            groups("https://a.mx/"),
+            (url, attempt, at) -> asksToWait(asked));
+
+    assertThat(waits(run.attempts()))
+        .isNotEmpty()
+        .allSatisfy(wait -> assertThat(wait).isBetween(seconds(waited), seconds(waited + 1)));
+    assertThat(run.took()).isLessThan(Duration.ofMinutes(7));
+  }
+
+  @Test
+  void doesNotWaitForATimeBeyondTheBudget() {
+    Simulation run =
+        Simulation.of(
+            properties("retry.budget", "90s"),
+            groups("https://a.mx/"),
+            (url, attempt, at) -> asksToWait(Duration.ofSeconds(60)));
+
+    assertThat(run.attempts()).hasSize(2);
+    assertThat(run.took()).isLessThan(seconds(61));
   }
 
   @Test
@@ -296,8 +459,8 @@ class ScheduleTests {
             webhooks(groups),
             properties("parallelism", "2", "per-origin", "1"),
             new RetryPolicy(properties().retry(), () -> 0),
-            () -> 0,
-            new BreakerStates());
+            gates(properties("parallelism", "2", "per-origin", "1")),
+            lane -> {});
 
     int announced = 0;
     for (var next = schedule.announceNext(); !next.isEmpty(); next = schedule.announceNext()) {
@@ -321,8 +484,8 @@ class ScheduleTests {
             webhooks,
             properties("slow-lane", "10000"),
             new RetryPolicy(properties().retry(), () -> 0),
-            () -> 0,
-            new BreakerStates());
+            gates(properties("slow-lane", "10000")),
+            lane -> {});
 
     List<String> sent = new ArrayList<>();
     for (int round = 0; round < 200 && !sent.contains("https://good.mx/"); round++) {
@@ -345,8 +508,8 @@ class ScheduleTests {
             webhooks(groups(urls("https://a.mx/", 4).toArray(String[]::new))),
             properties("slow-lane", "1", "parallelism", "2"),
             new RetryPolicy(properties().retry(), () -> 0),
-            () -> 0,
-            new BreakerStates());
+            gates(properties("slow-lane", "1", "parallelism", "2")),
+            lane -> {});
     schedule.announced(schedule.announceNext());
 
     assertThat(schedule.next()).isNotNull();
@@ -355,6 +518,18 @@ class ScheduleTests {
     assertThat(schedule.moveToSlowLane()).isFalse();
     assertThat(schedule.next()).isNotNull();
     assertThat(schedule.next()).isNull();
+  }
+
+  private static List<String> origins(int count) {
+    return IntStream.range(0, count).mapToObj(i -> "https://d" + i + ".mx/").toList();
+  }
+
+  private static Duration seconds(int seconds) {
+    return Duration.ofSeconds(seconds);
+  }
+
+  private static Gates gates(DeliveryProperties properties) {
+    return new Gates(properties, () -> 0, new BreakerStates());
   }
 
   private static List<String> urls(String prefix, int count) {

@@ -44,8 +44,8 @@ final class Simulation {
             webhooks,
             properties,
             new RetryPolicy(properties.retry(), () -> 0.5),
-            () -> now,
-            new BreakerStates());
+            new Gates(properties, () -> now, new BreakerStates()),
+            lane -> {});
   }
 
   static Simulation of(DeliveryProperties properties, List<WebhookGroup> groups, Dealers dealers) {
