@@ -11,8 +11,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Puts {@link BoundedDataSource} before every database, also one that holds only the jobs. Not
- * while the service starts: a migration may take its time. And nobody waits for ever for us: see
- * {@link IdleTransactions}.
+ * while the service starts: a migration may take its time. And nobody waits for ever for us, nor a
+ * pool for its driver: see {@link PostgresqlPool} and {@link OraclePool}.
  */
 @Component
 class BoundedDatabase implements BeanPostProcessor, Ordered {
@@ -32,7 +32,8 @@ class BoundedDatabase implements BeanPostProcessor, Ordered {
   @Override
   public Object postProcessAfterInitialization(Object bean, String name) {
     if (bean instanceof HikariDataSource pool) {
-      IdleTransactions.limit(pool);
+      PostgresqlPool.prepare(pool);
+      OraclePool.prepare(pool);
     }
     return bean instanceof DataSource database
         ? new BoundedDataSource(database, properties.getObject().readTimeout(), () -> started)

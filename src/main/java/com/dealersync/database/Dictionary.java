@@ -14,7 +14,8 @@ enum Dictionary {
        where k.CONSTRAINT_TYPE = 'C' and k.OWNER = SYS_CONTEXT('USERENV', 'CURRENT_SCHEMA')
          and k.TABLE_NAME = ? and k.SEARCH_CONDITION_VC not like '"%" IS NOT NULL'
        group by k.CONSTRAINT_NAME
-      having count(*) = 1 and max(c.COLUMN_NAME) = ?"""),
+      having count(*) = 1 and max(c.COLUMN_NAME) = ?\
+      """),
 
   /** The standard's, of PostgreSQL and H2. */
   INFORMATION_SCHEMA(
@@ -27,7 +28,8 @@ enum Dictionary {
        where k.CONSTRAINT_TYPE = 'CHECK' and k.TABLE_SCHEMA = CURRENT_SCHEMA
          and upper(k.TABLE_NAME) = ?
        group by k.CONSTRAINT_NAME
-      having count(*) = 1 and upper(max(c.COLUMN_NAME)) = ?""");
+      having count(*) = 1 and upper(max(c.COLUMN_NAME)) = ?\
+      """);
 
   private final String checksOfOneColumn;
 
@@ -36,10 +38,16 @@ enum Dictionary {
   }
 
   static Dictionary of(Connection connection) {
+    return product(connection).equals("Oracle") ? ORACLE : INFORMATION_SCHEMA;
+  }
+
+  static boolean isPostgresql(Connection connection) {
+    return product(connection).equals("PostgreSQL");
+  }
+
+  private static String product(Connection connection) {
     try {
-      return connection.getMetaData().getDatabaseProductName().equals("Oracle")
-          ? ORACLE
-          : INFORMATION_SCHEMA;
+      return connection.getMetaData().getDatabaseProductName();
     } catch (SQLException e) {
       throw new FlywayException("No se pudo saber qué base de datos es", e);
     }

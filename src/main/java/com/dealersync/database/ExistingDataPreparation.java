@@ -45,11 +45,17 @@ class ExistingDataPreparation implements Callback {
 
   @Override
   public void handle(Event event, Context context) {
+    Connection connection = context.getConnection();
+    if (Dictionary.isPostgresql(connection)) {
+      JdbcClient.create(new SingleConnectionDataSource(connection, true))
+          .sql(PostgresqlPool.WAITS_FOR_EVERY_LOCK)
+          .update();
+    }
     MigrationVersion next = context.getMigrationInfo().getVersion();
     if (RULES.equals(next)) {
-      prepare(context.getConnection());
+      prepare(connection);
     } else if (FOREIGN_KEYS.equals(next)) {
-      new ExistingIndexes(context.getConnection())
+      new ExistingIndexes(connection)
           .makeRoom(
               "CO_EVENTOSCARGASINCCONTROL",
               List.of("COES_COCP_EVENTPROCESOID", "COES_SINCCONTROLID"));

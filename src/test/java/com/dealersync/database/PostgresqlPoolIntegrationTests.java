@@ -12,16 +12,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What it is good for shows on nodes that stand still: {@code chaos.QuickFaultTests}. */
 @IntegrationTest
-class IdleTransactionsIntegrationTests {
+class PostgresqlPoolIntegrationTests {
 
   @Autowired JdbcClient sql;
 
   @Test
-  void postgresqlEndsASessionThatStandsStillInATransaction() {
+  void postgresqlEndsASessionThatStandsStillInATransactionOrQueuesForALock() {
     assumeThat(DatabaseKind.current()).isEqualTo(DatabaseKind.POSTGRESQL);
 
     assertThat(sql.sql("show idle_in_transaction_session_timeout").query(String.class).single())
         .isEqualTo("15s");
+    assertThat(sql.sql("show lock_timeout").query(String.class).single()).isEqualTo("45s");
   }
 
   @Test
@@ -32,8 +33,8 @@ class IdleTransactionsIntegrationTests {
       own.setConnectionInitSql("set role dealersync");
       oracle.setJdbcUrl("jdbc:oracle:thin:@//db.example.com:1521/x");
 
-      IdleTransactions.limit(own);
-      IdleTransactions.limit(oracle);
+      PostgresqlPool.prepare(own);
+      PostgresqlPool.prepare(oracle);
 
       assertThat(own.getConnectionInitSql()).isEqualTo("set role dealersync");
       assertThat(oracle.getConnectionInitSql()).isNull();
