@@ -159,7 +159,7 @@ class ErrorAdvice extends ResponseEntityExceptionHandler {
     return failed(
         e,
         request,
-        "No se pudo generar el contenido de '%s': su consulta falló.".formatted(e.processType()));
+        "No se pudo generar el contenido de '%s': %s.".formatted(e.processType(), e.reason()));
   }
 
   private record Incident(String correlationId) {}

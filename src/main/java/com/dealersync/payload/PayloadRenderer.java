@@ -7,6 +7,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -22,14 +24,16 @@ public class PayloadRenderer {
   private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
 
   private final QueryRunner query;
+  private final ZoneId zone;
   private final JsonFactory json =
       JsonFactory.builder()
           .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
           .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
           .build();
 
-  PayloadRenderer(JdbcTemplate jdbc) {
+  PayloadRenderer(JdbcTemplate jdbc, Clock clock) {
     this.query = new QueryRunner(jdbc);
+    this.zone = clock.getZone();
   }
 
   /**
@@ -40,6 +44,7 @@ public class PayloadRenderer {
    *
    * @param webhooks how many distinct webhooks the load's snapshot has
    * @throws PayloadTooLargeException if it does not fit into one array
+   * @throws InvalidRowException if a row of the query cannot be calculated, read or written
    */
   @Transactional(readOnly = true)
   public Payload render(ProcessType type, Load load, int webhooks) {
@@ -49,7 +54,7 @@ public class PayloadRenderer {
       try (list;
           JsonGenerator out = json.createGenerator(list)) {
         out.writeStartArray();
-        records = query.stream(type, new RowWriter(out));
+        records = query.stream(type, new RowWriter(out, zone));
         out.writeEndArray();
       }
       FastByteArrayOutputStream head = new FastByteArrayOutputStream();

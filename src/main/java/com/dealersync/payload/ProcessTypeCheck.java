@@ -11,7 +11,10 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Tries each configured query at start-up: a broken one must not wait for the first sync. */
+/**
+ * Has each configured query described at start-up: a broken one must not wait for the first sync.
+ * It judges the definition only, so that no row of the catalog stops the service.
+ */
 @Component
 class ProcessTypeCheck implements SmartInitializingSingleton {
 
@@ -28,10 +31,10 @@ class ProcessTypeCheck implements SmartInitializingSingleton {
     types.all().forEach(this::check);
   }
 
-  private void check(ProcessType type) {
-    List<String> labels;
+  void check(ProcessType type) {
+    List<Column> columns;
     try {
-      labels = query.labels(type);
+      columns = query.columns(type);
     } catch (DataAccessException e) {
       throw new InvalidProcessTypeException(
           "La consulta de dealer-sync.procesos.%s.sql no se puede ejecutar: %s"
@@ -39,11 +42,16 @@ class ProcessTypeCheck implements SmartInitializingSingleton {
           e);
     }
     Set<String> seen = new HashSet<>();
-    for (String label : labels) {
-      if (!seen.add(label)) {
+    for (Column column : columns) {
+      if (!seen.add(column.label())) {
         throw new InvalidProcessTypeException(
             "La consulta de dealer-sync.procesos.%s.sql da dos veces el campo '%s'"
-                .formatted(type.name(), label));
+                .formatted(type.name(), column.label()));
+      }
+      if (column.kind() == ColumnKind.UNWRITABLE) {
+        throw new InvalidProcessTypeException(
+            "La consulta de dealer-sync.procesos.%s.sql da el campo '%s' de tipo %s, que no se puede escribir en JSON; quítelo o conviértalo en texto en la consulta"
+                .formatted(type.name(), column.label(), column.typeName()));
       }
     }
   }

@@ -1,13 +1,15 @@
 package com.dealersync.payload;
 
 import com.dealersync.catalog.ProcessType;
-import com.fasterxml.jackson.core.io.SerializedString;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Runs the query of a process type without ever holding its result in memory. */
@@ -25,46 +27,51 @@ final class QueryRunner {
    * Hands each row to the writer.
    *
    * @return how many there were
+   * @throws InvalidRowException if it is a row that cannot be calculated, read or written
    */
   long stream(ProcessType type, RowWriter writer) {
-    Long rows =
-        jdbc.query(
-            connection -> {
-              PreparedStatement statement = connection.prepareStatement(type.sql());
-              statement.setFetchSize(FETCH_SIZE);
-              return statement;
-            },
-            (ResultSet result) -> {
-              List<SerializedString> fields =
-                  labels(result.getMetaData()).stream().map(SerializedString::new).toList();
-              long count = 0;
-              while (result.next()) {
-                writer.write(fields, result);
-                count++;
-              }
-              return count;
-            });
-    return rows == null ? 0 : rows;
-  }
-
-  /** The column labels of the query, without a row of it being read. */
-  List<String> labels(ProcessType type) {
-    List<String> labels =
-        jdbc.query(
-            connection -> {
-              PreparedStatement statement = connection.prepareStatement(type.sql());
-              statement.setMaxRows(1);
-              return statement;
-            },
-            (ResultSet result) -> labels(result.getMetaData()));
-    return labels == null ? List.of() : labels;
-  }
-
-  private static List<String> labels(ResultSetMetaData columns) throws SQLException {
-    List<String> labels = new ArrayList<>();
-    for (int i = 1; i <= columns.getColumnCount(); i++) {
-      labels.add(columns.getColumnLabel(i));
+    AtomicLong row = new AtomicLong();
+    try {
+      jdbc.query(
+          connection -> {
+            PreparedStatement statement = connection.prepareStatement(type.sql());
+            statement.setFetchSize(FETCH_SIZE);
+            return statement;
+          },
+          (ResultSet result) -> {
+            List<Column> columns = Column.of(result.getMetaData());
+            while (result.next()) {
+              writer.write(type, row.incrementAndGet(), columns, result);
+            }
+            return true;
+          });
+    } catch (DataAccessException e) {
+      if (e.getCause() instanceof SQLException cause && isOfTheData(e, cause)) {
+        throw InvalidRowException.unreadable(type, row.get() + 1, cause);
+      }
+      throw e;
     }
-    return labels;
+    return row.get();
+  }
+
+  /** Everything else is told by what the database says of itself, and may pass. */
+  private static boolean isOfTheData(DataAccessException e, SQLException cause) {
+    String state = cause.getSQLState();
+    return e instanceof DataIntegrityViolationException
+        || (state != null && state.startsWith("22"));
+  }
+
+  /** What the query promises. It is described, not run: no row of today can be in the way. */
+  List<Column> columns(ProcessType type) {
+    List<Column> columns =
+        jdbc.execute(
+            (ConnectionCallback<List<Column>>)
+                connection -> {
+                  try (PreparedStatement statement = connection.prepareStatement(type.sql())) {
+                    ResultSetMetaData described = statement.getMetaData();
+                    return described == null ? List.of() : Column.of(described);
+                  }
+                });
+    return columns == null ? List.of() : columns;
   }
 }

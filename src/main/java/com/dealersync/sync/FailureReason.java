@@ -2,6 +2,7 @@ package com.dealersync.sync;
 
 import com.dealersync.database.Fault;
 import com.dealersync.payload.ContentLostException;
+import com.dealersync.payload.InvalidRowException;
 import com.dealersync.payload.PayloadTooLargeException;
 import java.sql.SQLException;
 import java.util.stream.Stream;
@@ -23,6 +24,8 @@ final class FailureReason {
       case LeaseLapsedException ours -> String.valueOf(ours.getMessage());
       case PayloadTooLargeException ours -> String.valueOf(ours.getMessage());
       case ContentLostException ours -> String.valueOf(ours.getMessage());
+      case RenderingException ours when ours.getCause() instanceof InvalidRowException row ->
+          String.valueOf(row.getMessage());
       case RenderingException ours -> "No se pudo generar el contenido" + code(ours);
       default -> byFault(failure);
     };

@@ -4,7 +4,6 @@ import com.dealersync.catalog.Columns;
 import com.dealersync.catalog.Load;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.LocalDateTime;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,8 @@ class LoadLookup {
         from CO_EVENTOSCARGAPROCESO l
              left join CO_EVENTOSCARGASINCCONTROL on COES_PROCESOACTIVO = COCP_PROCESO
              left join CO_DS_CARGAENVIADA on CAEN_PROCESSTYPE = COCP_PROCESO
-       where COCP_PROCESO = ? and COCP_IDCARGA = ?""";
+       where COCP_PROCESO = ? and COCP_IDCARGA = ?\
+      """;
 
   private final JdbcClient sql;
 
@@ -68,7 +68,7 @@ class LoadLookup {
             row.getLong("COCP_EVENTOCARGAPROCESOID"),
             row.getString("COCP_PROCESO"),
             row.getString("COCP_IDCARGA"),
-            local(row, "COCP_FECHACARGA"),
+            row.getObject("COCP_FECHACARGA", LocalDateTime.class),
             Columns.number(row, "COCP_REGISTROS", Long.class),
             row.getString("COCP_ESTATUS"));
     row.getLong("COES_SINCCONTROLID");
@@ -78,7 +78,7 @@ class LoadLookup {
 
   private static @Nullable Replacement replacement(ResultSet row, Load load) throws SQLException {
     boolean current = row.getInt("COCP_ACTUAL") != 0 || row.wasNull();
-    LocalDateTime newestSent = local(row, "CAEN_FECHACARGA");
+    LocalDateTime newestSent = row.getObject("CAEN_FECHACARGA", LocalDateTime.class);
     if (!RunProtocol.isReplaced(current, load.fechaCarga(), newestSent)) {
       return null;
     }
@@ -89,13 +89,7 @@ class LoadLookup {
 
   private static ActiveRun activeRun(ResultSet row, Load load) throws SQLException {
     String idCarga = row.getString("COES_IDCARGA");
-    LocalDateTime fechaCarga = local(row, "COES_FECHACARGA");
+    LocalDateTime fechaCarga = row.getObject("COES_FECHACARGA", LocalDateTime.class);
     return load.isNamed(idCarga, fechaCarga) ? ActiveRun.OF_THIS_LOAD : ActiveRun.OF_ANOTHER;
-  }
-
-  /** As Hibernate reads and writes it, also where the JVM's zone leaves that hour out. */
-  private static @Nullable LocalDateTime local(ResultSet row, String column) throws SQLException {
-    Timestamp value = row.getTimestamp(column);
-    return value == null ? null : value.toLocalDateTime();
   }
 }

@@ -2,6 +2,7 @@ package com.dealersync.sync;
 
 import com.dealersync.catalog.ProcessType;
 import com.dealersync.database.Fault;
+import com.dealersync.payload.InvalidRowException;
 import com.dealersync.payload.Payload;
 import java.util.function.Supplier;
 
@@ -37,6 +38,13 @@ public class RenderingException extends RuntimeException implements Fault.Judged
   @Override
   public Fault fault() {
     return Fault.PERMANENT;
+  }
+
+  /** For people. */
+  public String reason() {
+    return getCause() instanceof InvalidRowException row
+        ? String.valueOf(row.getMessage())
+        : "su consulta falló";
   }
 
   public String processType() {

@@ -1,0 +1,30 @@
+package com.dealersync.payload;
+
+import com.fasterxml.jackson.core.io.SerializedString;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A column of a process type's query.
+ *
+ * @param typeName as the database calls it
+ */
+record Column(String label, SerializedString field, ColumnKind kind, String typeName) {
+
+  static List<Column> of(ResultSetMetaData columns) throws SQLException {
+    List<Column> found = new ArrayList<>();
+    for (int i = 1; i <= columns.getColumnCount(); i++) {
+      String label = columns.getColumnLabel(i);
+      String typeName = String.valueOf(columns.getColumnTypeName(i));
+      found.add(
+          new Column(
+              label,
+              new SerializedString(label),
+              ColumnKind.of(columns.getColumnType(i), typeName),
+              typeName));
+    }
+    return found;
+  }
+}
