@@ -117,7 +117,8 @@ class RunRegistry {
   /** Empty if there is no such run. */
   @Transactional
   public Optional<CancelRequest> requestCancel(long runId, Caller caller) {
-    return runs.lockById(runId).map(run -> new CancelRequest(requestCancel(run, caller), run));
+    return runs.lockByIdForACaller(runId)
+        .map(run -> new CancelRequest(requestCancel(run, caller), run));
   }
 
   private Cancelling requestCancel(SyncRun run, Caller caller) {
