@@ -55,7 +55,7 @@ class HandOver {
 
   private void enqueue(SyncRun run, UUID jobId) {
     try {
-      scheduler.enqueue(jobId, new SyncJob(run.id(), traces.current()));
+      queue(run, jobId);
     } catch (RuntimeException e) {
       HandOverException failure = new HandOverException(run.id(), e);
       try {
@@ -64,6 +64,30 @@ class HandOver {
         failure.addSuppressed(whileClosing);
       }
       throw failure;
+    }
+  }
+
+  /**
+   * JobRunr tells by the English words of an error that the job is there already, and an answer may
+   * get lost: whether it is queued is seen in the database.
+   */
+  private void queue(SyncRun run, UUID jobId) {
+    try {
+      scheduler.enqueue(jobId, new SyncJob(run.id(), traces.current()));
+    } catch (RuntimeException e) {
+      if (!isQueued(jobId, e)) {
+        throw e;
+      }
+      log.warn("The job {} is queued, whatever its enqueueing came to", jobId, e);
+    }
+  }
+
+  private boolean isQueued(UUID jobId, RuntimeException failure) {
+    try {
+      return job(jobId).isPresent();
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+      return false;
     }
   }
 
@@ -82,7 +106,7 @@ class HandOver {
     Optional<Job> before = job(jobId);
     try {
       if (before.isEmpty()) {
-        scheduler.enqueue(jobId, new SyncJob(run.id(), traces.current()));
+        queue(run, jobId);
       } else if (isOver(before.get())) {
         before.get().enqueue();
         jobs.save(before.get());
