@@ -120,6 +120,7 @@ public class SyncStarter {
   private StartResult lockAndHandOver(Load load, StartCommand command, boolean noActiveRun) {
     String processType = command.processType();
     LockToken token = LockToken.ofNewRun();
+    log.info("🔒 [BATCH_SYNC] Intentando adquirir lock...");
     Acquisition acquisition = lock.acquire(processType, token);
     // While one ended run lets go, the last beat of another may take the lock for a moment.
     for (int i = 0; i < MOST_GONE_HOLDERS && noActiveRun && isHeld(acquisition); i++) {

@@ -101,7 +101,9 @@ class EcsLogIntegrationTests {
         .filteredOn(line -> line.at("/runId").isMissingNode())
         .as("before there was a run")
         .extracting(EcsLogIntegrationTests::message)
-        .containsExactly("✅ [DISTRIBUTED_LOCK] Lock adquirido exitosamente");
+        .containsExactly(
+            "🔒 [BATCH_SYNC] Intentando adquirir lock...",
+            "✅ [DISTRIBUTED_LOCK] Lock adquirido exitosamente");
     assertThat(ours)
         .filteredOn(line -> line.has("runId"))
         .allSatisfy(line -> assertThat(line.at("/runId").asText()).isEqualTo("" + run))
