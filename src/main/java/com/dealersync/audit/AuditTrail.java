@@ -41,7 +41,8 @@ public class AuditTrail {
             insert into CO_DS_AUDITORIA
               (AUDI_INSTANTE, AUDI_USUARIO, AUDI_ACCION, AUDI_SINCCONTROLID, AUDI_PROCESSTYPE,
                AUDI_IDCARGA, AUDI_ORIGEN, AUDI_CORRELACIONID)
-            values (CURRENT_TIMESTAMP, ?, ?, ?, ?, ?, ?, ?)""")
+            values (CURRENT_TIMESTAMP, ?, ?, ?, ?, ?, ?, ?)\
+            """)
         .param(ColumnText.fit(caller.name(), USER_BYTES))
         .param(action.name())
         .param(Parameters.number(subject.runId()))
@@ -71,9 +72,12 @@ public class AuditTrail {
                 select AUDI_AUDITORIAID, AUDI_INSTANTE, AUDI_USUARIO, AUDI_ACCION,
                        AUDI_SINCCONTROLID, AUDI_PROCESSTYPE, AUDI_IDCARGA, AUDI_ORIGEN,
                        AUDI_CORRELACIONID
-                  from CO_DS_AUDITORIA"""
+                  from CO_DS_AUDITORIA\
+                """
                     + where
-                    + "\n order by AUDI_AUDITORIAID desc offset ? rows fetch next ? rows only")
+                    + "\n"
+                    + " order by AUDI_INSTANTE desc, AUDI_AUDITORIAID desc offset ? rows fetch next"
+                    + " ? rows only")
             .params(List.copyOf(filters.values()))
             .param(page.getOffset())
             .param(page.getPageSize())

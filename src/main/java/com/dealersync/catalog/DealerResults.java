@@ -25,13 +25,15 @@ interface DealerResults {
   void confirm(long loadId, long records, List<Confirmed> confirmed, Stamp stamp);
 
   static DealerResults in(JdbcTemplate jdbc) {
+    return isPostgresql(jdbc) ? new PostgresqlDealerResults(jdbc) : new PortableDealerResults(jdbc);
+  }
+
+  static boolean isPostgresql(JdbcTemplate jdbc) {
     @Nullable String product =
         jdbc.execute(
             (ConnectionCallback<String>)
                 connection -> connection.getMetaData().getDatabaseProductName());
-    return DatabaseDriver.fromProductName(product) == DatabaseDriver.POSTGRESQL
-        ? new PostgresqlDealerResults(jdbc)
-        : new PortableDealerResults(jdbc);
+    return DatabaseDriver.fromProductName(product) == DatabaseDriver.POSTGRESQL;
   }
 
   /** What a dealer without a system of its own works with. */

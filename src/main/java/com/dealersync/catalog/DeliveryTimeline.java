@@ -23,10 +23,12 @@ public class DeliveryTimeline {
    * The three databases share no arithmetic of dates, so each row is put into its stretch by
    * comparing it with their ends.
    */
-  private static final String INDEX =
-      IntStream.range(0, MAX_POINTS - 1)
-          .mapToObj("when COSD_ULTIMOINTENTOWEBHOOK < ? then %d"::formatted)
-          .collect(Collectors.joining(" ", "case ", " else %d end".formatted(MAX_POINTS - 1)));
+  private static String index(DateColumns dates) {
+    return IntStream.range(0, MAX_POINTS - 1)
+        .mapToObj(
+            i -> "when COSD_ULTIMOINTENTOWEBHOOK < %s then %d".formatted(dates.parameter(), i))
+        .collect(Collectors.joining(" ", "case ", " else %d end".formatted(MAX_POINTS - 1)));
+  }
 
   private static final String POINTS =
       """
@@ -36,19 +38,21 @@ public class DeliveryTimeline {
              percentile_disc(0.5) within group (order by COSD_DURACIONWEBHOOK) as P50,
              percentile_disc(0.95) within group (order by COSD_DURACIONWEBHOOK) as P95,
              max(COSD_DURACIONWEBHOOK) as SLOWEST
-        from (select %s as POINT_INDEX, COSD_ESTADOWEBHOOK, COSD_DURACIONWEBHOOK
+        from (select %1$s as POINT_INDEX, COSD_ESTADOWEBHOOK, COSD_DURACIONWEBHOOK
                 from CO_EVENTOSCARGASNAPSHOTDEALERS
                where COSD_COCP_EVENTOCARGAPROCESOID = ?
                  and COSD_ESTADOWEBHOOK in ('EXITOSO', 'FALLIDO')
-                 and COSD_ULTIMOINTENTOWEBHOOK between ? and ?) DELIVERIES
+                 and COSD_ULTIMOINTENTOWEBHOOK between %2$s and %2$s) DELIVERIES
        group by POINT_INDEX
-       order by POINT_INDEX"""
-          .formatted(INDEX);
+       order by POINT_INDEX\
+      """;
 
   private final JdbcClient sql;
+  private final String points;
 
-  DeliveryTimeline(JdbcClient sql) {
+  DeliveryTimeline(JdbcClient sql, DateColumns dates) {
     this.sql = sql;
+    points = POINTS.formatted(index(dates), dates.parameter());
   }
 
   /**
@@ -66,7 +70,7 @@ public class DeliveryTimeline {
       parameters.add(from.plus(step.multipliedBy(point)));
     }
     parameters.addAll(List.of(loadId, from, until));
-    return sql.sql(POINTS).params(parameters).query(DeliveryTimeline::point).list();
+    return sql.sql(points).params(parameters).query(DeliveryTimeline::point).list();
   }
 
   private static DeliveryPoint point(ResultSet row, int index) throws SQLException {

@@ -2,6 +2,7 @@ package com.dealersync.sync;
 
 import static java.util.Objects.requireNonNull;
 
+import com.dealersync.catalog.DateColumns;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -26,11 +27,13 @@ class Retention {
       """
       select COES_SINCCONTROLID
         from CO_EVENTOSCARGASINCCONTROL
-       where COES_FECHAFIN < ? and COES_PROCESOACTIVO is null
+       where COES_FECHAFIN < %s and COES_PROCESOACTIVO is null
        order by COES_FECHAFIN, COES_SINCCONTROLID
-       fetch first ? rows only""";
+       fetch first ? rows only\
+      """;
 
   private final JdbcTemplate sql;
+  private final String oldOnes;
   private final TransactionTemplate transaction;
   private final DatabaseClock clock;
   private final JobServer jobServer;
@@ -38,11 +41,13 @@ class Retention {
 
   Retention(
       JdbcTemplate sql,
+      DateColumns dates,
       TransactionTemplate transaction,
       DatabaseClock clock,
       JobServer jobServer,
       RetentionProperties properties) {
     this.sql = sql;
+    oldOnes = OLD_ONES.formatted(dates.parameter());
     this.transaction = transaction;
     this.clock = clock;
     this.jobServer = jobServer;
@@ -83,7 +88,7 @@ class Retention {
             status -> {
               List<Long> old =
                   sql.queryForList(
-                      OLD_ONES, Long.class, clock.now().local().minus(age), properties.batch());
+                      oldOnes, Long.class, clock.now().local().minus(age), properties.batch());
               return old.isEmpty() ? 0 : delete(old);
             }));
   }

@@ -67,7 +67,10 @@ public class RunQueries {
     return runs.findAllById(syncControlIds).stream().map(SyncRun::view).toList();
   }
 
-  /** Newest first; a null filter matches every run. */
+  /**
+   * Newest first; a null filter matches every run. Keys alone do not tell: a sequence of an Oracle
+   * cluster gives them out of order.
+   */
   public Page<RunView> history(
       @Nullable String processType,
       @Nullable String idCarga,
@@ -77,7 +80,8 @@ public class RunQueries {
         Specification.allOf(
             equal("processType", processType), equal("idCarga", idCarga), equal("status", status));
     Pageable newestFirst =
-        PageRequest.of(page.getPageNumber(), page.getPageSize(), Sort.by("id").descending());
+        PageRequest.of(
+            page.getPageNumber(), page.getPageSize(), Sort.by("registeredAt", "id").descending());
     return runs.findAll(filter, newestFirst).map(SyncRun::view);
   }
 

@@ -2,6 +2,7 @@ package com.dealersync.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dealersync.catalog.DateColumns;
 import com.dealersync.testing.IntegrationTest;
 import com.dealersync.testing.TestData;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class RetentionIntegrationTests {
 
   @Autowired JdbcTemplate sql;
+  @Autowired DateColumns dates;
   @Autowired TransactionTemplate transaction;
   @Autowired DatabaseClock clock;
   @Autowired JobServer jobServer;
@@ -71,7 +73,8 @@ class RetentionIntegrationTests {
             sql.queryForObject(
                 """
                 select count(*) from CO_EVENTOSCARGASNAPSHOTDEALERS
-                 where COSD_COCP_EVENTOCARGAPROCESOID = ?""",
+                 where COSD_COCP_EVENTOCARGAPROCESOID = ?\
+                """,
                 Integer.class,
                 load))
         .isEqualTo(2);
@@ -108,6 +111,7 @@ class RetentionIntegrationTests {
   private Retention retention(String age) {
     return new Retention(
         sql,
+        dates,
         transaction,
         clock,
         jobServer,
@@ -120,7 +124,8 @@ class RetentionIntegrationTests {
           """
           insert into CO_EVENTOSCARGASINCCONTROL
             (COES_PROCESSTYPE, COES_IDCARGA, COES_STATUS, COES_FECHAFIN)
-          values ('ProductList', ?, 'COMPLETED', ?)""",
+          values ('ProductList', ?, 'COMPLETED', ?)\
+          """,
           name + i,
           clock.now().local().minusDays(daysAgo));
     }
