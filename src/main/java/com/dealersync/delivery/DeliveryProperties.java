@@ -10,8 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param parallelism webhooks in flight in one run, 1–512; one that keeps us waiting gives its
  *     place back, see {@code slowLane}
- * @param perOrigin webhooks in flight to one scheme, host and port, so that a system that many
- *     dealers share is not flooded
+ * @param perOrigin webhooks in flight from this node to one scheme, host and port, whatever the
+ *     runs, so that a system that many dealers share is not flooded
  * @param slowLane how many sends may wait for slow dealers beside {@code parallelism}
  * @param slowAfter how long a send may stand still at most before it goes to the slow lane; sooner
  *     where the other dealers are much quicker
@@ -96,7 +96,8 @@ record DeliveryProperties(
    * @param jitter by which part of itself a delay varies, 0–1
    * @param tailPass whether those that are still without success get one more attempt at the end of
    *     the run
-   * @param longestRetryAfter what is honoured of a dealer's {@code Retry-After}
+   * @param longestRetryAfter what is honoured of a dealer's {@code Retry-After}, in the last pass
+   *     too; what it puts off beyond {@code budget} is not tried again
    * @param budget how long after its start a run still tries again; first attempts are always made
    */
   record Retry(
@@ -146,9 +147,11 @@ record DeliveryProperties(
   /**
    * When a run takes its own network to be at fault and pauses.
    *
-   * @param attempts of how many attempts, the last ones, {@code failureRate} is taken
+   * @param attempts of how many origins, those that were last sent a message for the first time,
+   *     {@code failureRate} is taken; with fewer a run never pauses, and what is sent again does
+   *     not count
    * @param failureRate a run pauses when more than this percentage found no connection, 1–99
-   * @param origins … of at least so many origins, so that one large dealer group is not enough
+   * @param origins … and at least so many origins, so that one large dealer group is not enough
    * @param probeEvery how often one attempt is made during a pause, to see whether it is over
    */
   record Pause(
