@@ -81,6 +81,45 @@ class RunRetriesTests {
     assertThat(fail(job, new HandBackException(claim)).getState()).isEqualTo(StateName.ENQUEUED);
   }
 
+  @Test
+  void aRunThatIsHandedBackAgainAndAgainEnds() {
+    Job job = job();
+    Claim claim = claim();
+
+    for (int i = 0; i < 30; i++) {
+      assertThat(fail(job, new HandBackException(claim)).getState()).isEqualTo(StateName.ENQUEUED);
+    }
+    assertThat(fail(job, new HandBackException(claim)).getState()).isEqualTo(StateName.FAILED);
+  }
+
+  @Test
+  void whatIsLikelyToFailAgainGetsTwoMoreAttempts() {
+    Job job = job();
+
+    waitAfter(job, AttemptFailedException.of(claim(), new OutOfMemoryError("Java heap space")));
+    waitAfter(job, AttemptFailedException.of(claim(), new IllegalStateException("ours")));
+
+    assertThat(fail(job, AttemptFailedException.of(claim(), new OutOfMemoryError())).getState())
+        .isEqualTo(StateName.FAILED);
+  }
+
+  @Test
+  void whatAnotherNodeCanDoWaitsForItAsForADatabase() {
+    Job job = job();
+
+    for (int i = 0; i < 10; i++) {
+      waitAfter(job, AttemptFailedException.of(claim(), new UnknownProcessTypeException("New")));
+    }
+    assertThat(
+            fail(job, AttemptFailedException.of(claim(), new UnknownProcessTypeException("New")))
+                .getState())
+        .isEqualTo(StateName.FAILED);
+  }
+
+  private static Claim claim() {
+    return new Claim(1, LockToken.ofNewRun(), "P", 1, "x", "ana");
+  }
+
   private long waitAfter(Job job, Exception failure) {
     ScheduledState next = (ScheduledState) fail(job, failure).getJobState();
     return Duration.between(Instant.now(), next.getScheduledAt()).toSeconds();
