@@ -2,7 +2,7 @@ package com.dealersync.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.dealersync.testing.OracleGrammar;
+import com.dealersync.testing.oracle.OracleGrammar;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,7 @@
 package com.dealersync.testing;
 
 import com.dealersync.DealerSyncApplication;
+import com.dealersync.testing.oracle.OracleDoubleListener;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -31,6 +32,6 @@ import org.springframework.test.context.TestExecutionListeners.MergeMode;
     })
 @ContextConfiguration(initializers = TestEnvironment.class)
 @TestExecutionListeners(
-    listeners = OracleGrammarListener.class,
+    listeners = OracleDoubleListener.class,
     mergeMode = MergeMode.MERGE_WITH_DEFAULTS)
 public @interface IntegrationTest {}

@@ -1,5 +1,6 @@
 package com.dealersync.testing;
 
+import com.dealersync.testing.oracle.OracleDouble;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.context.ApplicationContextInitializer;
@@ -42,7 +43,7 @@ public final class TestEnvironment
     settings.put("dealer-sync.guard.most-lost", "off");
     if (database.kind() == DatabaseKind.H2) {
       settings.putAll(H2Server.likeOracle(context, database));
-      settings.putAll(checkedByOracleGrammar(context, database));
+      settings.putAll(behindOjdbc(context, database));
     }
     context
         .getEnvironment()
@@ -53,9 +54,13 @@ public final class TestEnvironment
     context.registerBean(TestData.class);
   }
 
-  private static Map<String, Object> checkedByOracleGrammar(
+  private static Map<String, Object> behindOjdbc(
       GenericApplicationContext context, TestDatabase database) {
-    context.registerBean(OracleGrammarCheck.class);
+    context.registerBean(
+        OracleDouble.class,
+        () ->
+            new OracleDouble(
+                database.dataSource(), "jdbc:oracle:thin:@//127.0.0.1/" + database.name()));
     context.registerBean(ByteLengths.class);
     // On a connection of its own: Flyway's bookkeeping there is in H2's dialect.
     return Map.of(

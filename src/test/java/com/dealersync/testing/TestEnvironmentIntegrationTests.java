@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.dealersync.testing.oracle.OracleDouble;
 import java.sql.Connection;
+import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -27,7 +28,8 @@ class TestEnvironmentIntegrationTests {
   void runsOnTheDatabaseUnderTest() throws Exception {
     try (Connection connection = dataSource.getConnection()) {
       assertThat(connection.getMetaData().getDatabaseProductName())
-          .isEqualToIgnoringCase(DatabaseKind.current().name());
+          .isEqualToIgnoringCase(
+              DatabaseKind.current() == DatabaseKind.POSTGRESQL ? "PostgreSQL" : "Oracle");
     }
   }
 
@@ -40,14 +42,16 @@ class TestEnvironmentIntegrationTests {
   void writesLoadsDealersAndCatalogs() {
     long load =
         data.load("ProductList", "20250107_001").dealers(2, "https://dealers.test", "s").insert();
+    long products = count("CO_GM_LISTAPRODUCTOS");
+    long campaigns = count("CO_GM_CAMPAIGNCATALOG");
     data.products(3);
     data.campaigns(4);
 
     assertThat(
             count("CO_EVENTOSCARGASNAPSHOTDEALERS where COSD_COCP_EVENTOCARGAPROCESOID = " + load))
         .isEqualTo(2);
-    assertThat(count("CO_GM_LISTAPRODUCTOS")).isEqualTo(3);
-    assertThat(count("CO_GM_CAMPAIGNCATALOG")).isEqualTo(4);
+    assertThat(count("CO_GM_LISTAPRODUCTOS")).isEqualTo(products + 3);
+    assertThat(count("CO_GM_CAMPAIGNCATALOG")).isEqualTo(campaigns + 4);
   }
 
   @Test
@@ -57,7 +61,9 @@ class TestEnvironmentIntegrationTests {
     assertThatCode(() -> data.load("ProductList", "€".repeat(33)).insert())
         .doesNotThrowAnyException();
     assertThatThrownBy(() -> data.load("ProductList", "€".repeat(34)).insert())
-        .isInstanceOf(DataIntegrityViolationException.class);
+        .rootCause()
+        .isInstanceOfSatisfying(
+            SQLException.class, e -> assertThat(e.getErrorCode()).isEqualTo(12_899));
   }
 
   @Test
@@ -68,8 +74,16 @@ class TestEnvironmentIntegrationTests {
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("as p");
     // Seen here, so it must not fail this test once more.
-    assertThatThrownBy(context.getBean(OracleGrammarCheck.class)::verify)
-        .hasMessageContaining("as p");
+    assertThatThrownBy(context.getBean(OracleDouble.class)::verify).hasMessageContaining("as p");
+  }
+
+  @Test
+  void holdsTheServiceAndNotTheTestsToTheRulesOfTheDriver() {
+    assumeThat(DatabaseKind.current()).isEqualTo(DatabaseKind.H2);
+
+    count("CO_GM_LISTAPRODUCTOS where COGM_PAIS = ''");
+
+    assertThatCode(context.getBean(OracleDouble.class)::verify).doesNotThrowAnyException();
   }
 
   private long count(String from) {

@@ -1,7 +1,7 @@
-package com.dealersync.testing;
+package com.dealersync.testing.oracle;
 
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.apache.shardingsphere.sql.parser.api.CacheOption;
@@ -28,7 +28,7 @@ public final class OracleGrammar {
   private static final Pattern TEXT = Pattern.compile("'[^']*'");
 
   private final SQLParserEngine parser = new SQLParserEngine("Oracle", new CacheOption(0, 0));
-  private final Set<String> accepted = ConcurrentHashMap.newKeySet();
+  private final Map<String, StatementShape> accepted = new ConcurrentHashMap<>();
 
   /**
    * Reads one statement, without a final semicolon. Thread-safe.
@@ -36,21 +36,32 @@ public final class OracleGrammar {
    * @throws AssertionError if Oracle would refuse it
    */
   public void check(String statement) {
-    if (accepted.contains(statement)) {
-      return;
+    read(statement);
+  }
+
+  /** Checks a statement, and says what matters of its form. */
+  StatementShape read(String statement) {
+    StatementShape known = accepted.get(statement);
+    if (known != null) {
+      return known;
     }
-    try {
-      parser.parse(statement, false);
-    } catch (RuntimeException e) {
-      throw new AssertionError("Oracle's grammar refuses: " + statement, e);
-    }
+    StatementShape shape = parse(statement);
     String withoutTexts = TEXT.matcher(statement).replaceAll("''");
     for (Rule rule : RULES) {
       if (rule.broken().matcher(withoutTexts).find()) {
         throw new AssertionError("Oracle refuses (" + rule.reason() + "): " + statement);
       }
     }
-    accepted.add(statement);
+    accepted.put(statement, shape);
+    return shape;
+  }
+
+  private StatementShape parse(String statement) {
+    try {
+      return StatementShape.of(parser.parse(statement, false).getRootNode());
+    } catch (RuntimeException e) {
+      throw new AssertionError("Oracle's grammar refuses: " + statement, e);
+    }
   }
 
   private static Rule rule(String broken, String reason) {

@@ -1,4 +1,4 @@
-package com.dealersync.testing;
+package com.dealersync.testing.oracle;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
