@@ -11,10 +11,19 @@ import org.springframework.stereotype.Component;
 @Component
 public class SentLoads {
 
-  private final JdbcTemplate sql;
+  private static final String NEWER =
+      """
+      update CO_DS_CARGAENVIADA
+         set CAEN_FECHACARGA = ?, CAEN_IDCARGA = ?, CAEN_COCP_EVENTOCARGAPROCESOID = ?
+       where CAEN_PROCESSTYPE = ? and CAEN_FECHACARGA < %s\
+      """;
 
-  SentLoads(JdbcTemplate sql) {
+  private final JdbcTemplate sql;
+  private final String newer;
+
+  SentLoads(JdbcTemplate sql, DateColumns dates) {
     this.sql = sql;
+    newer = NEWER.formatted(dates.parameter());
   }
 
   /** Notes, in the caller's transaction, that the load is about to be sent to somebody. */
@@ -23,23 +32,14 @@ public class SentLoads {
     if (loaded == null) {
       return;
     }
-    int changed =
-        sql.update(
-            """
-            update CO_DS_CARGAENVIADA
-               set CAEN_FECHACARGA = ?, CAEN_IDCARGA = ?, CAEN_COCP_EVENTOCARGAPROCESOID = ?
-             where CAEN_PROCESSTYPE = ? and CAEN_FECHACARGA < ?""",
-            loaded,
-            load.idCarga(),
-            load.id(),
-            load.processType(),
-            loaded);
+    int changed = sql.update(newer, loaded, load.idCarga(), load.id(), load.processType(), loaded);
     if (changed == 0 && isFirst(load.processType())) {
       sql.update(
           """
           insert into CO_DS_CARGAENVIADA
             (CAEN_FECHACARGA, CAEN_IDCARGA, CAEN_COCP_EVENTOCARGAPROCESOID, CAEN_PROCESSTYPE)
-          values (?, ?, ?, ?)""",
+          values (?, ?, ?, ?)\
+          """,
           loaded,
           load.idCarga(),
           load.id(),
