@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * A dealer that a load goes to, as it was when the load was made.
  *
  * @param id key of the snapshot row
- * @param bac the dealer's code
+ * @param bac the dealer's code; null if the snapshot has none
  * @param name the dealer's name
  * @param dms the dealer's management system
  * @param webhookUrl where it receives; null or blank if it has none
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SnapshotDealer(
     long id,
-    String bac,
+    @Nullable String bac,
     @Nullable String name,
     @Nullable String dms,
     @Nullable String webhookUrl,

@@ -3,51 +3,90 @@ package com.dealersync.delivery;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a dealer's confirmation out of its reply. A token is kept exactly as it was sent, a number
- * digit by digit: it is never made up, changed or cut.
+ * What a reply says about a confirmation. A token is kept exactly as it was sent, a number digit by
+ * digit: it is never made up, changed or cut.
  */
-final class Ack {
-  private static final List<String> FIELDS = List.of("ackToken", "ack_token", "tokenConfirmacion");
-  private static final Pattern TOKEN = Pattern.compile("(?=.*[!-~])[ -~]{1,100}");
-  private static final JsonFactory JSON = new JsonFactory();
+sealed interface Ack {
 
-  private Ack() {}
+  record Token(String value) implements Ack {}
+
+  /** There is none, for that reason. */
+  record None(Reason reason) implements Ack {}
 
   /** The token of a JSON object; null if the reply is anything else or has no usable token. */
   static @Nullable String tokenIn(byte[] reply) {
-    Map<String, String> found = new HashMap<>();
-    try (JsonParser json = JSON.createParser(reply)) {
-      if (json.nextToken() != JsonToken.START_OBJECT) {
-        return null;
+    return in(ReplyText.undeclared(reply)) instanceof Token token ? token.value : null;
+  }
+
+  /** Reads a whole reply. */
+  static Ack in(String reply) {
+    return reply.isBlank() ? new None(Reason.NO_CONTENT) : Reader.read(reply);
+  }
+
+  /** The grammar; nested so that it stays out of the interface. */
+  final class Reader {
+    private static final List<String> FIELDS =
+        List.of("ackToken", "ack_token", "tokenConfirmacion");
+    private static final Pattern TOKEN = Pattern.compile("(?=.*[!-~])[ -~]{1,100}");
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final Map<String, String> found = new HashMap<>();
+    private final Set<String> unusable = new HashSet<>();
+
+    private Reader() {}
+
+    private static Ack read(String reply) {
+      boolean whole = false;
+      try (JsonParser json = JSON.createParser(reply)) {
+        if (json.nextToken() != JsonToken.START_OBJECT) {
+          return new None(Reason.NO_OBJECT);
+        }
+        Reader reader = new Reader();
+        reader.readFields(json);
+        whole = true;
+        return json.nextToken() == null ? reader.outcome() : new None(Reason.MORE_THAN_JSON);
+      } catch (JsonEOFException e) {
+        return new None(whole ? Reason.MORE_THAN_JSON : Reason.HALF_JSON);
+      } catch (IOException e) {
+        return new None(whole ? Reason.MORE_THAN_JSON : Reason.NOT_JSON);
       }
+    }
+
+    private void readFields(JsonParser json) throws IOException {
       while (json.nextToken() == JsonToken.FIELD_NAME) {
         String field = json.currentName();
         JsonToken value = json.nextToken();
-        if (value == JsonToken.VALUE_STRING || value == JsonToken.VALUE_NUMBER_INT) {
-          keep(found, field, json.getText());
+        if (FIELDS.contains(field)) {
+          boolean scalar = value == JsonToken.VALUE_STRING || value == JsonToken.VALUE_NUMBER_INT;
+          if (scalar && TOKEN.matcher(json.getText()).matches()) {
+            found.putIfAbsent(field, json.getText());
+          } else if (value != JsonToken.VALUE_NULL) {
+            unusable.add(field);
+          }
         }
         json.skipChildren();
       }
-      if (json.currentToken() != JsonToken.END_OBJECT || json.nextToken() != null) {
-        return null;
-      }
-    } catch (IOException e) {
-      return null;
     }
-    return FIELDS.stream().map(found::get).filter(token -> token != null).findFirst().orElse(null);
-  }
 
-  private static void keep(Map<String, String> found, String field, String token) {
-    if (FIELDS.contains(field) && TOKEN.matcher(token).matches()) {
-      found.putIfAbsent(field, token);
+    private Ack outcome() {
+      for (String field : FIELDS) {
+        String token = found.get(field);
+        if (token != null) {
+          return new Token(token);
+        }
+      }
+      return new None(unusable.isEmpty() ? Reason.NO_TOKEN : Reason.BAD_TOKEN);
     }
   }
 }

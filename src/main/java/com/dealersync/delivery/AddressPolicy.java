@@ -41,21 +41,28 @@ final class AddressPolicy {
     if (Cidr.looksLikeOne(entry)) {
       allowedRanges.add(Cidr.of(entry));
     } else if (WebhookUrl.of("https://" + entry) instanceof WebhookUrl.Usable url
-        && url.origin().host().equals(entry)) {
-      allowedHosts.add(entry);
+        && isNothingButItsHost(entry, url.origin().host())) {
+      allowedHosts.add(url.origin().host());
     } else {
       throw new IllegalArgumentException("'" + entry + "' is no host");
     }
   }
 
-  /** Why this origin is never dialled, in Spanish, as far as that shows without a look-up. */
-  @Nullable String refusal(Origin origin) {
+  private static boolean isNothingButItsHost(String entry, String host) {
+    boolean international = !entry.chars().allMatch(c -> c < 128);
+    return international
+        ? entry.chars().noneMatch(c -> "/:?#".indexOf(c) >= 0)
+        : host.equals(entry);
+  }
+
+  /** Why this origin is never dialled, as far as that shows without a look-up. */
+  @Nullable Reason refusal(Origin origin) {
     boolean httpsPort = HTTPS_PORTS.contains(origin.port());
     if (origin.scheme().equals("http") && (httpsPort || nothingIsAllowed())) {
-      return "La URL del webhook no es https";
+      return Reason.PLAIN_HTTP;
     }
     if (!httpsPort && nothingIsAllowed()) {
-      return "El puerto del webhook no es 443 ni 8443";
+      return Reason.OTHER_PORT;
     }
     return null;
   }

@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What came of one attempt. */
 sealed interface AttemptResult {
+  /** What comes before a dealer's own words. */
+  String ANSWER = " Respuesta: ";
 
   /** The HTTP status; null if no answer came. */
   @Nullable Integer status();
@@ -31,9 +33,26 @@ sealed interface AttemptResult {
       FailureKind kind, @Nullable Integer status, String reason, @Nullable Duration retryAfter)
       implements AttemptResult {
 
+    /** The same, with a sentence more before what the dealer said. */
+    Failed saying(String sentence) {
+      int said = reason.indexOf(ANSWER);
+      String told = said < 0 ? reason : reason.substring(0, said);
+      String rest = said < 0 ? "" : reason.substring(said);
+      return new Failed(kind, status, told + " " + sentence + rest, retryAfter);
+    }
+
     /** A failure before any answer. */
     static Failed without(FailureKind kind, String reason) {
       return new Failed(kind, null, reason, null);
+    }
+
+    static Failed without(Reason reason, Object... detail) {
+      return new Failed(reason.kind(), null, reason.text(detail), null);
+    }
+
+    /** An answer that is no confirmation. */
+    static Failed of(Reason reason, int status, Object... detail) {
+      return new Failed(reason.kind(), status, reason.answered(status, detail), null);
     }
   }
 }

@@ -26,6 +26,9 @@ final class Exchange {
     READ
   }
 
+  // Whoever announces more than a whole document seldom sends it.
+  private static final Duration PATIENCE_FOR_THE_REST = Duration.ofSeconds(2);
+
   private final LongSupplier nanoTime;
   private final long started;
   private final Map<Phase, Long> nanosByPhase = new EnumMap<>(Phase.class);
@@ -34,6 +37,8 @@ final class Exchange {
   private volatile long lastMoved;
   private volatile @Nullable Phase overdueIn;
   private volatile boolean abandoned;
+  private volatile @Nullable Long documentSince;
+  private boolean freshConnection;
 
   private record Progress(Phase phase, long since) {}
 
@@ -61,6 +66,22 @@ final class Exchange {
 
   void connectedTo(@Nullable String address) {
     this.address = address;
+  }
+
+  /** A whole document has arrived, and its length or its last chunk says that more will. */
+  void documentArrived() {
+    if (documentSince == null) {
+      documentSince = nanoTime.getAsLong();
+    }
+  }
+
+  /** From now on no connection will do that has carried another message. */
+  void insistOnFreshConnection() {
+    freshConnection = true;
+  }
+
+  boolean wantsFreshConnection() {
+    return freshConnection;
   }
 
   /** The address it is connected to; null if it never was. For the sending thread. */
@@ -99,6 +120,10 @@ final class Exchange {
   boolean isOverdue(DeliveryProperties.Timeouts timeouts, Duration whole) {
     Progress now = progress;
     long nanos = nanoTime.getAsLong();
+    Long known = documentSince;
+    if (known != null && nanos - known >= PATIENCE_FOR_THE_REST.toNanos()) {
+      return true;
+    }
     Duration phaseLimit =
         switch (now.phase) {
           case CONNECT -> timeouts.connect();

@@ -35,6 +35,7 @@ public final class FanOut implements AutoCloseable {
   private final String userAgent;
   private final DeliveryMetrics metrics;
   private final Gates gates;
+  private final Manners manners = new Manners();
   private final @Nullable Tracer tracer;
 
   /**
@@ -83,7 +84,7 @@ public final class FanOut implements AutoCloseable {
    */
   public void deliver(
       Payload payload, Webhooks webhooks, DeliveryRecorder recorder, InstantSource clock) {
-    CloseableHttpClient client = WebhookClient.of(properties, network, dnsResolver);
+    CloseableHttpClient client = WebhookClient.of(properties, network, dnsResolver, manners);
     try {
       WebhookSender sender =
           new WebhookSender(
@@ -108,9 +109,7 @@ public final class FanOut implements AutoCloseable {
    * at a time to the runs.
    */
   public List<Refusal> refusals(Webhooks webhooks) {
-    return new Refusals(
-            policy, dnsResolver, properties.secretHeader(), DNS_THREADS / 4, REFUSALS_PATIENCE)
-        .of(webhooks);
+    return new Refusals(policy, dnsResolver, DNS_THREADS / 4, REFUSALS_PATIENCE).of(webhooks);
   }
 
   @Override

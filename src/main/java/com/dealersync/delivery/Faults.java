@@ -1,6 +1,9 @@
 package com.dealersync.delivery;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
@@ -12,7 +15,9 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.apache.hc.core5.http.NoHttpResponseException;
+import org.apache.hc.core5.http.TruncatedChunkException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,66 +30,65 @@ final class Faults {
 
   static AttemptResult.Failed of(Exception failure, Exchange exchange) {
     if (exchange.isAbandoned()) {
-      return AttemptResult.Failed.without(FailureKind.ABANDONED, "La ejecución terminó antes");
+      return AttemptResult.Failed.without(Reason.ABANDONED);
     }
     Exchange.Phase overdue = exchange.overdueIn();
-    if (overdue != null) {
-      return timeout(overdue);
+    return AttemptResult.Failed.without(
+        overdue == null ? reason(failure, exchange) : timeout(overdue));
+  }
+
+  /** Of a reply whose status is known and whose text breaks off. */
+  static AttemptResult.Failed brokenOff(
+      @Nullable IOException failure, int status, Exchange exchange) {
+    if (failure instanceof MalformedChunkCodingException
+        && !(failure instanceof TruncatedChunkException)
+        && exchange.overdueIn() == null) {
+      return AttemptResult.Failed.of(Reason.BAD_CHUNKS, status);
     }
+    return of(failure == null ? new IOException("It breaks off") : failure, exchange);
+  }
+
+  private static Reason reason(Exception failure, Exchange exchange) {
     return switch (failure) {
-      case BlockedAddressException e ->
-          AttemptResult.Failed.without(FailureKind.BLOCKED, BlockedAddressException.REASON);
+      case BlockedAddressException e -> Reason.BLOCKED_ADDRESS;
       case UnknownHostException e when e.getCause() instanceof TimeoutException ->
-          timeout(Exchange.Phase.DNS);
-      case UnknownHostException e ->
-          AttemptResult.Failed.without(FailureKind.DNS, "No se encontró el host del webhook");
+          Reason.SLOW_LOOKUP;
+      case UnknownHostException e -> Reason.NO_ADDRESS;
       // The client gives a time-out in the handshake this name too.
       case ConnectTimeoutException e -> timeout(exchange.phase());
-      case ConnectException e ->
-          AttemptResult.Failed.without(FailureKind.CONNECT, "No se pudo conectar con el dealer");
-      case NoRouteToHostException e ->
-          AttemptResult.Failed.without(FailureKind.CONNECT, "No hay ruta hacia el dealer");
-      case SSLException e when isAboutIdentity(e) ->
-          AttemptResult.Failed.without(
-              FailureKind.TLS_IDENTITY,
-              "El certificado del dealer no es válido: vencido, de otro host o sin cadena de confianza");
-      case SSLException e ->
-          AttemptResult.Failed.without(FailureKind.IO, "Falló la negociación TLS con el dealer");
+      case ConnectException e -> Reason.NOT_CONNECTED;
+      case NoRouteToHostException e -> Reason.NO_ROUTE;
+      case SSLException e when isAboutIdentity(e) -> Reason.BAD_CERTIFICATE;
+      case SSLException e when isPlainText(e) -> Reason.NO_TLS;
+      case SSLException e when exchange.phase() == Exchange.Phase.TLS -> Reason.BAD_HANDSHAKE;
       case SocketTimeoutException e -> timeout(exchange.phase());
-      case NoHttpResponseException e ->
-          AttemptResult.Failed.without(FailureKind.IO, "El dealer cerró la conexión sin responder");
-      case HttpException e ->
-          AttemptResult.Failed.without(FailureKind.IO, "La respuesta del dealer no es HTTP válido");
-      case IOException e when e.getCause() instanceof HttpException ->
-          AttemptResult.Failed.without(FailureKind.IO, "La respuesta del dealer no es HTTP válido");
-      case IOException e ->
-          AttemptResult.Failed.without(FailureKind.IO, "Se cortó la conexión con el dealer");
+      case NoHttpResponseException e -> Reason.NO_REPLY;
+      case HttpException e -> Reason.NOT_HTTP;
+      case IOException e when e.getCause() instanceof HttpException -> Reason.NOT_HTTP;
+      case IOException e when exchange.phase() == Exchange.Phase.READ -> Reason.CUT_REPLY;
+      case IOException e -> Reason.CUT_OFF;
+      case UncheckedIOException e -> reason(requireNonNull(e.getCause()), exchange);
       default -> {
         log.error("A send failed in a way that no dealer can cause", failure);
-        yield AttemptResult.Failed.without(FailureKind.INTERNAL, "Error interno al enviar");
+        yield Reason.INTERNAL;
       }
     };
   }
 
-  private static AttemptResult.Failed timeout(Exchange.Phase phase) {
+  private static Reason timeout(Exchange.Phase phase) {
     return switch (phase) {
-      case SIGN, DNS ->
-          AttemptResult.Failed.without(
-              FailureKind.DNS, "Tiempo agotado al buscar el host del webhook");
-      case CONNECT ->
-          AttemptResult.Failed.without(
-              FailureKind.CONNECT, "Tiempo agotado al conectar con el dealer");
-      case TLS ->
-          AttemptResult.Failed.without(FailureKind.TIMEOUT, "Tiempo agotado al negociar TLS");
-      case SEND ->
-          AttemptResult.Failed.without(FailureKind.TIMEOUT, "Tiempo agotado al enviar el catálogo");
-      case FIRST_BYTE ->
-          AttemptResult.Failed.without(
-              FailureKind.TIMEOUT, "Tiempo agotado: el dealer no respondió");
-      case READ ->
-          AttemptResult.Failed.without(
-              FailureKind.TIMEOUT, "Tiempo agotado al recibir la respuesta del dealer");
+      case SIGN, DNS -> Reason.SLOW_LOOKUP;
+      case CONNECT -> Reason.SLOW_CONNECT;
+      case TLS -> Reason.SLOW_HANDSHAKE;
+      case SEND -> Reason.SLOW_SEND;
+      case FIRST_BYTE -> Reason.SLOW_ANSWER;
+      case READ -> Reason.SLOW_REPLY;
     };
+  }
+
+  private static boolean isPlainText(SSLException failure) {
+    String message = failure.getMessage();
+    return message != null && message.contains("plaintext connection");
   }
 
   private static boolean isAboutIdentity(SSLException failure) {

@@ -1,9 +1,11 @@
 package com.dealersync.delivery;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.Proxy;
 import java.net.Socket;
 import java.net.UnknownHostException;
+import java.nio.channels.SocketChannel;
 import java.security.GeneralSecurityException;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
@@ -17,9 +19,18 @@ import javax.net.ssl.SSLContext;
  */
 record Network(Lookup lookup, Supplier<Socket> sockets, SSLContext tls) {
 
-  /** The JVM's own, but for its proxy settings: a proxy would dial what nobody has checked. */
+  /** The JVM's own. A channel knows no proxy, which would dial what nobody has checked. */
   static Network ofJvm() {
-    return new Network(InetAddress::getAllByName, () -> new Socket(Proxy.NO_PROXY), trustOfJvm());
+    return new Network(InetAddress::getAllByName, Network::socket, trustOfJvm());
+  }
+
+  /** One that can be looked at without waiting. */
+  private static Socket socket() {
+    try {
+      return SocketChannel.open().socket();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static SSLContext trustOfJvm() {

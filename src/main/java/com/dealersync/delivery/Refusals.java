@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 final class Refusals {
   private final AddressPolicy policy;
   private final CheckedDnsResolver dnsResolver;
-  private final boolean secretHeader;
   private final int lookupsAtOnce;
   private final Duration patience;
 
@@ -23,14 +22,9 @@ final class Refusals {
    * @param patience after which no host is looked up any more: someone waits for the answer
    */
   Refusals(
-      AddressPolicy policy,
-      CheckedDnsResolver dnsResolver,
-      boolean secretHeader,
-      int lookupsAtOnce,
-      Duration patience) {
+      AddressPolicy policy, CheckedDnsResolver dnsResolver, int lookupsAtOnce, Duration patience) {
     this.policy = policy;
     this.dnsResolver = dnsResolver;
-    this.secretHeader = secretHeader;
     this.lookupsAtOnce = lookupsAtOnce;
     this.patience = patience;
   }
@@ -60,8 +54,12 @@ final class Refusals {
   }
 
   private @Nullable String reason(WebhookGroup group, boolean lookUp) {
-    if (!WebhookSecret.isUsable(group.secret(), secretHeader)) {
-      return WebhookSecret.problem(group.secret());
+    if (WebhookKey.isNameless(group.dealers().getFirst())) {
+      return Reason.NO_BAC.text();
+    }
+    String problem = WebhookSecret.problem(group.secret());
+    if (problem != null) {
+      return problem;
     }
     return switch (WebhookUrl.of(group.url())) {
       case WebhookUrl.Unusable unusable -> unusable.reason();
@@ -70,15 +68,18 @@ final class Refusals {
   }
 
   private @Nullable String reason(Origin origin, boolean lookUp) {
-    String refusal = policy.refusal(origin);
-    if (refusal != null || !lookUp) {
-      return refusal;
+    Reason refusal = policy.refusal(origin);
+    if (refusal != null) {
+      return refusal.text();
+    }
+    if (!lookUp) {
+      return null;
     }
     try {
       dnsResolver.resolve(origin.hostOrAddress(), origin.port());
       return null;
     } catch (BlockedAddressException e) {
-      return BlockedAddressException.REASON;
+      return Reason.BLOCKED_ADDRESS.text();
     } catch (UnknownHostException e) {
       // It may be known by the time of the run, and then it is not refused.
       return null;

@@ -1,5 +1,6 @@
 package com.dealersync.delivery;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -7,101 +8,173 @@ import java.nio.CharBuffer;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
 import java.util.function.Supplier;
-import org.apache.hc.client5.http.utils.DateUtils;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a dealer answered, as far as we care to read.
  *
  * @param body at most {@link #LIMIT} bytes
- * @param complete whether that is all of it
+ * @param end how the reading ended
+ * @param cause what broke it off; null if nothing did
+ * @param contentType as it was sent
+ * @param encoding what it is compressed with; null if with nothing
  * @param retryAfter how long it asks us to wait; null if it does not say
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Reply(int status, byte[] body, boolean complete, @Nullable Duration retryAfter) {
+record Reply(
+    int status,
+    byte[] body,
+    End end,
+    @Nullable IOException cause,
+    @Nullable String contentType,
+    @Nullable String encoding,
+    @Nullable Duration retryAfter) {
   /** Bytes of a reply that are read; a confirmation fits many times. */
   static final int LIMIT = 64 * 1024;
 
+  private static final Set<Reason> MAY_BE_THE_BREAK =
+      EnumSet.of(Reason.HALF_JSON, Reason.NO_CONTENT, Reason.NOT_JSON);
   private static final int KEPT_BYTES = 1_024;
 
+  /** How the reading of a body ends. */
+  enum End {
+    WHOLE,
+    TOO_LONG,
+    BROKEN
+  }
+
+  static Reply withoutBody(int status) {
+    return new Reply(status, new byte[0], End.BROKEN, null, null, null, null);
+  }
+
+  static Reply read(ClassicHttpResponse response, InstantSource clock) {
+    return read(response, clock, () -> {});
+  }
+
   /**
-   * Reads what there is, and of a refusal whatever comes: its status says enough.
+   * Reads what there is. A body that breaks off is kept as far as it came: its document may be
+   * whole though its length was wrong.
    *
-   * @throws IOException if a reply that may hold a confirmation breaks off
+   * @param documentArrived told when a whole document is there and more is announced
    */
-  static Reply read(ClassicHttpResponse response, InstantSource clock) throws IOException {
-    Duration retryAfter = retryAfter(response.getFirstHeader(HttpHeaders.RETRY_AFTER), clock);
+  static Reply read(ClassicHttpResponse response, InstantSource clock, Runnable documentArrived) {
+    ByteArrayOutputStream body = new ByteArrayOutputStream(512);
+    End end = End.WHOLE;
+    @Nullable IOException cause = null;
     HttpEntity entity = response.getEntity();
-    if (entity == null) {
-      return new Reply(response.getCode(), new byte[0], true, retryAfter);
-    }
-    try {
-      InputStream content = entity.getContent();
-      byte[] body = content.readNBytes(LIMIT);
-      boolean complete = body.length < LIMIT || content.read() < 0;
-      return new Reply(response.getCode(), body, complete, retryAfter);
-    } catch (IOException e) {
-      if (isSuccess(response.getCode())) {
-        throw e;
+    if (entity != null) {
+      try {
+        end = read(entity.getContent(), body, response, documentArrived);
+      } catch (IOException e) {
+        end = End.BROKEN;
+        cause = e;
       }
-      return new Reply(response.getCode(), new byte[0], false, retryAfter);
     }
+    return new Reply(
+        response.getCode(),
+        body.toByteArray(),
+        end,
+        cause,
+        value(response, HttpHeaders.CONTENT_TYPE),
+        encoding(response, body.toByteArray()),
+        RetryAfter.of(value(response, HttpHeaders.RETRY_AFTER), clock));
+  }
+
+  private static End read(
+      InputStream content,
+      ByteArrayOutputStream body,
+      ClassicHttpResponse response,
+      Runnable documentArrived)
+      throws IOException {
+    byte[] buffer = new byte[8 * 1024];
+    while (body.size() < LIMIT) {
+      int read = content.read(buffer, 0, Math.min(buffer.length, LIMIT - body.size()));
+      if (read < 0) {
+        return End.WHOLE;
+      }
+      body.write(buffer, 0, read);
+      HttpEntity entity = response.getEntity();
+      if (entity.getContentLength() != body.size() && isSuccess(response.getCode())) {
+        tellIfWhole(body.toByteArray(), value(response, HttpHeaders.CONTENT_TYPE), documentArrived);
+      }
+    }
+    return content.read() < 0 ? End.WHOLE : End.TOO_LONG;
+  }
+
+  private static void tellIfWhole(
+      byte[] body, @Nullable String contentType, Runnable documentArrived) {
+    if (ReplyText.of(body, contentType).text() instanceof String text
+        && text.stripTrailing().endsWith("}")
+        && Ack.in(text) instanceof Ack.Token) {
+      documentArrived.run();
+    }
+  }
+
+  /** Whether all that the dealer sent has been read. */
+  boolean complete() {
+    return end == End.WHOLE;
   }
 
   /**
    * What it means for the dealers.
    *
    * @param scrubber for the text of a refusal
+   * @param exchange how far the exchange came, should the reply have broken off
    */
-  AttemptResult judge(Supplier<Scrubber> scrubber) {
-    if (isSuccess(status)) {
-      return confirmation();
+  AttemptResult judge(Supplier<Scrubber> scrubber, Exchange exchange) {
+    return isSuccess(status) ? confirmation(exchange) : refusal(scrubber);
+  }
+
+  private AttemptResult confirmation(Exchange exchange) {
+    if (end == End.TOO_LONG) {
+      return AttemptResult.Failed.of(Reason.LONG_REPLY, status);
     }
-    return switch (status) {
-      case 408, 425 -> failed(FailureKind.ASKED_TO_RETRY, answered(), scrubber);
-      case 429 -> failed(FailureKind.THROTTLED, answered(), scrubber);
-      case 501, 505 -> failed(FailureKind.SERVER_REFUSAL, answered(), scrubber);
-      case 410 -> failed(FailureKind.REJECTED, "webhook dado de baja (HTTP 410)", scrubber);
-      case 422 ->
-          failed(FailureKind.REJECTED, "proceso no soportado por el dealer (HTTP 422)", scrubber);
-      default ->
-          status >= 500
-              ? failed(FailureKind.SERVER_ERROR, answered(), scrubber)
-              : failed(FailureKind.REJECTED, answered(), scrubber);
+    if (encoding != null) {
+      return AttemptResult.Failed.of(Reason.COMPRESSED, status, encoding);
+    }
+    ReplyText decoded = ReplyText.of(body, contentType);
+    Reason problem = decoded.problem();
+    if (problem != null) {
+      return end == End.BROKEN
+          ? broken(exchange)
+          : AttemptResult.Failed.of(problem, status, decoded.charset());
+    }
+    return switch (Ack.in(decoded.shown(body))) {
+      case Ack.Token token -> new AttemptResult.Confirmed(status, token.value());
+      case Ack.None(Reason reason) when end == End.BROKEN && MAY_BE_THE_BREAK.contains(reason) ->
+          broken(exchange);
+      case Ack.None(Reason reason) -> AttemptResult.Failed.of(reason, status);
     };
   }
 
-  private static boolean isSuccess(int status) {
+  private AttemptResult broken(Exchange exchange) {
+    return Faults.brokenOff(cause, status, exchange);
+  }
+
+  AttemptResult refusal(Supplier<Scrubber> scrubber) {
+    Reason reason = Reason.of(status);
+    String what = reason.answered(status);
+    String said = encoding == null ? ReplyText.of(body, contentType).shown(body) : "";
+    String kept = firstOf(scrubber.get().scrub(said).strip());
+    return new AttemptResult.Failed(
+        reason.kind(),
+        status,
+        kept.isEmpty() ? what : what + AttemptResult.ANSWER + kept,
+        retryAfter);
+  }
+
+  static boolean isSuccess(int status) {
     return status >= 200 && status < 300;
-  }
-
-  private AttemptResult confirmation() {
-    if (!complete) {
-      return noAck("la respuesta pasa de 64 KiB");
-    }
-    String token = Ack.tokenIn(body);
-    return token == null
-        ? noAck("la respuesta no trae un token de confirmación válido")
-        : new AttemptResult.Confirmed(status, token);
-  }
-
-  private AttemptResult noAck(String why) {
-    return new AttemptResult.Failed(
-        FailureKind.NO_ACK, status, "SIN_ACK: %s (HTTP %d)".formatted(why, status), null);
-  }
-
-  private AttemptResult failed(FailureKind kind, String what, Supplier<Scrubber> scrubber) {
-    String text = scrubber.get().scrub(new String(body, StandardCharsets.UTF_8)).strip();
-    String kept = firstOf(text);
-    return new AttemptResult.Failed(
-        kind, status, kept.isEmpty() ? what : what + ": " + kept, retryAfter);
   }
 
   /** Cut between characters, not through one. */
@@ -114,23 +187,17 @@ record Reply(int status, byte[] body, boolean complete, @Nullable Duration retry
     return new String(kept.array(), 0, kept.position(), StandardCharsets.UTF_8);
   }
 
-  private String answered() {
-    return "El dealer respondió HTTP " + status;
+  private static @Nullable String encoding(HttpMessage response, byte[] body) {
+    String named = value(response, HttpHeaders.CONTENT_ENCODING);
+    if (named != null && !named.isBlank() && !named.strip().equalsIgnoreCase("identity")) {
+      return named.strip().toLowerCase(Locale.ROOT);
+    }
+    boolean gzip = body.length > 1 && (body[0] & 0xFF) == 0x1F && (body[1] & 0xFF) == 0x8B;
+    return gzip ? "gzip" : null;
   }
 
-  private static @Nullable Duration retryAfter(@Nullable Header header, InstantSource clock) {
-    if (header == null) {
-      return null;
-    }
-    String value = header.getValue().strip();
-    if (value.matches("[0-9]{1,9}")) {
-      return Duration.ofSeconds(Long.parseLong(value));
-    }
-    Instant date = DateUtils.parseStandardDate(value);
-    if (date == null) {
-      return null;
-    }
-    Duration wait = Duration.between(clock.instant(), date);
-    return wait.isNegative() ? Duration.ZERO : wait;
+  private static @Nullable String value(HttpMessage response, String field) {
+    Header header = response.getFirstHeader(field);
+    return header == null ? null : header.getValue();
   }
 }

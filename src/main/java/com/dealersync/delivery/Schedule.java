@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * without the breaker.
  */
 final class Schedule {
-  private static final String UNREACHABLE =
-      "No se intentó: el servidor del dealer o la red no respondieron durante toda la ejecución";
+  private static final String UNREACHABLE = Reason.NOT_TRIED.text();
 
   private final Webhooks webhooks;
   private final DeliveryProperties properties;

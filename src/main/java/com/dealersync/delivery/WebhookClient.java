@@ -1,28 +1,24 @@
 package com.dealersync.delivery;
 
-import java.net.Socket;
-import java.util.function.Supplier;
 import org.apache.hc.client5.http.DnsResolver;
-import org.apache.hc.client5.http.SchemePortResolver;
-import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.client5.http.impl.DefaultClientConnectionReuseStrategy;
 import org.apache.hc.client5.http.impl.DefaultSchemePortResolver;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.DefaultHttpClientConnectionOperator;
-import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
 import org.apache.hc.client5.http.io.HttpClientConnectionOperator;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
+import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.config.RegistryBuilder;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.http.protocol.HttpContext;
-import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
@@ -36,41 +32,28 @@ final class WebhookClient {
   private WebhookClient() {}
 
   static CloseableHttpClient of(
-      DeliveryProperties properties, Network network, DnsResolver dnsResolver) {
+      DeliveryProperties properties, Network network, DnsResolver dnsResolver, Manners manners) {
     Timeout connect = Timeout.of(properties.timeout().connect());
     var connections =
-        new ObservedConnections(network.sockets())
-            .setMaxConnTotal(properties.parallelism() + properties.slowLane())
-            .setMaxConnPerRoute(properties.perOrigin())
-            .setDnsResolver(dnsResolver)
-            .setTlsSocketStrategy(new DefaultClientTlsStrategy(network.tls()))
-            .setDefaultConnectionConfig(
-                ConnectionConfig.custom()
-                    .setConnectTimeout(connect)
-                    .setValidateAfterInactivity(TimeValue.ofMilliseconds(200))
-                    .build())
-            .setDefaultTlsConfig(
-                TlsConfig.custom()
-                    .setHandshakeTimeout(Timeout.of(properties.timeout().tls()))
-                    .build())
-            .setConnectionFactory(
-                ManagedHttpClientConnectionFactory.builder()
-                    .http1Config(
-                        Http1Config.custom()
-                            .setMaxLineLength(16_384)
-                            .setMaxHeaderCount(200)
-                            .build())
-                    .build())
-            .setDefaultSocketConfig(
+        new Connections(
+            operator(network, dnsResolver),
+            manners,
+            properties.perOrigin(),
+            new Connections.Settings(
+                connect,
                 SocketConfig.custom()
                     .setTcpNoDelay(true)
                     // The dispatcher keeps the time: a timer for each read costs more than the
                     // read.
                     .setSoTimeout(Timeout.DISABLED)
-                    .build())
-            .build();
+                    .build(),
+                TlsConfig.custom()
+                    .setHandshakeTimeout(Timeout.of(properties.timeout().tls()))
+                    .build()),
+            System::nanoTime);
     return HttpClients.custom()
         .setConnectionManager(connections)
+        .setConnectionReuseStrategy(WebhookClient::mayBeUsedAgain)
         .setRoutePlanner(new DefaultRoutePlanner(DefaultSchemePortResolver.INSTANCE))
         .setDefaultRequestConfig(
             RequestConfig.custom()
@@ -88,36 +71,38 @@ final class WebhookClient {
   }
 
   /** Tells each exchange how far its connection is. */
-  private static final class ObservedConnections extends PoolingHttpClientConnectionManagerBuilder {
-    private final Supplier<Socket> sockets;
+  private static HttpClientConnectionOperator operator(Network network, DnsResolver dnsResolver) {
+    TlsSocketStrategy tls = new DefaultClientTlsStrategy(network.tls());
+    return new DefaultHttpClientConnectionOperator(
+        socksProxy -> network.sockets().get(),
+        DefaultSchemePortResolver.INSTANCE,
+        dnsResolver,
+        RegistryBuilder.<TlsSocketStrategy>create().register("https", tls).build()) {
 
-    private ObservedConnections(Supplier<Socket> sockets) {
-      this.sockets = sockets;
-    }
-
-    @Override
-    protected HttpClientConnectionOperator createConnectionOperator(
-        SchemePortResolver ports, DnsResolver dnsResolver, TlsSocketStrategy tls) {
-      var strategies = RegistryBuilder.<TlsSocketStrategy>create().register("https", tls).build();
-      return new DefaultHttpClientConnectionOperator(
-          socksProxy -> sockets.get(), ports, dnsResolver, strategies) {
-
-        @Override
-        protected void onBeforeSocketConnect(HttpContext context, HttpHost host) {
-          enter(context, Exchange.Phase.CONNECT);
-        }
-
-        @Override
-        protected void onBeforeTlsHandshake(HttpContext context, HttpHost host) {
-          enter(context, Exchange.Phase.TLS);
-        }
-      };
-    }
-
-    private static void enter(HttpContext context, Exchange.Phase phase) {
-      if (context.getAttribute(EXCHANGE) instanceof Exchange exchange) {
-        exchange.enter(phase);
+      @Override
+      protected void onBeforeSocketConnect(HttpContext context, HttpHost host) {
+        enter(context, Exchange.Phase.CONNECT);
       }
+
+      @Override
+      protected void onBeforeTlsHandshake(HttpContext context, HttpHost host) {
+        enter(context, Exchange.Phase.TLS);
+      }
+    };
+  }
+
+  /** Behind a reply without content the content often follows nevertheless. */
+  private static boolean mayBeUsedAgain(
+      HttpRequest request, HttpResponse response, HttpContext context) {
+    return response instanceof ClassicHttpResponse reply
+        && reply.getEntity() != null
+        && reply.getEntity().getContentLength() != 0
+        && DefaultClientConnectionReuseStrategy.INSTANCE.keepAlive(request, response, context);
+  }
+
+  private static void enter(HttpContext context, Exchange.Phase phase) {
+    if (context.getAttribute(EXCHANGE) instanceof Exchange exchange) {
+      exchange.enter(phase);
     }
   }
 }

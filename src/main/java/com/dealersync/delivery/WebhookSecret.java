@@ -3,21 +3,49 @@ package com.dealersync.delivery;
 import com.dealersync.catalog.SnapshotDealer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a dealer's secret must be like to sign with it and to be sent in a header. */
 final class WebhookSecret {
-  private static final String UNUSABLE = "El secreto del webhook no es válido";
-  private static final String UNREADABLE =
-      "El secreto del webhook está cifrado y no se pudo leer: falta su clave o fue alterado";
-
   private static final String BASE64 = "whsec_";
+  private static final Pattern ASCII = Pattern.compile("[!-~]([ -~]*[!-~])?");
+  private static final Pattern BASE64_URL = Pattern.compile("[A-Za-z0-9_-]+=*");
 
   private WebhookSecret() {}
 
-  /** Why no messages can go out under it, for people. */
-  static String problem(@Nullable String secret) {
-    return secret != null && SnapshotDealer.isEncrypted(secret) ? UNREADABLE : UNUSABLE;
+  /** Why no messages can go out under it, for people; null if they can, unsigned without one. */
+  static @Nullable String problem(@Nullable String secret) {
+    if (secret == null) {
+      return null;
+    }
+    if (SnapshotDealer.isEncrypted(secret)) {
+      return Reason.ENCRYPTED_SECRET.text();
+    }
+    if (Characters.hasLoneSurrogate(secret)) {
+      return Reason.BROKEN_SECRET.text();
+    }
+    if (secret.endsWith("\n") || secret.endsWith("\r")) {
+      return Reason.LINE_BREAK_AFTER_SECRET.text();
+    }
+    int invisible = Characters.firstInvisible(secret);
+    if (invisible >= 0) {
+      return Reason.INVISIBLE_IN_SECRET.text(Characters.shown(secret, invisible));
+    }
+    return secret.startsWith(BASE64) ? encodedProblem(secret.substring(BASE64.length())) : null;
+  }
+
+  private static @Nullable String encodedProblem(String encoded) {
+    if (encoded.isBlank()) {
+      return Reason.EMPTY_SECRET.text();
+    }
+    try {
+      return Base64.getDecoder().decode(encoded).length == 0 ? Reason.EMPTY_SECRET.text() : null;
+    } catch (IllegalArgumentException e) {
+      return BASE64_URL.matcher(encoded).matches() && encoded.matches(".*[_-].*")
+          ? Reason.BASE64_URL.text()
+          : Reason.NOT_BASE64.text();
+    }
   }
 
   /**
@@ -26,18 +54,19 @@ final class WebhookSecret {
    * @param inHeader whether a header has to carry it
    */
   static boolean isUsable(@Nullable String secret, boolean inHeader) {
-    if (secret == null) {
-      return true;
-    }
-    if (SnapshotDealer.isEncrypted(secret)) {
-      return false;
-    }
-    try {
-      return key(secret).length > 0
-          && (!inHeader || secret.chars().allMatch(c -> c >= ' ' && c <= '~'));
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
+    return problem(secret) == null && (!inHeader || fitsAHeader(secret));
+  }
+
+  /** Whether a header brings it over as it is: no blanks around it and nothing but ASCII. */
+  static boolean fitsAHeader(@Nullable String secret) {
+    return secret == null || ASCII.matcher(secret).matches();
+  }
+
+  /** The result of an attempt whose message did not carry its secret in a header. */
+  static AttemptResult withoutHeader(AttemptResult result) {
+    return result instanceof AttemptResult.Failed failed && failed.status() != null
+        ? failed.saying("No se le envió X-Webhook-Secret: su secreto no cabe en un encabezado.")
+        : result;
   }
 
   /**

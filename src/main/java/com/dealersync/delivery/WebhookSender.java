@@ -5,12 +5,10 @@ import com.dealersync.catalog.SnapshotDealer;
 import com.dealersync.payload.Payload;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
@@ -23,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes one attempt: one signed POST and the judgement of its answer. Thread-safe. */
 final class WebhookSender {
-  // nginx takes 8 KiB a header line; a longer list goes on in another line of the same name.
-  private static final int HEADER_LINE = 7_000;
-
   /** Characters from which on a text is taken for a credential rather than a word. */
   private static final int TELLING = 8;
 
@@ -82,23 +77,28 @@ final class WebhookSender {
       case WebhookUrl.Unusable unusable ->
           AttemptResult.Failed.without(FailureKind.UNUSABLE, unusable.reason());
       case WebhookUrl.Usable usable -> {
-        String refusal = policy.refusal(usable.origin());
+        Reason refusal = policy.refusal(usable.origin());
         yield refusal == null
             ? post(group, usable, exchange)
-            : AttemptResult.Failed.without(FailureKind.BLOCKED, refusal);
+            : AttemptResult.Failed.without(refusal);
       }
     };
   }
 
   private AttemptResult post(WebhookGroup group, WebhookUrl.Usable url, Exchange exchange) {
-    if (!WebhookSecret.isUsable(group.secret(), secretHeader)) {
-      return AttemptResult.Failed.without(
-          FailureKind.UNUSABLE, WebhookSecret.problem(group.secret()));
+    if (WebhookKey.isNameless(group.dealers().getFirst())) {
+      return AttemptResult.Failed.without(Reason.NO_BAC);
+    }
+    String problem = WebhookSecret.problem(group.secret());
+    if (problem != null) {
+      return AttemptResult.Failed.without(FailureKind.UNUSABLE, problem);
     }
     Traces.Attempt trace = traces.attempt(group.webhookId());
     AttemptResult result = post(group, url, exchange, trace.traceparent());
     trace.ended(result);
-    return result;
+    return secretHeader && !WebhookSecret.fitsAHeader(group.secret())
+        ? WebhookSecret.withoutHeader(result)
+        : result;
   }
 
   private AttemptResult post(
@@ -107,31 +107,58 @@ final class WebhookSender {
       HttpPost request = new HttpPost(URI.create(url.text()));
       List<String> signatures = addHeaders(request, group, traceparent);
       request.setEntity(new PayloadEntity(payload.bytes(), exchange));
-      exchange.enter(Exchange.Phase.DNS);
-      Reply reply = exchange(request, url.origin(), exchange);
-      return discreet(reply.judge(() -> scrubber(group, signatures, url)), group);
+      Supplier<Scrubber> scrubber = () -> scrubber(group, signatures, url);
+      try {
+        return discreet(exchange(request, url.origin(), exchange).judge(scrubber, exchange), group);
+      } catch (UnreadableReplyException e) {
+        return unreadable(e, scrubber);
+      }
     } catch (Exception e) {
       return Faults.of(e, exchange);
     }
   }
 
+  /** The status of a refusal says enough. */
+  private static AttemptResult unreadable(
+      UnreadableReplyException reply, Supplier<Scrubber> scrubber) {
+    Integer status = reply.status();
+    if (status == null) {
+      return AttemptResult.Failed.without(reply.reason());
+    }
+    return Reply.isSuccess(status) || reply.reason().kind() != FailureKind.NO_ACK
+        ? AttemptResult.Failed.of(reply.reason(), status, reply.detail())
+        : Reply.withoutBody(status).refusal(scrubber);
+  }
+
   private Reply exchange(HttpPost request, Origin origin, Exchange exchange) throws Exception {
+    try {
+      return exchangeOnce(request, origin, exchange);
+    } catch (LostConnectionException e) {
+      if (exchange.isAbandoned() || exchange.overdueIn() != null) {
+        throw e;
+      }
+      exchange.insistOnFreshConnection();
+      return exchangeOnce(request, origin, exchange);
+    }
+  }
+
+  private Reply exchangeOnce(HttpPost request, Origin origin, Exchange exchange) throws Exception {
+    exchange.enter(Exchange.Phase.DNS);
     HttpClientContext context = HttpClientContext.create();
     context.setAttribute(WebhookClient.EXCHANGE, exchange);
+    // The connections ask for it.
+    context.setUserToken(exchange);
     HttpHost target = new HttpHost(origin.scheme(), origin.hostOrAddress(), origin.port());
     ClassicHttpResponse response = client.executeOpen(target, request, context);
     try {
       exchange.enter(Exchange.Phase.READ);
       exchange.connectedTo(address(context.getEndpointDetails()));
-      Reply reply = Reply.read(response, clock);
+      Reply reply = Reply.read(response, clock, exchange::documentArrived);
       if (!reply.complete()) {
         // Closing politely would first read the rest, however much that is.
         request.cancel();
       }
       return reply;
-    } catch (IOException e) {
-      request.cancel();
-      throw e;
     } finally {
       closeQuietly(response);
     }
@@ -144,11 +171,7 @@ final class WebhookSender {
   private static AttemptResult discreet(AttemptResult result, WebhookGroup group) {
     return result instanceof AttemptResult.Confirmed(Integer status, String token)
             && secrets(group).anyMatch(it -> it.length() >= TELLING && token.contains(it))
-        ? new AttemptResult.Failed(
-            FailureKind.NO_ACK,
-            status,
-            "SIN_ACK: el token contiene el secreto del webhook (HTTP %d)".formatted(status),
-            null)
+        ? AttemptResult.Failed.of(Reason.TELLING_TOKEN, status)
         : result;
   }
 
@@ -185,30 +208,15 @@ final class WebhookSender {
     if (!signatures.isEmpty()) {
       request.addHeader("webhook-signature", String.join(" ", signatures));
     }
-    if (group.secret() != null && secretHeader) {
+    if (group.secret() != null && secretHeader && WebhookSecret.fitsAHeader(group.secret())) {
       request.addHeader("X-Webhook-Secret", group.secret());
     }
-    bacs(group.dealers()).forEach(line -> request.addHeader("X-GM-Dealers", line));
     request.addHeader(HttpHeaders.USER_AGENT, userAgent);
     request.addHeader("traceparent", traceparent);
     request.addHeader(HttpHeaders.ACCEPT, "application/json");
     request.addHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
+    DealersHeader.addTo(request, group.dealers());
     return signatures;
-  }
-
-  private static List<String> bacs(List<SnapshotDealer> dealers) {
-    List<String> lines = new ArrayList<>();
-    StringBuilder line = new StringBuilder();
-    for (SnapshotDealer dealer : dealers) {
-      String bac = URLEncoder.encode(dealer.bac(), StandardCharsets.UTF_8);
-      if (line.length() + bac.length() > HEADER_LINE) {
-        lines.add(line.toString());
-        line.setLength(0);
-      }
-      line.append(line.isEmpty() ? "" : ",").append(bac);
-    }
-    lines.add(line.toString());
-    return lines;
   }
 
   private static @Nullable String address(@Nullable EndpointDetails endpoint) {

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * A dealer's webhook as we would dial it, or why we never will.
  *
  * <p>Stricter than a browser on purpose: whatever two parsers could read differently (backslashes,
- * credentials, numbers that stand for addresses, hosts outside ASCII) is refused, not interpreted.
+ * credentials, numbers that stand for addresses, letters that only some take for others) is
+ * refused, not interpreted. A host in another script is dialled by its A-label.
  */
 sealed interface WebhookUrl {
 
@@ -62,9 +63,9 @@ sealed interface WebhookUrl {
     }
   }
 
-  /** Reads a URL; surrounding blanks do not count. */
+  /** Reads a URL; blanks around it do not count, nor what else cannot be seen. */
   static WebhookUrl of(String configured) {
-    return Parser.parse(configured.strip());
+    return Parser.parse(Characters.strip(configured));
   }
 
   /** The grammar; nested so that its patterns stay out of the interface. */
@@ -78,39 +79,57 @@ sealed interface WebhookUrl {
     private static final Pattern DOTTED_QUAD =
         Pattern.compile("((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.(?!$)|$)){4}");
 
+    private static final Pattern NO_HOST = Pattern.compile("(?i)https?:/*([?#].*)?");
+
     private Parser() {}
 
     private static WebhookUrl parse(String configured) {
+      int invisible = Characters.firstInvisible(configured);
+      if (invisible >= 0) {
+        return new Unusable(
+            configured, Reason.INVISIBLE.text(Characters.shown(configured, invisible)));
+      }
+      if (NO_HOST.matcher(configured).matches()) {
+        return new Unusable(configured, Reason.NO_HOST.text());
+      }
+      if (Characters.hasLoneSurrogate(configured)) {
+        return new Unusable(configured, Reason.BAD_URL.text());
+      }
       URI uri;
       try {
         uri = new URI(configured);
       } catch (URISyntaxException e) {
-        return new Unusable(configured, "La URL del webhook no es válida");
+        return new Unusable(configured, Reason.BAD_URL.text());
       }
       String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
       if (!scheme.equals("https") && !scheme.equals("http")) {
-        return new Unusable(configured, "La URL del webhook no es https");
+        return new Unusable(configured, Reason.NOT_HTTPS.text());
       }
       String authority = uri.getRawAuthority();
       if (authority == null) {
-        return new Unusable(configured, "La URL del webhook no tiene host");
+        return new Unusable(configured, Reason.NO_HOST.text());
       }
       if (authority.contains("@")) {
-        return new Unusable(configured, "La URL del webhook lleva usuario o contraseña");
+        return new Unusable(configured, Reason.CREDENTIALS.text());
       }
       var parts = AUTHORITY.matcher(authority);
       if (!parts.matches()) {
-        return new Unusable(configured, "El host del webhook no es válido");
+        return new Unusable(configured, Reason.BAD_HOST.text());
       }
-      String host = withoutTrailingDot(parts.group("host").toLowerCase(Locale.ROOT));
+      String written = withoutTrailingDot(parts.group("host").toLowerCase(Locale.ROOT));
+      String ambiguous = InternationalHost.ambiguity(written);
+      if (ambiguous != null) {
+        return new Unusable(configured, Reason.TWO_WAY_HOST.text(ambiguous));
+      }
+      String host = InternationalHost.toAscii(written);
       if (!host.startsWith("[") && !isNameOrDottedQuad(host)) {
-        return new Unusable(configured, "El host del webhook no es válido");
+        return new Unusable(configured, Reason.BAD_HOST.text());
       }
       int defaultPort = scheme.equals("https") ? 443 : 80;
       String portText = parts.group("port");
       int port = portText == null || portText.isEmpty() ? defaultPort : Integer.parseInt(portText);
       if (port < 1 || port > 65_535) {
-        return new Unusable(configured, "El puerto del webhook no es válido");
+        return new Unusable(configured, Reason.BAD_PORT.text());
       }
       String target = target(uri);
       String text = scheme + "://" + host + (port == defaultPort ? "" : ":" + port) + target;

@@ -97,7 +97,8 @@ public final class WebhooksBuilder {
   private long digest(WebhookKey key) {
     String url = key.url().text();
     String secret = key.secret() == null ? "" : "+" + key.secret();
-    return digest(url.length() + "\n" + url + secret);
+    String nameless = key.nameless() ? "-" : "";
+    return digest(url.length() + nameless + "\n" + url + secret);
   }
 
   private long digest(String text) {

@@ -53,8 +53,7 @@ class MisbehavingDealerTests {
       Settlement settlement =
           settle(dealer, "timeout.exchange", "700ms", "timeout.first-byte", "500ms");
 
-      assertThat(settlement)
-          .isEqualTo(failed(settlement, null, "Tiempo agotado al recibir la respuesta del dealer"));
+      assertThat(settlement).isEqualTo(failed(settlement, null, Reason.SLOW_REPLY.text()));
     }
   }
 
@@ -70,8 +69,7 @@ class MisbehavingDealerTests {
             })) {
       Settlement settlement = settle(dealer, "timeout.first-byte", "500ms");
 
-      assertThat(settlement)
-          .isEqualTo(failed(settlement, null, "Tiempo agotado: el dealer no respondió"));
+      assertThat(settlement).isEqualTo(failed(settlement, null, Reason.SLOW_ANSWER.text()));
     }
   }
 
@@ -80,8 +78,7 @@ class MisbehavingDealerTests {
     try (Receiver dealer = Receiver.answering((request, socket) -> new CountDownLatch(1).await())) {
       Settlement settlement = settle(dealer, "timeout.first-byte", "300ms");
 
-      assertThat(settlement)
-          .isEqualTo(failed(settlement, null, "Tiempo agotado: el dealer no respondió"));
+      assertThat(settlement).isEqualTo(failed(settlement, null, Reason.SLOW_ANSWER.text()));
     }
   }
 
@@ -94,7 +91,7 @@ class MisbehavingDealerTests {
                     with(
                         ONE_ATTEMPT,
                         "timeout.exchange",
-                        "500ms",
+                        "3s",
                         "timeout.bytes-per-second",
                         "1000000000")))) {
       Recording recording = new Recording();
@@ -107,7 +104,7 @@ class MisbehavingDealerTests {
       assertThat(recording.settlements().getFirst())
           .isInstanceOfSatisfying(
               Settlement.Failed.class,
-              it -> assertThat(it.reason()).isEqualTo("Tiempo agotado al enviar el catálogo"));
+              it -> assertThat(it.reason()).isEqualTo(Reason.SLOW_SEND.text()));
     }
   }
 
@@ -118,7 +115,7 @@ class MisbehavingDealerTests {
           settle(
               Dials.to(silent.getLocalPort()), "https://good.example.com/", "timeout.tls", "300ms");
 
-      assertThat(settlement).isEqualTo(failed(settlement, null, "Tiempo agotado al negociar TLS"));
+      assertThat(settlement).isEqualTo(failed(settlement, null, Reason.SLOW_HANDSHAKE.text()));
     }
   }
 
@@ -146,8 +143,7 @@ class MisbehavingDealerTests {
             })) {
       Settlement settlement = settle(dealer);
 
-      assertThat(settlement)
-          .isEqualTo(failed(settlement, 200, "SIN_ACK: la respuesta pasa de 64 KiB (HTTP 200)"));
+      assertThat(settlement).isEqualTo(failed(settlement, 200, Reason.LONG_REPLY.answered(200)));
       assertThat(hungUp.await(10, TimeUnit.SECONDS)).isTrue();
       assertThat(written.get()).isLessThan(50L * 1024 * 1024);
     }
@@ -200,7 +196,9 @@ class MisbehavingDealerTests {
             })) {
       Settlement settlement = settle(dealer);
 
-      assertThat(settlement).isEqualTo(failed(settlement, 403, "El dealer respondió HTTP 403"));
+      assertThat(settlement)
+          .isEqualTo(
+              failed(settlement, 403, Reason.UNAUTHORISED.answered(403) + " Respuesta: half"));
     }
   }
 
@@ -228,8 +226,7 @@ class MisbehavingDealerTests {
       Settlement settlement =
           it(deliver(local(ONE_ATTEMPT), groups("http://127.0.0.1:" + taken.getLocalPort() + "/")));
 
-      assertThat(settlement)
-          .isEqualTo(failed(settlement, null, "No se pudo conectar con el dealer"));
+      assertThat(settlement).isEqualTo(failed(settlement, null, Reason.NOT_CONNECTED.text()));
     }
   }
 
@@ -253,8 +250,7 @@ class MisbehavingDealerTests {
         settle(
             network, with(ONE_ATTEMPT, "timeout.connect", "1700ms"), "https://good.example.com/");
 
-    assertThat(settlement)
-        .isEqualTo(failed(settlement, null, "Tiempo agotado al conectar con el dealer"));
+    assertThat(settlement).isEqualTo(failed(settlement, null, Reason.SLOW_CONNECT.text()));
     assertThat(patience.get()).isEqualTo(1_700);
   }
 
@@ -299,8 +295,7 @@ class MisbehavingDealerTests {
     Settlement settlement =
         settle(network, with(ONE_ATTEMPT, "timeout.dns", "100ms"), "https://good.example.com/");
 
-    assertThat(settlement)
-        .isEqualTo(failed(settlement, null, "Tiempo agotado al buscar el host del webhook"));
+    assertThat(settlement).isEqualTo(failed(settlement, null, Reason.SLOW_LOOKUP.text()));
   }
 
   @Test
@@ -308,8 +303,7 @@ class MisbehavingDealerTests {
     try (Receiver dealer = Receiver.answering((request, socket) -> socket.close())) {
       Settlement settlement = settle(dealer);
 
-      assertThat(settlement)
-          .isEqualTo(failed(settlement, null, "El dealer cerró la conexión sin responder"));
+      assertThat(settlement).isEqualTo(failed(settlement, null, Reason.NO_REPLY.text()));
     }
   }
 
@@ -328,7 +322,7 @@ class MisbehavingDealerTests {
               Settlement.Failed.class,
               it -> {
                 assertThat(it.httpStatus()).isNull();
-                assertThat(it.reason()).isNotEqualTo("Error interno al enviar");
+                assertThat(it.reason()).isNotEqualTo(Reason.INTERNAL.text());
               });
     }
   }
@@ -345,12 +339,7 @@ class MisbehavingDealerTests {
               "retry.delays",
               "20ms");
 
-      assertThat(settlement)
-          .isEqualTo(
-              failed(
-                  settlement,
-                  null,
-                  "El certificado del dealer no es válido: vencido, de otro host o sin cadena de confianza"));
+      assertThat(settlement).isEqualTo(failed(settlement, null, Reason.BAD_CERTIFICATE.text()));
       assertThat(settlement.attempts()).isEqualTo(1);
       assertThat(dealer.received()).isEmpty();
     }
@@ -377,22 +366,31 @@ class MisbehavingDealerTests {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "200 | <html><body>OK</body></html> | SIN_ACK: la respuesta no trae un token de confirmación válido (HTTP 200)",
-        "200 | {\"ackToken\": | SIN_ACK: la respuesta no trae un token de confirmación válido (HTTP 200)",
-        "202 | {\"ok\":true} | SIN_ACK: la respuesta no trae un token de confirmación válido (HTTP 202)",
-        "302 | moved | El dealer respondió HTTP 302: moved",
-        "400 | no | El dealer respondió HTTP 400: no",
-        "401 | {\"error\":\"bad secret un-secreto-del-dealer\"} | El dealer respondió HTTP 401: {\"error\":\"bad secret ***\"}",
-        "410 | `` | webhook dado de baja (HTTP 410)",
-        "422 | x | proceso no soportado por el dealer (HTTP 422): x",
-        "501 | x | El dealer respondió HTTP 501: x",
-        "505 | x | El dealer respondió HTTP 505: x",
+        "200 | <html><body>OK</body></html> | NOT_JSON | ``",
+        "200 | {\"ackToken\": | HALF_JSON | ``",
+        "202 | {\"ok\":true} | NO_TOKEN | ``",
+        "302 | moved | REDIRECTED | moved",
+        "400 | no | REFUSED | no",
+        "401 | {\"error\":\"bad secret un-secreto-del-dealer\"} | UNAUTHORISED | {\"error\":\"bad"
+            + " secret ***\"}",
+        "410 | `` | GONE | ``",
+        "422 | x | UNSUPPORTED | x",
+        "501 | x | CANNOT | x",
+        "505 | x | CANNOT | x",
+        "600 | x | UNKNOWN_STATUS | x",
+        "999 | x | UNKNOWN_STATUS | x",
       })
-  void anAnswerThatSettlesIsNotTriedAgain(int status, String body, String reason) throws Exception {
+  void anAnswerThatSettlesIsNotTriedAgain(int status, String body, Reason reason, String said)
+      throws Exception {
     try (Receiver dealer = Receiver.answering(reply(status, body))) {
       Settlement settlement = it(deliver(local("retry.delays", "10ms"), groups(dealer.url("/"))));
 
-      assertThat(settlement).isEqualTo(failed(settlement, status, reason));
+      assertThat(settlement)
+          .isEqualTo(
+              failed(
+                  settlement,
+                  status,
+                  reason.answered(status) + (said.isEmpty() ? "" : " Respuesta: " + said)));
       assertThat(settlement.attempts()).isEqualTo(1);
     }
   }
@@ -404,10 +402,7 @@ class MisbehavingDealerTests {
         Receiver.answering(reply(200, "{\"ackToken\":\"%s\"}".formatted(token)))) {
       Settlement settlement = it(deliver(local(), groups(dealer.url("/"))));
 
-      assertThat(settlement)
-          .isEqualTo(
-              failed(
-                  settlement, 200, "SIN_ACK: el token contiene el secreto del webhook (HTTP 200)"));
+      assertThat(settlement).isEqualTo(failed(settlement, 200, Reason.TELLING_TOKEN.answered(200)));
     }
   }
 
@@ -419,7 +414,10 @@ class MisbehavingDealerTests {
 
       assertThat(settlement)
           .isEqualTo(
-              failed(settlement, 401, "El dealer respondió HTTP 401: no key *** or *** in v=2"));
+              failed(
+                  settlement,
+                  401,
+                  Reason.of(401).answered(401) + " Respuesta: no key *** or *** in v=2"));
     }
   }
 
@@ -499,7 +497,11 @@ class MisbehavingDealerTests {
       Settlement settlement = settle(dealer);
 
       assertThat(settlement)
-          .isEqualTo(failed(settlement, 400, "El dealer respondió HTTP 400: " + "ñ".repeat(512)));
+          .isEqualTo(
+              failed(
+                  settlement,
+                  400,
+                  Reason.of(400).answered(400) + " Respuesta: " + "ñ".repeat(512)));
     }
   }
 
@@ -514,7 +516,11 @@ class MisbehavingDealerTests {
               failed(
                   settlement,
                   400,
-                  "El dealer respondió HTTP 400: " + "ñ".repeat(505) + "***" + "x".repeat(11)));
+                  Reason.of(400).answered(400)
+                      + " Respuesta: "
+                      + "ñ".repeat(505)
+                      + "***"
+                      + "x".repeat(11)));
     }
   }
 
@@ -528,7 +534,10 @@ class MisbehavingDealerTests {
 
       assertThat(settlement)
           .isEqualTo(
-              failed(settlement, 404, "El dealer respondió HTTP 404: no route for /hook?***"));
+              failed(
+                  settlement,
+                  404,
+                  Reason.of(404).answered(404) + " Respuesta: no route for /hook?***"));
     }
   }
 

@@ -35,8 +35,12 @@ final class Receiver implements AutoCloseable {
   private final AtomicInteger inFlight = new AtomicInteger();
   private final AtomicInteger mostInFlight = new AtomicInteger();
 
-  /** A request: header names in lower case, repeated headers joined, the body's first MiB. */
-  record Received(String target, Map<String, String> headers, byte[] body) {
+  /**
+   * A request: header names in lower case, repeated headers joined, the body's first MiB.
+   *
+   * @param headBytes how long its head was
+   */
+  record Received(String target, Map<String, String> headers, byte[] body, int headBytes) {
     String header(String name) {
       return headers.get(name);
     }
@@ -160,7 +164,9 @@ final class Receiver implements AutoCloseable {
       return null;
     }
     Map<String, String> headers = new TreeMap<>();
+    int headBytes = requestLine.length() + 2;
     for (String line = line(in); line != null && !line.isEmpty(); line = line(in)) {
+      headBytes += line.length() + 2;
       int colon = line.indexOf(':');
       headers.merge(
           line.substring(0, colon).toLowerCase(Locale.ROOT),
@@ -170,7 +176,7 @@ final class Receiver implements AutoCloseable {
     int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
     byte[] body = in.readNBytes(Math.min(length, MOST_KEPT));
     in.skipNBytes(length - body.length);
-    return new Received(requestLine.split(" ")[1], headers, body);
+    return new Received(requestLine.split(" ")[1], headers, body, headBytes + 2);
   }
 
   /** No longer than what nginx takes by default. */

@@ -24,7 +24,20 @@ class RetryAfterTests {
         "Tue, 07 Jan 2025 10:29:00 GMT | PT0S",
         "-5 |",
         "soon |",
-        "99999999999 |",
+        "99999999999 | PT27777777H46M39S",
+        "99999999999999 | PT27777777777H46M39S",
+        "9999999999999999999999 | PT2562047788015215H30M7S",
+        "007 | PT7S",
+        " 5 | PT5S",
+        "Tuesday, 07-Jan-25 10:31:30 GMT | PT1M30S",
+        "Tue Jan  7 10:31:30 2025 | PT1M30S",
+        "Tue, 07 Jan 2025 04:31:30 -0600 | PT1M30S",
+        "Tue, 7 Jan 2025 10:31:30 GMT | PT1M30S",
+        "Thu, 07 Jan 9999 10:31:30 GMT | PT69898632H1M30S",
+        "1.5 |",
+        "1e9 |",
+        "5s |",
+        "2025-01-07T10:31:30Z |",
       })
   void isReadAsSecondsOrAsADate(String header, Duration wait) throws Exception {
     var response = new BasicClassicHttpResponse(503);

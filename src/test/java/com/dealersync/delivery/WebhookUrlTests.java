@@ -16,7 +16,8 @@ class WebhookUrlTests {
     "https://a.mx:8443/p?q=1#f, https://a.mx:8443/p?q=1, https://a.mx:8443, /p?q=1",
     "https://a.mx?q, https://a.mx/?q, https://a.mx:443, /?q",
     "https://a.mx/%C3%B1, https://a.mx/%C3%B1, https://a.mx:443, /%C3%B1",
-    "https://a.mx/ñ?é=ü, https://a.mx/%C3%B1?%C3%A9=%C3%BC, https://a.mx:443, /%C3%B1?%C3%A9=%C3%BC",
+    "https://a.mx/ñ?é=ü, https://a.mx/%C3%B1?%C3%A9=%C3%BC, https://a.mx:443,"
+        + " /%C3%B1?%C3%A9=%C3%BC",
     "https://my_dms.a.mx/, https://my_dms.a.mx/, https://my_dms.a.mx:443, /",
     "http://10.0.0.1:80/, http://10.0.0.1/, http://10.0.0.1:80, /",
     "https://[2606:4700::1111]/, https://[2606:4700::1111]/, https://[2606:4700::1111]:443, /",
@@ -36,22 +37,23 @@ class WebhookUrlTests {
   @CsvSource(
       delimiter = '|',
       value = {
-        "ftp://a.mx/ | La URL del webhook no es https",
-        "/hook | La URL del webhook no es https",
-        "a.mx/hook | La URL del webhook no es https",
-        "https:/a.mx | La URL del webhook no tiene host",
-        "https:a.mx | La URL del webhook no tiene host",
-        "https://a.mx /x | La URL del webhook no es válida",
-        "https://a.mx\\@b.mx/ | La URL del webhook no es válida",
-        "https://user:pw@a.mx/ | La URL del webhook lleva usuario o contraseña",
-        "https://a.mx:0/ | El puerto del webhook no es válido",
-        "https://a.mx:65536/ | El puerto del webhook no es válido",
-        "https://a.mx:99999/ | El puerto del webhook no es válido",
-        "https://a..mx/ | El host del webhook no es válido",
-        "https://a.mx../ | El host del webhook no es válido",
+        "ftp://a.mx/ | NOT_HTTPS",
+        "/hook | NOT_HTTPS",
+        "a.mx/hook | NOT_HTTPS",
+        "https:/a.mx | NO_HOST",
+        "https:a.mx | NO_HOST",
+        "https://a.mx /x | BAD_URL",
+        "https://a.mx\\@b.mx/ | BAD_URL",
+        "https://user:pw@a.mx/ | CREDENTIALS",
+        "https://a.mx:0/ | BAD_PORT",
+        "https://a.mx:65536/ | BAD_PORT",
+        "https://a.mx:99999/ | BAD_PORT",
+        "https://a..mx/ | BAD_HOST",
+        "https://a.mx../ | BAD_HOST",
       })
-  void saysWhyAUrlIsUnusable(String configured, String reason) {
-    assertThat(WebhookUrl.of(configured)).isEqualTo(new WebhookUrl.Unusable(configured, reason));
+  void saysWhyAUrlIsUnusable(String configured, Reason reason) {
+    assertThat(WebhookUrl.of(configured))
+        .isEqualTo(new WebhookUrl.Unusable(configured, reason.text()));
   }
 
   @ParameterizedTest

@@ -38,7 +38,8 @@ class EncryptedSecretsIntegrationTests {
   private static final String OTHER_KEY = "QkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkI=";
   private static final DealerServer DEALERS = DealerServer.started();
   private static final String REASON =
-      "El secreto del webhook está cifrado y no se pudo leer: falta su clave o fue alterado";
+      "El secreto del webhook está cifrado y no se pudo leer: falta su clave o fue alterado."
+          + " Dé al servicio la clave con la que se cifró, o registre el secreto otra vez.";
 
   @Autowired SyncStarter starter;
   @Autowired SyncJobHandler handler;

@@ -39,7 +39,8 @@ import org.springframework.test.context.TestPropertySource;
       "jobrunr.background-job-server.enabled=false",
       "dealer-sync.procesos.Fragile.descripcion=Falla con un año cero",
       "dealer-sync.procesos.Fragile.lista=rows",
-      "dealer-sync.procesos.Fragile.sql=select 1 / COGM_ANIOMODELO as \"x\" from CO_GM_LISTAPRODUCTOS"
+      "dealer-sync.procesos.Fragile.sql=select 1 / COGM_ANIOMODELO as \"x\" from"
+          + " CO_GM_LISTAPRODUCTOS"
     })
 @Timeout(60)
 class PreviewIntegrationTests {
@@ -150,14 +151,19 @@ class PreviewIntegrationTests {
         .containsExactly(
             new RefusedWebhook(
                 "https://***@dos.example/hook?***",
-                "La URL del webhook lleva usuario o contraseña",
+                "La URL del webhook lleva usuario o contraseña."
+                    + " Quítelos: el dealer se asegura por la firma.",
                 List.of("B1")),
             new RefusedWebhook(
                 "https://10.0.0.1/hook?***",
-                "El host del webhook tiene una dirección no permitida",
+                "El host del webhook tiene una dirección no permitida. Solo se envía a direcciones"
+                    + " públicas: corrija el DNS del dealer o pida que se permita la suya.",
                 List.of("B2", "B3")),
             new RefusedWebhook(
-                DEALERS.url() + "/hook?***", "El secreto del webhook no es válido", List.of("B4")));
+                DEALERS.url() + "/hook?***",
+                "El secreto del webhook empieza con whsec_ y lo que sigue no es base64."
+                    + " Cópielo otra vez completo.",
+                List.of("B4")));
     assertThat(previewed.toString()).doesNotContain("s3cret", "cl4ve", "k3y", "not-base64");
   }
 

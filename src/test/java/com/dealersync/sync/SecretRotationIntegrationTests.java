@@ -100,7 +100,9 @@ class SecretRotationIntegrationTests {
                     + " where COSD_DEALERBAC like 'told-%'",
                 String.class))
         .hasSize(2)
-        .containsOnly("El dealer respondió HTTP 401: expected ***, not ***");
+        .containsOnly(
+            "El dealer respondió HTTP 401: no acepta el secreto o la firma."
+                + " Compare con él el secreto registrado. Respuesta: expected ***, not ***");
     assertThat(output.getAll()).contains("Entrega sin confirmar").doesNotContain(PREVIOUS);
   }
 
@@ -113,7 +115,8 @@ class SecretRotationIntegrationTests {
         """
         update CO_EVENTOSCARGASNAPSHOTDEALERS
            set COSD_SECRETKEYANTERIOR = ?, COSD_FECHAROTACION = ?
-         where COSD_DEALERBAC = ?""",
+         where COSD_DEALERBAC = ?\
+        """,
         PREVIOUS,
         ago == null ? null : clock.now().local().minus(ago),
         idCarga);
