@@ -63,6 +63,13 @@ final class Gate {
      */
     Answer ask(boolean unguarded) {
       synchronized (Gate.this) {
+        // Before it asks for a place: one that is then of no use would go round among those that
+        // wait.
+        barred = !unguarded && isBarredNow();
+        if (barred) {
+          decline();
+          return Answer.WAIT_FOR_BREAKER;
+        }
         if (!offered && taken >= limit) {
           if (!queued) {
             queued = true;
@@ -72,13 +79,8 @@ final class Gate {
         }
         taken += offered ? 0 : 1;
         offered = false;
-        barred = !unguarded && breaker != null && !breaker.tryAcquire();
-        if (barred) {
-          release();
-          return Answer.WAIT_FOR_BREAKER;
-        }
         inside++;
-        if (!unguarded && breaker != null && breaker.isHalfOpen()) {
+        if (!unguarded && breaker != null && breaker.acquire()) {
           prober = this;
           return Answer.GO_AS_PROBE;
         }
@@ -205,6 +207,10 @@ final class Gate {
     Visit visit = new Visit(wake);
     visits.add(visit);
     return visit;
+  }
+
+  private boolean isBarredNow() {
+    return breaker != null && (breaker.isResting() || (breaker.isHalfOpen() && prober != null));
   }
 
   private void judge(Verdict verdict, boolean probe, boolean unguarded) {

@@ -52,11 +52,20 @@ final class OriginBreaker {
         .build();
   }
 
-  /** Whether a send may start now; after a rest it lets one through as a probe. */
-  boolean tryAcquire() {
-    boolean acquired = breaker.tryAcquirePermission();
+  /**
+   * A send starts. Not to be called while it rests or another probe is under way.
+   *
+   * @return whether it is the probe
+   */
+  boolean acquire() {
+    breaker.acquirePermission();
     show();
-    return acquired;
+    return isHalfOpen();
+  }
+
+  /** Whether it is open and the time for a probe has not come. */
+  boolean isResting() {
+    return isOpen() && time.getAsLong() < probeAt();
   }
 
   boolean isOpen() {

@@ -82,6 +82,20 @@ class GateTests {
   }
 
   @Test
+  void takesNoPlaceForOneThatTheBreakerKeeps() {
+    fiveFailuresOfA();
+    now.set(a.probeAt());
+    a.ask(false);
+    for (int i = 0; i < 3; i++) {
+      assertThat(b.ask(false)).isEqualTo(WAIT_FOR_BREAKER);
+    }
+
+    assertThat(b.isOffered()).isFalse();
+    assertThat(b.ask(true)).isEqualTo(GO);
+    assertThat(woken).isEmpty();
+  }
+
+  @Test
   void letsAnotherProbeWhoseRunnerHasLeft() {
     fiveFailuresOfA();
     now.set(a.probeAt());

@@ -23,20 +23,23 @@ class OriginBreakerTests {
   void showsEachStateItIsIn() {
     assertThat(shown()).containsExactly(1, 0, 0);
     for (int i = 0; i < 5; i++) {
-      assertThat(breaker.tryAcquire()).isTrue();
+      assertThat(breaker.acquire()).isFalse();
       breaker.failed();
     }
     assertThat(shown()).containsExactly(0, 1, 0);
 
+    now.set(breaker.probeAt() - 1);
+    assertThat(breaker.isResting()).isTrue();
     now.set(breaker.probeAt());
-    assertThat(breaker.tryAcquire()).isTrue();
+    assertThat(breaker.isResting()).isFalse();
+    assertThat(breaker.acquire()).isTrue();
     assertThat(shown()).containsExactly(0, 0, 1);
 
     breaker.failed();
     assertThat(shown()).containsExactly(0, 1, 0);
 
     now.addAndGet(Duration.ofSeconds(31).toNanos());
-    breaker.tryAcquire();
+    breaker.acquire();
     breaker.succeeded();
     assertThat(shown()).containsExactly(1, 0, 0);
 

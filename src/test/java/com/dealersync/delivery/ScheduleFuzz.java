@@ -168,7 +168,7 @@ final class ScheduleFuzz {
     private boolean over;
 
     private Run(int number) {
-      size = random.nextInt(random.nextInt(4) == 0 ? 120 : 25);
+      size = random.nextInt(random.nextInt(6) == 0 ? 250 : 25);
       begins = number == 0 ? 0 : random.nextLong(20 * SECOND);
       aborts = random.nextInt(6) == 0 ? begins + random.nextLong(60 * SECOND) : Long.MAX_VALUE;
       silentFrom = random.nextInt(4) == 0 ? random.nextLong(60 * SECOND) : Long.MAX_VALUE;

@@ -28,7 +28,7 @@ class ScheduleFuzzTests {
 
   @Test
   void settlesEachWebhookOnceWithinAllLimitsWhateverHappens() {
-    long histories = Long.getLong("dealer-sync.fuzz.histories", 3_000);
+    long histories = Long.getLong("dealer-sync.fuzz.histories", 6_000);
     long first = Long.getLong("dealer-sync.fuzz.seed", 1);
     long played = 0;
     for (long seed = first; seed < first + histories; seed++) {
