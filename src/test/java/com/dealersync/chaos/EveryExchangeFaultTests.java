@@ -40,7 +40,7 @@ class EveryExchangeFaultTests {
   @Test
   @Tag("chaos")
   void aRunSurvivesACutAtEachExchange() {
-    survivesCuts(Duration.ofMinutes(12));
+    survivesCuts(Duration.ofMinutes(10));
   }
 
   /** In any order, until all are done or the time is up. */

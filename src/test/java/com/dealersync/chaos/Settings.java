@@ -17,6 +17,7 @@ record Settings(int nodes, Map<String, String> changed, boolean clocks, int reco
 
   private static final String PARALLELISM = "dealer-sync.delivery.parallelism";
   private static final String PER_ORIGIN = "dealer-sync.delivery.per-origin";
+  private static final String CONNECTIONS = "spring.datasource.hikari.maximum-pool-size";
   private static final String RETRIES = "dealer-sync.delivery.retry.delays";
 
   Settings(int nodes, Map<String, String> changed) {
@@ -46,10 +47,11 @@ record Settings(int nodes, Map<String, String> changed, boolean clocks, int reco
     return new Settings(nodes, merged(changed, more), clocks, records);
   }
 
-  /** With another parallelism, other retries and a catalog of another size. */
+  /** With another parallelism, other retries, fewer connections and a catalog of another size. */
   Settings varied(RandomGenerator random) {
     int rows = (int) Math.pow(10, random.nextDouble(3.5));
-    return new Settings(nodes, merged(changed, anyDelivery(random)), clocks, rows);
+    Map<String, String> connections = Map.of(CONNECTIONS, Integer.toString(6 + random.nextInt(15)));
+    return new Settings(nodes, changed, clocks, rows).with(anyDelivery(random)).with(connections);
   }
 
   /** How a node may deliver that is not delivering as the others do. */
@@ -70,7 +72,8 @@ record Settings(int nodes, Map<String, String> changed, boolean clocks, int reco
         name + "lista",
         "listaProductos",
         name + "sql",
-        "select COGM_NOMBREPRODUCTO as \"nombreProducto\" from CO_GM_LISTAPRODUCTOS order by COGM_PRODUCTOID");
+        "select COGM_NOMBREPRODUCTO as \"nombreProducto\" from CO_GM_LISTAPRODUCTOS order by"
+            + " COGM_PRODUCTOID");
   }
 
   /** All that a node is started with, beside the addresses of its servers. */
