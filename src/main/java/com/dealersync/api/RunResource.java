@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param duracionSegundos until now while the run is active
  * @param intento how often a job has taken it up
+ * @param forzada true if what the guard finds was let pass
  */
 record RunResource(
     long syncControlId,
@@ -33,6 +34,7 @@ record RunResource(
     @Nullable String iniciadoPor,
     @Nullable String jobId,
     int intento,
+    @Nullable Boolean forzada,
     @Nullable String error) {
 
   record Webhooks(
@@ -78,6 +80,7 @@ record RunResource(
         run.registeredBy(),
         run.jobId(),
         run.attempt(),
+        run.forced() ? true : null,
         run.error());
   }
 

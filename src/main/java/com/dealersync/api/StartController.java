@@ -12,6 +12,10 @@ import com.dealersync.sync.SyncStarter;
 import jakarta.validation.Valid;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -20,6 +24,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping(path = Api.BASE, produces = MediaType.APPLICATION_JSON_VALUE)
 class StartController {
+
+  private static final GrantedAuthority ADMIN = new SimpleGrantedAuthority("SCOPE_sync.admin");
 
   private final SyncStarter starter;
   private final StartAnswers answers;
@@ -30,8 +36,13 @@ class StartController {
   }
 
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<ApiResponse<?>> start(@Valid @RequestBody StartRequest request, Caller caller) {
-    StartCommand command = new StartCommand(request.processType(), request.idCarga(), caller);
+  ResponseEntity<ApiResponse<?>> start(
+      @Valid @RequestBody StartRequest request, Caller caller, Authentication rights) {
+    if (request.isForced() && !rights.getAuthorities().contains(ADMIN)) {
+      throw new AccessDeniedException("Only an administrator may let pass what the guard finds");
+    }
+    StartCommand command =
+        new StartCommand(request.processType(), request.idCarga(), caller, request.isForced());
     return switch (starter.start(command)) {
       case Accepted accepted -> answers.accepted(request, accepted);
       case LoadRefusal refusal -> answers.refused(request, refusal);

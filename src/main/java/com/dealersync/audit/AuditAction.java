@@ -3,6 +3,7 @@ package com.dealersync.audit;
 /** What somebody changed. */
 public enum AuditAction {
   INICIAR,
+  FORZAR,
   CANCELAR,
   LIMPIAR_LOCKS
 }

@@ -81,6 +81,9 @@ class RunRegistry {
   private Registration insert(SyncRun run, StartCommand command, DatabaseTime now) {
     SyncRun saved = runs.saveAndFlush(run);
     audit.add(command.caller(), AuditAction.INICIAR, subject(saved));
+    if (command.forced()) {
+      audit.add(command.caller(), AuditAction.FORZAR, subject(saved));
+    }
     return new Registration.Registered(saved, now);
   }
 

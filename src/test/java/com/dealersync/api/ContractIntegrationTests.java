@@ -162,6 +162,7 @@ class ContractIntegrationTests {
     scene.clear();
     data.products(2);
     data.load("ProductList", "20250107_001")
+        .records(3)
         .dealer("BAC001", "http://127.0.0.1:9/hook", "secreto-uno")
         .dealer("BAC002", "https://10.0.0.5/hook?clave=x", "secreto-dos")
         .dealer("BAC003", null, null)
@@ -181,6 +182,8 @@ class ContractIntegrationTests {
   private void askForTheImpossible(Call call) {
     scene.synchronisedProductListLoad("20250106_001");
     exchange(call, api.post(path(call), load("ProductList", "20250106_001")));
+    scene.replacedProductListLoad("20250105_001", "20250106_001");
+    exchange(call, api.post(path(call), load("ProductList", "20250105_001")));
     exchange(call, api.post(path(call), load("ProductList", "20250107_009")));
     exchange(call, api.post(path(call), load("Otro", "20250107_001")));
     exchange(call, api.post(path(call), "{"));

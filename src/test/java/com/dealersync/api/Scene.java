@@ -61,6 +61,15 @@ final class Scene {
     data.load("ProductList", idCarga).status("SINCRONIZADA").insert();
   }
 
+  /** A load that is not current any more, because another one is. */
+  void replacedProductListLoad(String idCarga, String by) {
+    sql.update("update CO_EVENTOSCARGAPROCESO set COCP_ACTUAL = 0");
+    data.load("ProductList", idCarga).insert();
+    sql.update(
+        "update CO_EVENTOSCARGAPROCESO set COCP_ACTUAL = case when COCP_IDCARGA = ? then 1 else 0 end",
+        by);
+  }
+
   /** The lock of {@code ProductList}, taken by the run {@link #PROCESS_ID} for 587 s. */
   void lockProductList() {
     lockProductList(PROCESS_ID);
