@@ -51,12 +51,15 @@ record RunResource(
   }
 
   record Dealers(
-      @Nullable Integer totales, @Nullable Integer exitosos, @Nullable Integer fallidos) {
+      @Nullable Integer totales,
+      @Nullable Integer exitosos,
+      @Nullable Integer fallidos,
+      @Nullable Integer noEnviados) {
 
     static @Nullable Dealers of(RunView.Dealers counts) {
       return counts.total() == null
           ? null
-          : new Dealers(counts.total(), counts.confirmed(), counts.failed());
+          : new Dealers(counts.total(), counts.confirmed(), counts.failed(), counts.notSent());
     }
   }
 

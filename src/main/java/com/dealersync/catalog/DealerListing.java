@@ -4,8 +4,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,20 +20,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What became of the dealers of a load, for people, in the order of their keys. */
+/** What became of dealers, for people, in the order of their keys. */
 @Component
 public class DealerListing {
-
-  private static final String SELECT_STATUS =
-      """
-      select d.COSD_DEALERBAC, d.COSD_NOMBREDEALER, d.COSD_ESTADOWEBHOOK, d.COSD_INTENTOSWEBHOOK,
-             d.COSD_ULTIMOINTENTOWEBHOOK, d.COSD_DURACIONWEBHOOK, d.COSD_CODIGOHTTP,
-             d.COSD_ULTIMOERRORWEBHOOK, c.COSC_TOKENCONFIRMACION
-        from CO_EVENTOSCARGASNAPSHOTDEALERS d
-        left join CO_SINCRONIZACIONCARGAPROCESODEALER c
-          on c.COSC_COCP_EVENTOCARGAPROCESOID = d.COSD_COCP_EVENTOCARGAPROCESOID
-         and c.COSC_DEALERBAC = d.COSD_DEALERBAC
-       where\s""";
 
   private static final int AT_ONCE = 256;
 
@@ -41,75 +34,118 @@ public class DealerListing {
     this.jdbc = jdbc;
   }
 
-  public Page<DealerStatus> page(long loadId, DealerFilter filter, Pageable page) {
-    List<DealerStatus> rows =
-        sql.sql(
-                SELECT_STATUS
-                    + filter.condition()
-                    + """
+  /** The dealers of one load or of one run. */
+  public final class Of {
+    private final List<DealerRows> sources;
 
-                     order by d.COSD_EVENTOCARGASNAPDEALERID
-                    offset ? rows fetch next ? rows only""")
-            .params(filter.parameters(loadId))
-            .params(page.getOffset(), page.getPageSize())
-            .query(DealerListing::status)
-            .list();
-    long total =
-        sql.sql(
-                "select count(*) from CO_EVENTOSCARGASNAPSHOTDEALERS d\n where "
-                    + filter.condition())
-            .params(filter.parameters(loadId))
-            .query(Long.class)
-            .single();
-    return new PageImpl<>(rows, page, total);
+    private Of(DealerRows... sources) {
+      this.sources = List.of(sources);
+    }
+
+    public Page<DealerStatus> page(DealerFilter filter, Pageable page) {
+      List<DealerRows> wanted = wanted(filter);
+      List<DealerStatus> rows =
+          sql.sql(
+                  union(wanted.stream().map(DealerRows::select))
+                      + "\n order by DEALERID offset ? rows fetch next ? rows only")
+              .params(parameters(wanted))
+              .params(page.getOffset(), page.getPageSize())
+              .query(DealerListing::status)
+              .list();
+      long total =
+          wanted.stream()
+              .mapToLong(
+                  source ->
+                      sql.sql(source.selectCount())
+                          .params(source.parameters())
+                          .query(Long.class)
+                          .single())
+              .sum();
+      return new PageImpl<>(rows, page, total);
+    }
+
+    /**
+     * All of them, read a few at a time as the stream gets to them. In between it holds a key of
+     * each and, outside of a transaction, no connection: whoever takes them may be slow.
+     */
+    public Stream<DealerStatus> all(DealerFilter filter) {
+      List<DealerRows> wanted = wanted(filter);
+      long[] keys =
+          sql
+              .sql(union(wanted.stream().map(DealerRows::selectIds)) + "\n order by DEALERID")
+              .params(parameters(wanted))
+              .query(Long.class)
+              .stream()
+              .mapToLong(Long::longValue)
+              .toArray();
+      return IntStream.iterate(0, from -> from < keys.length, from -> from + AT_ONCE)
+          .mapToObj(from -> Arrays.copyOfRange(keys, from, Math.min(from + AT_ONCE, keys.length)))
+          .flatMap(some -> withKeys(some).stream());
+    }
+
+    private List<DealerRows> wanted(DealerFilter filter) {
+      return sources.stream().map(source -> source.only(filter)).toList();
+    }
+
+    /**
+     * The last source is read last, so that no dealer is missed that comes over to it meanwhile.
+     */
+    private List<DealerStatus> withKeys(long[] keys) {
+      Map<Long, DealerStatus> found = new TreeMap<>();
+      for (DealerRows source : sources) {
+        KeyLists query =
+            new KeyLists(
+                source.select().replace("%", "%%") + "\n   and " + source.id() + " in (%s)");
+        query.add(Arrays.stream(keys).boxed().toList(), source.parameters().toArray());
+        query
+            .query(jdbc, (row, i) -> Map.entry(row.getLong("DEALERID"), status(row, i)))
+            .forEach(entry -> found.put(entry.getKey(), entry.getValue()));
+      }
+      return List.copyOf(found.values());
+    }
   }
 
-  /**
-   * All of them, read a few at a time as the stream gets to them. In between it holds a key of each
-   * and, outside of a transaction, no connection: whoever takes them may be slow.
-   */
-  public Stream<DealerStatus> all(long loadId, DealerFilter filter) {
-    long[] keys =
-        sql
-            .sql(
-                "select d.COSD_EVENTOCARGASNAPDEALERID from CO_EVENTOSCARGASNAPSHOTDEALERS d\n where "
-                    + filter.condition()
-                    + " order by d.COSD_EVENTOCARGASNAPDEALERID")
-            .params(filter.parameters(loadId))
-            .query(Long.class)
-            .stream()
-            .mapToLong(Long::longValue)
-            .toArray();
-    return IntStream.iterate(0, from -> from < keys.length, from -> from + AT_ONCE)
-        .mapToObj(from -> Arrays.copyOfRange(keys, from, Math.min(from + AT_ONCE, keys.length)))
-        .flatMap(some -> withKeys(some).stream());
+  /** As they stand now. */
+  public Of ofLoad(long loadId) {
+    return new Of(DealerRows.ofLoad(loadId));
   }
 
-  private List<DealerStatus> withKeys(long[] keys) {
-    KeyLists query =
-        new KeyLists(
-            SELECT_STATUS
-                + "d.COSD_EVENTOCARGASNAPDEALERID in (%s)"
-                + " order by d.COSD_EVENTOCARGASNAPDEALERID");
-    query.add(Arrays.stream(keys).boxed().toList());
-    return query.query(jdbc, DealerListing::status);
+  /** As that run left them. */
+  public Of ofEndedRun(long runId) {
+    return new Of(DealerRows.ofRun(runId));
+  }
+
+  /** As far as that run is. */
+  public Of ofActiveRun(long runId, long loadId) {
+    return new Of(DealerRows.openOnes(loadId), DealerRows.ofRun(runId));
+  }
+
+  private static String union(Stream<String> selects) {
+    return selects.collect(Collectors.joining("\nunion all\n"));
+  }
+
+  private static List<Object> parameters(List<DealerRows> sources) {
+    List<Object> all = new ArrayList<>();
+    sources.forEach(source -> all.addAll(source.parameters()));
+    return all;
   }
 
   private static DealerStatus status(ResultSet row, int index) throws SQLException {
+    String bac = row.getString("BAC");
     return new DealerStatus(
-        row.getString("COSD_DEALERBAC"),
-        row.getString("COSD_NOMBREDEALER"),
-        DealerState.of(row.getString("COSD_ESTADOWEBHOOK")),
-        row.getInt("COSD_INTENTOSWEBHOOK"),
-        row.getObject("COSD_ULTIMOINTENTOWEBHOOK", LocalDateTime.class),
+        bac == null ? "" : bac,
+        row.getString("NOMBRE"),
+        DealerState.of(row.getString("ESTADO")),
+        row.getInt("INTENTOS"),
+        row.getObject("ULTIMOINTENTO", LocalDateTime.class),
         lasted(row),
-        row.getObject("COSD_CODIGOHTTP", Integer.class),
-        row.getString("COSD_ULTIMOERRORWEBHOOK"),
-        row.getString("COSC_TOKENCONFIRMACION"));
+        row.getObject("CODIGOHTTP", Integer.class),
+        row.getString("ERROR"),
+        row.getString("TOKEN"));
   }
 
   private static @Nullable Duration lasted(ResultSet row) throws SQLException {
-    Integer millis = row.getObject("COSD_DURACIONWEBHOOK", Integer.class);
+    Integer millis = row.getObject("DURACION", Integer.class);
     return millis == null ? null : Duration.ofMillis(millis);
   }
 }

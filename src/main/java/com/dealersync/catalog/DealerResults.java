@@ -1,6 +1,7 @@
 package com.dealersync.catalog;
 
 import com.dealersync.catalog.DealerOutcome.Confirmed;
+import java.time.LocalDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.jdbc.DatabaseDriver;
@@ -24,6 +25,9 @@ interface DealerResults {
    */
   void confirm(long loadId, long records, List<Confirmed> confirmed, Stamp stamp);
 
+  /** The answers as results of that run. What is there already stays. */
+  void keep(long runId, List<DealerOutcome> outcomes, Stamp stamp);
+
   static DealerResults in(JdbcTemplate jdbc) {
     return isPostgresql(jdbc) ? new PostgresqlDealerResults(jdbc) : new PortableDealerResults(jdbc);
   }
@@ -45,5 +49,19 @@ interface DealerResults {
   /** How long the last request took; null if none was made. */
   static @Nullable Integer millis(DealerOutcome outcome) {
     return outcome.lasted() == null ? null : Math.toIntExact(outcome.lasted().toMillis());
+  }
+
+  /** Requests made in the run; none if nobody noted how long the last one took. */
+  static int attempts(DealerOutcome outcome) {
+    return outcome.lasted() == null ? 0 : outcome.retries() + 1;
+  }
+
+  /** When the last request began, as far as its end and its duration tell. */
+  static @Nullable LocalDateTime lastAttempt(DealerOutcome outcome, Stamp stamp) {
+    return outcome.lasted() == null ? null : stamp.now().minus(outcome.lasted());
+  }
+
+  static @Nullable String token(DealerOutcome outcome) {
+    return outcome instanceof Confirmed confirmed ? confirmed.token() : null;
   }
 }

@@ -11,7 +11,9 @@ public enum DealerState {
   /** Confirmed: final for the load. */
   EXITOSO,
   /** Not confirmed, with a reason; a new run of the load tries again. */
-  FALLIDO;
+  FALLIDO,
+  /** A run ended before it got to the dealer; only ever a result of that run. */
+  NO_ENVIADO;
 
   /**
    * Reads the column: null, or a text that is none of the states, was never sent as far as we know.

@@ -5,9 +5,10 @@ import java.time.LocalDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a dealer in a load, for people.
+ * What became of a dealer in a load or in a run, for people.
  *
- * @param attempts HTTP requests made to its webhook for this load, over all runs
+ * @param attempts HTTP requests made to its webhook: for a load over all runs, for a run in that
+ *     run
  * @param lastAttempt when the last one started, in the service's zone
  * @param lasted how long the last one took; null if it has not ended, or nobody noted it
  * @param httpStatus of the last answer

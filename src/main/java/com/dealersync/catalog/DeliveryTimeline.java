@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** How the deliveries of a load went over time, summed up by the database. */
+/** How the deliveries of a load or a run went over time, summed up by the database. */
 @Component
 public class DeliveryTimeline {
 
@@ -23,36 +23,48 @@ public class DeliveryTimeline {
    * The three databases share no arithmetic of dates, so each row is put into its stretch by
    * comparing it with their ends.
    */
-  private static String index(DateColumns dates) {
-    return IntStream.range(0, MAX_POINTS - 1)
-        .mapToObj(
-            i -> "when COSD_ULTIMOINTENTOWEBHOOK < %s then %d".formatted(dates.parameter(), i))
-        .collect(Collectors.joining(" ", "case ", " else %d end".formatted(MAX_POINTS - 1)));
+  private static String points(
+      DateColumns dates, String state, String time, String lasted, String rowsOfOwner) {
+    String index =
+        IntStream.range(0, MAX_POINTS - 1)
+            .mapToObj(point -> "when %s < %s then %d".formatted(time, dates.parameter(), point))
+            .collect(Collectors.joining(" ", "case ", " else %d end".formatted(MAX_POINTS - 1)));
+    return """
+        select POINT_INDEX,
+               count(case when ESTADO = 'EXITOSO' then 1 end) as CONFIRMED,
+               count(case when ESTADO = 'FALLIDO' then 1 end) as FAILED,
+               percentile_disc(0.5) within group (order by DURACION) as P50,
+               percentile_disc(0.95) within group (order by DURACION) as P95,
+               max(DURACION) as SLOWEST
+          from (select %1$s as POINT_INDEX, %2$s as ESTADO, %3$s as DURACION
+                  from %4$s = ?
+                   and %2$s in ('EXITOSO', 'FALLIDO')
+                   and %5$s between %6$s and %6$s) DELIVERIES
+         group by POINT_INDEX
+         order by POINT_INDEX"""
+        .formatted(index, state, lasted, rowsOfOwner, time, dates.parameter());
   }
 
-  private static final String POINTS =
-      """
-      select POINT_INDEX,
-             count(case when COSD_ESTADOWEBHOOK = 'EXITOSO' then 1 end) as CONFIRMED,
-             count(case when COSD_ESTADOWEBHOOK = 'FALLIDO' then 1 end) as FAILED,
-             percentile_disc(0.5) within group (order by COSD_DURACIONWEBHOOK) as P50,
-             percentile_disc(0.95) within group (order by COSD_DURACIONWEBHOOK) as P95,
-             max(COSD_DURACIONWEBHOOK) as SLOWEST
-        from (select %1$s as POINT_INDEX, COSD_ESTADOWEBHOOK, COSD_DURACIONWEBHOOK
-                from CO_EVENTOSCARGASNAPSHOTDEALERS
-               where COSD_COCP_EVENTOCARGAPROCESOID = ?
-                 and COSD_ESTADOWEBHOOK in ('EXITOSO', 'FALLIDO')
-                 and COSD_ULTIMOINTENTOWEBHOOK between %2$s and %2$s) DELIVERIES
-       group by POINT_INDEX
-       order by POINT_INDEX\
-      """;
-
   private final JdbcClient sql;
-  private final String points;
+  private final String pointsOfLoad;
+  private final String pointsOfRun;
 
   DeliveryTimeline(JdbcClient sql, DateColumns dates) {
     this.sql = sql;
-    points = POINTS.formatted(index(dates), dates.parameter());
+    pointsOfLoad =
+        points(
+            dates,
+            "COSD_ESTADOWEBHOOK",
+            "COSD_ULTIMOINTENTOWEBHOOK",
+            "COSD_DURACIONWEBHOOK",
+            "CO_EVENTOSCARGASNAPSHOTDEALERS where COSD_COCP_EVENTOCARGAPROCESOID");
+    pointsOfRun =
+        points(
+            dates,
+            "RESU_ESTADO",
+            "RESU_ULTIMOINTENTO",
+            "RESU_DURACION",
+            "CO_DS_RESULTADOS where RESU_COES_SINCCONTROLID");
   }
 
   /**
@@ -63,13 +75,24 @@ public class DeliveryTimeline {
    * @param until the last moment that counts
    * @param step how long each is; whole seconds
    */
-  public List<DeliveryPoint> of(
+  public List<DeliveryPoint> ofLoad(
       long loadId, LocalDateTime from, LocalDateTime until, Duration step) {
+    return of(pointsOfLoad, loadId, from, until, step);
+  }
+
+  /** The same, of what one run did. */
+  public List<DeliveryPoint> ofRun(
+      long runId, LocalDateTime from, LocalDateTime until, Duration step) {
+    return of(pointsOfRun, runId, from, until, step);
+  }
+
+  private List<DeliveryPoint> of(
+      String points, long owner, LocalDateTime from, LocalDateTime until, Duration step) {
     List<Object> parameters = new ArrayList<>();
     for (int point = 1; point < MAX_POINTS; point++) {
       parameters.add(from.plus(step.multipliedBy(point)));
     }
-    parameters.addAll(List.of(loadId, from, until));
+    parameters.addAll(List.of(owner, from, until));
     return sql.sql(points).params(parameters).query(DeliveryTimeline::point).list();
   }
 

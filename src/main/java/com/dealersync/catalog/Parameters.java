@@ -1,6 +1,7 @@
 package com.dealersync.catalog;
 
 import java.sql.Types;
+import java.time.LocalDateTime;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.SqlParameterValue;
 
@@ -18,5 +19,9 @@ public final class Parameters {
 
   public static Object number(@Nullable Number value) {
     return value == null ? new SqlParameterValue(Types.NUMERIC, null) : value;
+  }
+
+  public static Object time(@Nullable LocalDateTime value) {
+    return value == null ? new SqlParameterValue(Types.TIMESTAMP, null) : value;
   }
 }

@@ -2,6 +2,7 @@ package com.dealersync.catalog;
 
 import static com.dealersync.catalog.Parameters.number;
 import static com.dealersync.catalog.Parameters.text;
+import static com.dealersync.catalog.Parameters.time;
 
 import com.dealersync.catalog.DealerOutcome.Confirmed;
 import java.util.ArrayList;
@@ -58,6 +59,36 @@ record PortableDealerResults(JdbcTemplate jdbc) implements DealerResults {
     row.add(stamp.user());
     row.add(outcome.dealer().id());
     return row.toArray();
+  }
+
+  @Override
+  public void keep(long runId, List<DealerOutcome> outcomes, Stamp stamp) {
+    jdbc.batchUpdate(
+        """
+        merge into CO_DS_RESULTADOS using dual
+           on (RESU_COES_SINCCONTROLID = ? and RESU_COSD_EVENTOCARGASNAPDEALERID = ?)
+         when not matched then insert
+           (RESU_COES_SINCCONTROLID, RESU_COSD_EVENTOCARGASNAPDEALERID, RESU_ESTADO, RESU_INTENTOS,
+            RESU_ULTIMOINTENTO, RESU_DURACION, RESU_CODIGOHTTP, RESU_ERROR, RESU_TOKEN)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        outcomes.stream().map(outcome -> result(runId, outcome, stamp)).toList());
+  }
+
+  private static Object[] result(long runId, DealerOutcome outcome, Stamp stamp) {
+    Answer answer = Answer.of(outcome);
+    return new Object[] {
+      runId,
+      outcome.dealer().id(),
+      runId,
+      outcome.dealer().id(),
+      answer.state().name(),
+      DealerResults.attempts(outcome),
+      time(DealerResults.lastAttempt(outcome, stamp)),
+      number(DealerResults.millis(outcome)),
+      number(answer.httpStatus()),
+      text(answer.error()),
+      text(DealerResults.token(outcome))
+    };
   }
 
   @Override

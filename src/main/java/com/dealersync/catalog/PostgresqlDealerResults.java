@@ -1,6 +1,7 @@
 package com.dealersync.catalog;
 
 import com.dealersync.catalog.DealerOutcome.Confirmed;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -38,6 +39,34 @@ record PostgresqlDealerResults(JdbcTemplate jdbc) implements DealerResults {
         column(outcomes, DealerResults::millis, Integer[]::new),
         column(answers, Answer::httpStatus, Integer[]::new),
         column(answers, Answer::error, String[]::new));
+  }
+
+  @Override
+  public void keep(long runId, List<DealerOutcome> outcomes, Stamp stamp) {
+    List<Answer> answers = outcomes.stream().map(Answer::of).toList();
+    jdbc.update(
+        """
+        insert into CO_DS_RESULTADOS
+          (RESU_COES_SINCCONTROLID, RESU_COSD_EVENTOCARGASNAPDEALERID, RESU_ESTADO, RESU_INTENTOS,
+           RESU_ULTIMOINTENTO, RESU_DURACION, RESU_CODIGOHTTP, RESU_ERROR, RESU_TOKEN)
+        select ?, r.id, r.estado, r.intentos, cast(r.momento as timestamp), r.duracion, r.http,
+               r.error, r.token
+          from unnest(?, ?, ?, ?, ?, ?, ?, ?)
+            as r (id, estado, intentos, momento, duracion, http, error, token)
+        on conflict do nothing""",
+        runId,
+        column(outcomes, it -> it.dealer().id(), Long[]::new),
+        column(answers, it -> it.state().name(), String[]::new),
+        column(outcomes, DealerResults::attempts, Integer[]::new),
+        column(outcomes, it -> text(DealerResults.lastAttempt(it, stamp)), String[]::new),
+        column(outcomes, DealerResults::millis, Integer[]::new),
+        column(answers, Answer::httpStatus, Integer[]::new),
+        column(answers, Answer::error, String[]::new),
+        column(outcomes, DealerResults::token, String[]::new));
+  }
+
+  private static @Nullable String text(@Nullable LocalDateTime time) {
+    return time == null ? null : time.toString();
   }
 
   @Override

@@ -6,6 +6,7 @@ import com.dealersync.catalog.DealerTally;
 import com.dealersync.catalog.Load;
 import com.dealersync.catalog.ProcessType;
 import com.dealersync.catalog.ProcessTypes;
+import com.dealersync.catalog.RunResults;
 import com.dealersync.catalog.Stamp;
 import com.dealersync.delivery.Webhooks;
 import com.dealersync.payload.PackedPayload;
@@ -40,6 +41,7 @@ class Preparation {
   private final ProcessTypes processTypes;
   private final LoadLookup loads;
   private final DealerSnapshots dealers;
+  private final RunResults results;
   private final Recipients recipients;
   private final PayloadRenderer renderer;
   private final SealedContents contents;
@@ -51,6 +53,7 @@ class Preparation {
       ProcessTypes processTypes,
       LoadLookup loads,
       DealerSnapshots dealers,
+      RunResults results,
       Recipients recipients,
       PayloadRenderer renderer,
       SealedContents contents,
@@ -60,6 +63,7 @@ class Preparation {
     this.processTypes = processTypes;
     this.loads = loads;
     this.dealers = dealers;
+    this.results = results;
     this.recipients = recipients;
     this.renderer = renderer;
     this.contents = contents;
@@ -227,7 +231,7 @@ class Preparation {
     }
     Recipients.Found found =
         first ? recipients.ofNewRun(load, now) : recipients.ofResumedRun(load, now);
-    omit(load, found.withoutWebhook(), stamp);
+    omit(run, load, found.withoutWebhook(), stamp);
     int webhooks = found.webhooks().size();
     int omitted = found.withoutWebhook().length;
     if (first) {
@@ -247,26 +251,25 @@ class Preparation {
             return Webhooks.NONE;
           }
           Recipients.Found found = recipients.ofResumedRun(load, now);
-          omit(load, found.withoutWebhook(), now.stamp(claim.user()));
+          omit(run, load, found.withoutWebhook(), now.stamp(claim.user()));
           run.replanned(found.webhooks().size(), found.withoutWebhook().length, now);
           return found.webhooks();
         });
   }
 
-  private void omit(Load load, long[] withoutWebhook, Stamp stamp) {
+  private void omit(SyncRun run, Load load, long[] withoutWebhook, Stamp stamp) {
     for (int from = 0; from < withoutWebhook.length; from += OMITTED_AT_ONCE) {
       int to = Math.min(from + OMITTED_AT_ONCE, withoutWebhook.length);
       List<Long> ids = LongStream.of(Arrays.copyOfRange(withoutWebhook, from, to)).boxed().toList();
-      dealers.settle(
-          load.id(),
-          0,
+      List<DealerOutcome> omitted =
           dealers.withIds(ids).stream()
               .<DealerOutcome>map(
                   dealer ->
                       new DealerOutcome.Failed(
                           dealer, 0, null, null, "Omitido: no tiene URL de webhook"))
-              .toList(),
-          stamp);
+              .toList();
+      dealers.settle(load.id(), 0, omitted, stamp);
+      results.add(run.id(), omitted, stamp);
     }
   }
 }

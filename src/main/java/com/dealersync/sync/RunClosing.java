@@ -2,6 +2,8 @@ package com.dealersync.sync;
 
 import com.dealersync.catalog.DealerSnapshots;
 import com.dealersync.catalog.DealerTally;
+import com.dealersync.catalog.RunResults;
+import com.dealersync.catalog.RunResults.Unreached;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -14,10 +16,12 @@ import org.springframework.stereotype.Component;
 class RunClosing {
 
   private final DealerSnapshots dealers;
+  private final RunResults results;
   private final RunMetrics metrics;
 
-  RunClosing(DealerSnapshots dealers, RunMetrics metrics) {
+  RunClosing(DealerSnapshots dealers, RunResults results, RunMetrics metrics) {
     this.dealers = dealers;
+    this.results = results;
     this.metrics = metrics;
   }
 
@@ -49,10 +53,18 @@ class RunClosing {
     metrics.ended(run);
   }
 
-  private int giveUpDealers(SyncRun run, String reason, DatabaseTime now) {
-    return run.loadId() == null
-        ? 0
-        : dealers.giveUp(
-            run.loadId(), "La ejecución terminó antes: " + reason, now.stamp(run.user()));
+  /** The load's dealers failed, as far as it knows; what the run made of them is its own. */
+  private Unreached giveUpDealers(SyncRun run, String reason, DatabaseTime now) {
+    Long load = run.loadId();
+    if (load == null) {
+      return new Unreached(0, 0);
+    }
+    String why = "La ejecución terminó antes: " + reason;
+    if (!run.keepsResults()) {
+      return new Unreached(dealers.giveUp(load, why, now.stamp(run.user())), 0);
+    }
+    Unreached unreached = results.close(run.id(), run.isPrepared(), why);
+    dealers.giveUp(load, why, now.stamp(run.user()));
+    return unreached;
   }
 }

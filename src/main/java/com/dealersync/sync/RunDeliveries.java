@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /**
- * How the deliveries of a run went over time, by the last attempt at each dealer. Dealers that a
- * later run of the load has tried again belong to that one.
+ * How the deliveries of a run went over time, by its last attempt at each dealer. Of a run from
+ * before results were kept, dealers that a later run of the load has tried again are missing.
  */
 public sealed interface RunDeliveries {
 

@@ -3,6 +3,7 @@ package com.dealersync.sync;
 import com.dealersync.catalog.DealerFilter;
 import com.dealersync.catalog.DealerListing;
 import com.dealersync.catalog.DealerStatus;
+import com.dealersync.catalog.DeliveryPoint;
 import com.dealersync.catalog.DeliveryTimeline;
 import com.dealersync.catalog.ProcessTypes;
 import com.dealersync.lock.DistributedLock;
@@ -85,13 +86,15 @@ public class RunQueries {
     return runs.findAll(filter, newestFirst).map(SyncRun::view);
   }
 
-  /** The dealers of the run's load as they stand now; empty if there is no such run. */
+  /** The dealers of the run, as it left them; empty if there is no such run. */
   public Optional<Page<DealerStatus>> dealers(
       long syncControlId, DealerFilter filter, Pageable page) {
     return find(syncControlId)
         .map(
             run ->
-                run.loadId() == null ? Page.empty(page) : dealers.page(run.loadId(), filter, page));
+                dealersOf(run)
+                    .map(found -> found.page(filter, page))
+                    .orElseGet(() -> Page.empty(page)));
   }
 
   /**
@@ -101,7 +104,22 @@ public class RunQueries {
   @Transactional(propagation = Propagation.NOT_SUPPORTED)
   public Optional<Stream<DealerStatus>> allDealers(long syncControlId, DealerFilter filter) {
     return find(syncControlId)
-        .map(run -> run.loadId() == null ? Stream.empty() : dealers.all(run.loadId(), filter));
+        .map(run -> dealersOf(run).map(found -> found.all(filter)).orElseGet(Stream::empty));
+  }
+
+  /** Of a run whose results were not kept, those of its load as they stand now. */
+  private Optional<DealerListing.Of> dealersOf(RunView run) {
+    Long load = run.loadId();
+    if (load == null) {
+      return Optional.empty();
+    }
+    if (!run.hasResults()) {
+      return Optional.of(dealers.ofLoad(load));
+    }
+    return Optional.of(
+        run.status().isActive()
+            ? dealers.ofActiveRun(run.syncControlId(), load)
+            : dealers.ofEndedRun(run.syncControlId()));
   }
 
   /** The deliveries of the run so far; empty if there is no such run. */
@@ -118,7 +136,11 @@ public class RunQueries {
     LocalDateTime last = ended == null ? clock.now().local() : ended;
     LocalDateTime until = last.isBefore(from) ? from : last;
     Duration step = RunDeliveries.step(from, until);
-    return new RunDeliveries.Begun(from, until, step, timeline.of(run.loadId(), from, until, step));
+    List<DeliveryPoint> points =
+        run.hasResults()
+            ? timeline.ofRun(run.syncControlId(), from, until, step)
+            : timeline.ofLoad(run.loadId(), from, until, step);
+    return new RunDeliveries.Begun(from, until, step, points);
   }
 
   /**

@@ -3,6 +3,7 @@ package com.dealersync.sync;
 import com.dealersync.catalog.DealerOutcome;
 import com.dealersync.catalog.DealerSnapshots;
 import com.dealersync.catalog.DealerTally;
+import com.dealersync.catalog.RunResults;
 import com.dealersync.catalog.SentLoads;
 import com.dealersync.catalog.SnapshotDealer;
 import com.dealersync.catalog.Stamp;
@@ -25,6 +26,7 @@ final class RunRecorder implements DeliveryRecorder {
   private final Heartbeat heartbeat;
   private final Fence fence;
   private final DealerSnapshots dealers;
+  private final RunResults results;
   private final SentLoads sentLoads;
   private final Preparation.Work work;
   private final RunMetrics metrics;
@@ -37,6 +39,7 @@ final class RunRecorder implements DeliveryRecorder {
       Heartbeat heartbeat,
       Fence fence,
       DealerSnapshots dealers,
+      RunResults results,
       SentLoads sentLoads,
       Preparation.Work work,
       RunMetrics metrics) {
@@ -44,6 +47,7 @@ final class RunRecorder implements DeliveryRecorder {
     this.heartbeat = heartbeat;
     this.fence = fence;
     this.dealers = dealers;
+    this.results = results;
     this.sentLoads = sentLoads;
     this.work = work;
     this.tally = work.tally();
@@ -110,6 +114,7 @@ final class RunRecorder implements DeliveryRecorder {
                   dealers.sending(announced, stamp);
                   if (!settled.isEmpty()) {
                     dealers.settle(claim.loadId(), work.payload().records(), outcomes, stamp);
+                    results.add(claim.runId(), outcomes, stamp);
                     dealers.progressed(claim.loadId(), reached, stamp);
                     run.progressed(progress, now);
                   }

@@ -54,9 +54,22 @@ public record RunView(
    * @param total dealers this run is about: those of the load that were not confirmed before it
    * @param confirmed by this run
    * @param failed in this run, omitted ones included
+   * @param notSent those that it never got to, known once it has ended; null if its results were
+   *     not kept
    */
   public record Dealers(
-      @Nullable Integer total, @Nullable Integer confirmed, @Nullable Integer failed) {}
+      @Nullable Integer total,
+      @Nullable Integer confirmed,
+      @Nullable Integer failed,
+      @Nullable Integer notSent) {}
+
+  /**
+   * Whether what it did with each dealer was kept. It was not for runs from before that, nor yet
+   * for one that has not looked at its dealers.
+   */
+  public boolean hasResults() {
+    return dealers.notSent() != null;
+  }
 
   /** 0–100, rounded down; null until the run has looked at its dealers. */
   public @Nullable Integer percentage() {

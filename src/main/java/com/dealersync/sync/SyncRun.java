@@ -3,6 +3,7 @@ package com.dealersync.sync;
 import com.dealersync.catalog.ColumnText;
 import com.dealersync.catalog.DealerTally;
 import com.dealersync.catalog.Load;
+import com.dealersync.catalog.RunResults.Unreached;
 import com.dealersync.lock.LockToken;
 import com.dealersync.logs.LogContext;
 import jakarta.persistence.Column;
@@ -115,6 +116,9 @@ class SyncRun {
   @Column(name = "COES_DEALERSFALLIDOS")
   private @Nullable Integer dealersFailed;
 
+  @Column(name = "COES_DEALERSNOENVIADOS")
+  private @Nullable Integer dealersNotSent;
+
   @Enumerated(EnumType.STRING)
   @Column(name = "COES_RESULTADO")
   private @Nullable RunResult result;
@@ -192,6 +196,11 @@ class SyncRun {
     return webhooksTotal != null;
   }
 
+  /** Whether what it does with each dealer is kept; not if it began before that was done. */
+  boolean keepsResults() {
+    return !isPrepared() || dealersNotSent != null;
+  }
+
   void prepared(int webhooks, int omitted, int dealers, DatabaseTime now) {
     webhooksTotal = webhooks;
     webhooksProcessed = 0;
@@ -200,6 +209,7 @@ class SyncRun {
     dealersTotal = dealers;
     dealersConfirmed = 0;
     dealersFailed = omitted;
+    dealersNotSent = 0;
     touch(now);
   }
 
@@ -240,10 +250,10 @@ class SyncRun {
   }
 
   /**
-   * @param dealersGivenUp how many were left without a result of their own
+   * @param unreached those without an answer
    */
-  void fail(String message, @Nullable String details, int dealersGivenUp, DatabaseTime now) {
-    endEarly(RunStatus.FAILED, dealersGivenUp, now);
+  void fail(String message, @Nullable String details, Unreached unreached, DatabaseTime now) {
+    endEarly(RunStatus.FAILED, unreached, now);
     errorMessage = ColumnText.fit(message, ERROR_BYTES);
     errorDetails = details;
   }
@@ -274,10 +284,10 @@ class SyncRun {
   /**
    * Ends it for the reason it was asked to stop for.
    *
-   * @param dealersGivenUp how many were left without a result of their own
+   * @param unreached those without an answer
    */
-  void cancel(int dealersGivenUp, DatabaseTime now) {
-    endEarly(RunStatus.CANCELLED, dealersGivenUp, now);
+  void cancel(Unreached unreached, DatabaseTime now) {
+    endEarly(RunStatus.CANCELLED, unreached, now);
     errorDetails = null;
   }
 
@@ -290,10 +300,16 @@ class SyncRun {
     }
   }
 
-  private void endEarly(RunStatus end, int dealersGivenUp, DatabaseTime now) {
+  private void endEarly(RunStatus end, Unreached unreached, DatabaseTime now) {
     end(end, now);
-    if (isPrepared()) {
-      dealersFailed = sum(dealersFailed, dealersGivenUp);
+    if (!isPrepared()) {
+      dealersTotal = unreached.unsent();
+      dealersConfirmed = 0;
+      dealersFailed = 0;
+      dealersNotSent = unreached.unsent();
+    } else {
+      dealersFailed = sum(dealersFailed, unreached.unanswered());
+      dealersNotSent = dealersNotSent == null ? null : dealersNotSent + unreached.unsent();
     }
   }
 
@@ -408,7 +424,7 @@ class SyncRun {
         status,
         result,
         new RunView.Webhooks(webhooksTotal, webhooksProcessed, webhooksFailed, webhooksOmitted),
-        new RunView.Dealers(dealersTotal, dealersConfirmed, dealersFailed),
+        new RunView.Dealers(dealersTotal, dealersConfirmed, dealersFailed, dealersNotSent),
         registeredAt,
         registeredBy,
         startedAt,

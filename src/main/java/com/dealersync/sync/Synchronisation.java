@@ -3,6 +3,7 @@ package com.dealersync.sync;
 import com.dealersync.catalog.DealerSnapshots;
 import com.dealersync.catalog.DealerTally;
 import com.dealersync.catalog.Load;
+import com.dealersync.catalog.RunResults;
 import com.dealersync.catalog.SentLoads;
 import com.dealersync.database.Fault;
 import com.dealersync.delivery.FanOut;
@@ -22,6 +23,7 @@ class Synchronisation {
 
   private final Preparation preparation;
   private final DealerSnapshots dealers;
+  private final RunResults results;
   private final SentLoads sentLoads;
   private final FanOut fanOut;
   private final Fence fence;
@@ -31,6 +33,7 @@ class Synchronisation {
   Synchronisation(
       Preparation preparation,
       DealerSnapshots dealers,
+      RunResults results,
       SentLoads sentLoads,
       FanOut fanOut,
       Fence fence,
@@ -38,6 +41,7 @@ class Synchronisation {
       RunMetrics metrics) {
     this.preparation = preparation;
     this.dealers = dealers;
+    this.results = results;
     this.sentLoads = sentLoads;
     this.fanOut = fanOut;
     this.fence = fence;
@@ -70,7 +74,7 @@ class Synchronisation {
         work.recipients().webhooks().size(),
         claim.attempt());
     RunRecorder recorder =
-        new RunRecorder(claim, heartbeat, fence, dealers, sentLoads, work, metrics);
+        new RunRecorder(claim, heartbeat, fence, dealers, results, sentLoads, work, metrics);
     fanOut.deliver(work.payload(), work.recipients().webhooks(), recorder, work.clock());
     for (int pass = 0; pass < MOST_PASSES && heartbeat.mayContinue(); pass++) {
       Webhooks left = preparation.left(claim, work.load());
@@ -106,11 +110,13 @@ class Synchronisation {
               return run.view();
             });
     log.info(
-        "🏁 [BATCH_SYNC] Sincronización terminada como {}: {} de {} dealers confirmados, {} fallidos",
+        "🏁 [BATCH_SYNC] Sincronización terminada como {}: {} de {} dealers confirmados, {}"
+            + " fallidos, {} no enviados",
         ended.status(),
         ended.dealers().confirmed(),
         ended.dealers().total(),
-        ended.dealers().failed());
+        ended.dealers().failed(),
+        ended.dealers().notSent());
   }
 
   private void fail(Claim claim, RuntimeException cause) {

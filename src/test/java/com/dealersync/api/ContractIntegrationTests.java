@@ -128,7 +128,8 @@ class ContractIntegrationTests {
   @Autowired StorageProvider jobs;
 
   @Autowired
-  @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping handlers;
+  @Qualifier("requestMappingHandlerMapping")
+  RequestMappingHandlerMapping handlers;
 
   private final List<Exchange> exchanges = new ArrayList<>();
   private Contract contract;
@@ -160,6 +161,7 @@ class ContractIntegrationTests {
 
   private void preview() {
     scene.clear();
+    sql.update("delete from " + CATALOG);
     data.products(2);
     data.load("ProductList", "20250107_001")
         .records(3)

@@ -205,7 +205,7 @@ class RunApiIntegrationTests {
             api.get(dealers + "?estado=FALLIDO&size=1&page=1").at("/data/elementos/0/bac").asText())
         .isEqualTo("BAC003");
     assertThat(api.get(dealers + "?estado=OTRO").at("/data/0/mensaje").asText())
-        .isEqualTo("debe ser uno de: PENDIENTE, ENVIADO, EXITOSO, FALLIDO");
+        .isEqualTo("debe ser uno de: PENDIENTE, ENVIADO, EXITOSO, FALLIDO, NO_ENVIADO");
     assertThat(api.get(dealers + "?size=1000").status()).isEqualTo(400);
   }
 

@@ -54,11 +54,11 @@ final class Scene {
 
   /** A load that nobody has asked to synchronise. */
   void productListLoad(String idCarga) {
-    data.load("ProductList", idCarga).insert();
+    data.load("ProductList", idCarga).records(1).insert();
   }
 
   void synchronisedProductListLoad(String idCarga) {
-    data.load("ProductList", idCarga).status("SINCRONIZADA").insert();
+    data.load("ProductList", idCarga).records(1).status("SINCRONIZADA").insert();
   }
 
   /** A load that is not current any more, because another one is. */
@@ -66,7 +66,8 @@ final class Scene {
     sql.update("update CO_EVENTOSCARGAPROCESO set COCP_ACTUAL = 0");
     data.load("ProductList", idCarga).insert();
     sql.update(
-        "update CO_EVENTOSCARGAPROCESO set COCP_ACTUAL = case when COCP_IDCARGA = ? then 1 else 0 end",
+        "update CO_EVENTOSCARGAPROCESO set COCP_ACTUAL = case when COCP_IDCARGA = ? then 1 else 0"
+            + " end",
         by);
   }
 

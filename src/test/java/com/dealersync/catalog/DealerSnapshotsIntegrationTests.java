@@ -165,7 +165,7 @@ class DealerSnapshotsIntegrationTests {
             new DealerOutcome.Failed(dealers.get(2), 0, null, null, "NULL")),
         STAMP);
 
-    assertThat(listing.page(load, DealerFilter.all(), PageRequest.of(0, 10)))
+    assertThat(listing.ofLoad(load).page(DealerFilter.all(), PageRequest.of(0, 10)))
         .extracting(
             DealerStatus::state,
             DealerStatus::attempts,
@@ -194,7 +194,7 @@ class DealerSnapshotsIntegrationTests {
   }
 
   private List<Duration> lasted(long load) {
-    return listing.page(load, DealerFilter.all(), PageRequest.of(0, 1_000)).stream()
+    return listing.ofLoad(load).page(DealerFilter.all(), PageRequest.of(0, 1_000)).stream()
         .map(DealerStatus::lasted)
         .toList();
   }

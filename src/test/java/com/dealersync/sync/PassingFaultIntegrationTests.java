@@ -128,7 +128,7 @@ class PassingFaultIntegrationTests {
     assertThat(run.result()).isEqualTo(RunResult.TOTAL);
     assertThat(run.attempt()).isEqualTo(1);
     assertThat(run.webhooks()).isEqualTo(new RunView.Webhooks(30, 30, 0, 0));
-    assertThat(run.dealers()).isEqualTo(new RunView.Dealers(30, 30, 0));
+    assertThat(run.dealers()).isEqualTo(new RunView.Dealers(30, 30, 0, 0));
     assertThat(DEALERS.received()).hasSize(30);
   }
 
@@ -193,7 +193,7 @@ class PassingFaultIntegrationTests {
 
     assertThat(run.status()).isEqualTo(RunStatus.COMPLETED);
     assertThat(run.attempt()).isEqualTo(1);
-    assertThat(run.dealers()).isEqualTo(new RunView.Dealers(64, 63, 1));
+    assertThat(run.dealers()).isEqualTo(new RunView.Dealers(64, 63, 1, 0));
     assertThat(run.webhooks()).isEqualTo(new RunView.Webhooks(62, 62, 0, 1));
     assertThat(DEALERS.received().stream().filter(it -> it.path().equals("/shared")))
         .extracting(PassingFaultIntegrationTests::dealers, PassingFaultIntegrationTests::secret)
@@ -301,7 +301,7 @@ class PassingFaultIntegrationTests {
 
     assertThat(end.get()).isInstanceOf(HandBackException.class);
     assertThat(states("interrupted")).containsOnly("EXITOSO");
-    assertThat(view(accepted).dealers()).isEqualTo(new RunView.Dealers(2, 2, 0));
+    assertThat(view(accepted).dealers()).isEqualTo(new RunView.Dealers(2, 2, 0, 0));
   }
 
   /** Its transaction waits for the row that somebody else holds. */

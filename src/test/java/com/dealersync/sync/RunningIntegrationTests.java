@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.dealersync.audit.Caller;
 import com.dealersync.catalog.DealerFilter;
+import com.dealersync.catalog.DealerListing;
 import com.dealersync.catalog.DealerState;
 import com.dealersync.catalog.DealerStatus;
 import com.dealersync.lock.LockToken;
@@ -55,7 +56,8 @@ import org.springframework.test.context.TestPropertySource;
       "dealer-sync.delivery.retry.delays=1100ms",
       "dealer-sync.procesos.Fragile.descripcion=Falla con un año cero",
       "dealer-sync.procesos.Fragile.lista=rows",
-      "dealer-sync.procesos.Fragile.sql=select 1 / COGM_ANIOMODELO as \"x\" from CO_GM_LISTAPRODUCTOS"
+      "dealer-sync.procesos.Fragile.sql=select 1 / COGM_ANIOMODELO as \"x\" from"
+          + " CO_GM_LISTAPRODUCTOS"
     })
 class RunningIntegrationTests {
 
@@ -69,6 +71,7 @@ class RunningIntegrationTests {
   @Autowired SyncStarter starter;
   @Autowired RunQueries queries;
   @Autowired RunRegistry registry;
+  @Autowired DealerListing listing;
   @Autowired LockCleaning cleaning;
   @Autowired SyncJobHandler handler;
   @Autowired StringRedisTemplate redis;
@@ -120,7 +123,7 @@ class RunningIntegrationTests {
     assertThat(run.status()).isEqualTo(RunStatus.COMPLETED);
     assertThat(run.result()).isEqualTo(RunResult.PARCIAL);
     assertThat(run.webhooks()).isEqualTo(new RunView.Webhooks(4, 4, 2, 2));
-    assertThat(run.dealers()).isEqualTo(new RunView.Dealers(7, 3, 4));
+    assertThat(run.dealers()).isEqualTo(new RunView.Dealers(7, 3, 4, 0));
     assertThat(run.percentage()).isEqualTo(100);
     assertThat(run.attempt()).isEqualTo(1);
     List<DealerStatus> dealers = dealers(run);
@@ -174,7 +177,7 @@ class RunningIntegrationTests {
 
     assertThat(first.result()).isEqualTo(RunResult.PARCIAL);
     assertThat(second.result()).isEqualTo(RunResult.TOTAL);
-    assertThat(second.dealers()).isEqualTo(new RunView.Dealers(1, 1, 0));
+    assertThat(second.dealers()).isEqualTo(new RunView.Dealers(1, 1, 0, 0));
     assertThat(DEALERS.received())
         .extracting(DealerServer.Received::path)
         .containsExactly("/dealer/2");
@@ -183,8 +186,8 @@ class RunningIntegrationTests {
     assertThat(start("twice")).isInstanceOf(LoadRefusal.AlreadySynchronised.class);
     assertThat(
             sql.queryForObject(
-                "select count(*) from CO_SINCRONIZACIONCARGAPROCESODEALER"
-                    + " where COSC_TOKENCONFIRMACION like 'ACK-dealer-%' and COSC_DMSORIGEN = 'GDMS'",
+                "select count(*) from CO_SINCRONIZACIONCARGAPROCESODEALER where"
+                    + " COSC_TOKENCONFIRMACION like 'ACK-dealer-%' and COSC_DMSORIGEN = 'GDMS'",
                 Integer.class))
         .isGreaterThanOrEqualTo(3);
   }
@@ -379,7 +382,7 @@ class RunningIntegrationTests {
             run -> {
               assertThat(run.status()).isEqualTo(RunStatus.FAILED);
               assertThat(run.error()).isEqualTo("lock limpiado manualmente");
-              assertThat(run.dealers()).isEqualTo(new RunView.Dealers(6, 0, 6));
+              assertThat(run.dealers()).isEqualTo(new RunView.Dealers(6, 0, 6, 0));
             });
     assertThat(holder()).startsWith(next.processId());
     assertThat(redis.hasKey("unrelated")).isTrue();
@@ -401,6 +404,9 @@ class RunningIntegrationTests {
     assertThat(run.status()).isEqualTo(RunStatus.FAILED);
     assertThat(run.error()).isNotBlank();
     assertThat(dealers(run))
+        .extracting(DealerStatus::state)
+        .containsExactly(DealerState.NO_ENVIADO, DealerState.NO_ENVIADO);
+    assertThat(listing.ofLoad(run.loadId()).page(DealerFilter.all(), PageRequest.of(0, 10)))
         .as("no dealer is forgotten")
         .hasSize(2)
         .allSatisfy(

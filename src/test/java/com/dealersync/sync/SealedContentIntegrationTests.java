@@ -16,8 +16,11 @@ import com.dealersync.testing.DealerServer.Received;
 import com.dealersync.testing.IntegrationTest;
 import com.dealersync.testing.TestData;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +51,8 @@ import org.springframework.test.context.TestPropertySource;
 class SealedContentIntegrationTests {
 
   private static final DealerServer DEALERS = DealerServer.started();
+
+  private final ExecutorService jobs = Executors.newVirtualThreadPerTaskExecutor();
 
   @Autowired SyncStarter starter;
   @Autowired SyncJobHandler handler;
@@ -105,12 +110,12 @@ class SealedContentIntegrationTests {
     data.load("ProductList", "taken-over").dealers(2, DEALERS.url(), "s3cret").insert();
     DEALERS.hold();
     long run = accepted("taken-over");
-    CompletableFuture<Void> first = CompletableFuture.runAsync(() -> work(run));
-    await().until(() -> DEALERS.received().size() == 2);
+    CompletableFuture<Void> first = CompletableFuture.runAsync(() -> work(run), jobs);
+    await().atMost(Duration.ofSeconds(30)).until(() -> DEALERS.received().size() == 2);
     replaceCatalog(7);
 
-    CompletableFuture<Void> second = CompletableFuture.runAsync(() -> work(run));
-    await().until(() -> DEALERS.received().size() == 4);
+    CompletableFuture<Void> second = CompletableFuture.runAsync(() -> work(run), jobs);
+    await().atMost(Duration.ofSeconds(30)).until(() -> DEALERS.received().size() == 4);
     DEALERS.release();
     first.handle((done, failed) -> null).join();
     second.join();
@@ -351,7 +356,7 @@ class SealedContentIntegrationTests {
     data.load("ProductList", "slow").dealers(1, DEALERS.url(), "s").insert();
     long run = accepted("slow");
     gate.close();
-    CompletableFuture<Void> job = CompletableFuture.runAsync(() -> work(run));
+    CompletableFuture<Void> job = CompletableFuture.runAsync(() -> work(run), jobs);
     gate.awaitArrival();
 
     // It waits for the row's lock.

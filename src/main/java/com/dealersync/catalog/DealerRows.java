@@ -1,0 +1,102 @@
+package com.dealersync.catalog;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where the states of dealers are read from: a table, and what its columns are called. Ends in a
+ * condition, to which others can be added.
+ *
+ * @param columns id, BAC, name, state, attempts, last attempt, how long it took, HTTP status, error
+ *     and token, in this order, named as {@link DealerListing} reads them
+ * @param from the tables and the condition
+ * @param parameters of the condition
+ */
+record DealerRows(String columns, String from, List<Object> parameters, String id, String state) {
+
+  /** Of a load, as they stand now. */
+  static DealerRows ofLoad(long loadId) {
+    return ofLoad(
+        "coalesce(d.COSD_INTENTOSWEBHOOK, 0)",
+        "d.COSD_COCP_EVENTOCARGAPROCESOID = ?",
+        List.of(loadId));
+  }
+
+  /** Those of a load that the run at work has no result of yet. */
+  static DealerRows openOnes(long loadId) {
+    return ofLoad(
+        "case when d.COSD_ESTADOWEBHOOK = 'ENVIADO' then 1 else 0 end",
+        """
+        d.COSD_COCP_EVENTOCARGAPROCESOID = ?
+           and coalesce(d.COSD_ESTADOWEBHOOK, 'PENDIENTE') not in ('EXITOSO', 'FALLIDO')""",
+        List.of(loadId));
+  }
+
+  private static DealerRows ofLoad(String attempts, String condition, List<Object> parameters) {
+    return new DealerRows(
+        """
+        d.COSD_EVENTOCARGASNAPDEALERID as DEALERID, d.COSD_DEALERBAC as BAC,
+               d.COSD_NOMBREDEALER as NOMBRE, d.COSD_ESTADOWEBHOOK as ESTADO, %s as INTENTOS,
+               d.COSD_ULTIMOINTENTOWEBHOOK as ULTIMOINTENTO, d.COSD_DURACIONWEBHOOK as DURACION,
+               d.COSD_CODIGOHTTP as CODIGOHTTP, d.COSD_ULTIMOERRORWEBHOOK as ERROR,
+               c.COSC_TOKENCONFIRMACION as TOKEN"""
+            .formatted(attempts),
+        """
+         from CO_EVENTOSCARGASNAPSHOTDEALERS d
+         left join CO_SINCRONIZACIONCARGAPROCESODEALER c
+           on c.COSC_COCP_EVENTOCARGAPROCESOID = d.COSD_COCP_EVENTOCARGAPROCESOID
+          and c.COSC_DEALERBAC = d.COSD_DEALERBAC
+        where %s"""
+            .formatted(condition),
+        parameters,
+        "d.COSD_EVENTOCARGASNAPDEALERID",
+        "coalesce(d.COSD_ESTADOWEBHOOK, 'PENDIENTE')");
+  }
+
+  /** What a run came to. */
+  static DealerRows ofRun(long runId) {
+    return new DealerRows(
+        """
+        r.RESU_COSD_EVENTOCARGASNAPDEALERID as DEALERID, d.COSD_DEALERBAC as BAC,
+               d.COSD_NOMBREDEALER as NOMBRE, r.RESU_ESTADO as ESTADO, r.RESU_INTENTOS as INTENTOS,
+               r.RESU_ULTIMOINTENTO as ULTIMOINTENTO, r.RESU_DURACION as DURACION,
+               r.RESU_CODIGOHTTP as CODIGOHTTP, r.RESU_ERROR as ERROR, r.RESU_TOKEN as TOKEN""",
+        """
+         from CO_DS_RESULTADOS r
+         left join CO_EVENTOSCARGASNAPSHOTDEALERS d
+           on d.COSD_EVENTOCARGASNAPDEALERID = r.RESU_COSD_EVENTOCARGASNAPDEALERID
+        where r.RESU_COES_SINCCONTROLID = ?""",
+        List.of(runId),
+        "r.RESU_COSD_EVENTOCARGASNAPDEALERID",
+        "r.RESU_ESTADO");
+  }
+
+  /** Those that the filter wants. */
+  DealerRows only(DealerFilter filter) {
+    StringBuilder condition = new StringBuilder(from);
+    List<Object> all = new ArrayList<>(parameters);
+    if (filter.state() != null) {
+      condition.append("\n   and ").append(state).append(" = ?");
+      all.add(filter.state().name());
+    }
+    if (filter.search() != null) {
+      condition
+          .append("\n   and ")
+          .append(TextSearch.condition("d.COSD_DEALERBAC", "d.COSD_NOMBREDEALER"));
+      all.addAll(new TextSearch(filter.search()).parameters(2));
+    }
+    return new DealerRows(columns, condition.toString(), all, id, state);
+  }
+
+  String select() {
+    return "select " + columns + "\n" + from;
+  }
+
+  String selectIds() {
+    return "select " + id + " as DEALERID\n" + from;
+  }
+
+  String selectCount() {
+    return "select count(*)\n" + from;
+  }
+}
