@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Starts the service as an operator would, and reads what it says. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -78,19 +79,28 @@ class StartUpTests {
   @CsvSource(
       delimiter = '|',
       value = {
-        "dealer-sync.security.jwt.secret=0123456789abcdef0123456789abcde | dealer-sync.security.jwt.secret debe tener 32 bytes o más; tiene 31",
-        "spring.security.oauth2.resourceserver.jwt.jwk-set-uri=http://127.0.0.1:1 | dealer-sync.security.jwt.secret sobra",
-        "spring.datasource.url=postgres://u:oculta@127.0.0.1/x | spring.datasource.url debe empezar con jdbc:",
-        "spring.data.redis.url=http://:oculta@127.0.0.1 | spring.data.redis.url debe empezar con redis:// o rediss://",
+        "dealer-sync.security.jwt.secret=0123456789abcdef0123456789abcde |"
+            + " dealer-sync.security.jwt.secret debe tener 32 bytes o más; tiene 31",
+        "spring.security.oauth2.resourceserver.jwt.jwk-set-uri=http://127.0.0.1:1 |"
+            + " dealer-sync.security.jwt.secret sobra",
+        "spring.datasource.url=postgres://u:oculta@127.0.0.1/x | spring.datasource.url debe empezar"
+            + " con jdbc:",
+        "spring.data.redis.url=http://:oculta@127.0.0.1 | spring.data.redis.url debe empezar con"
+            + " redis:// o rediss://",
         "dealer-sync.security.jwt.secret= | Falta dealer-sync.security.jwt.secret",
-        "dealer-sync.lock.renew-every=300s | dealer-sync.lock.renew-every (PT5M) debe ser mayor que cero y menor que la mitad de dealer-sync.lock.ttl (PT10M)",
+        "dealer-sync.lock.renew-every=300s | dealer-sync.lock.renew-every (PT5M) debe ser mayor que"
+            + " cero y menor que la mitad de dealer-sync.lock.ttl (PT10M)",
         "dealer-sync.lock.ttl=soon | dealer-sync.lock.ttl no puede ser 'soon'",
         "dealer-sync.delivery.parallelism=0 | dealer-sync.delivery.parallelism",
-        "dealer-sync.database.read-timeout=0s | dealer-sync.database.read-timeout debe estar entre 1s y 1h; es PT0S",
-        "dealer-sync.watchdog.adopt-every=0s | dealer-sync.watchdog.adopt-every debe ser mayor que cero; es PT0S",
-        "dealer-sync.zone=America/Nowhere | dealer-sync.zone no es una zona horaria: 'America/Nowhere'",
+        "dealer-sync.database.read-timeout=0s | dealer-sync.database.read-timeout debe estar entre"
+            + " 1s y 1h; es PT0S",
+        "dealer-sync.watchdog.adopt-every=0s | dealer-sync.watchdog.adopt-every debe ser mayor que"
+            + " cero; es PT0S",
+        "dealer-sync.zone=America/Nowhere | dealer-sync.zone no es una zona horaria:"
+            + " 'America/Nowhere'",
         "dealer-sync.procesos.Otro.descripcion=Otro | Falta dealer-sync.procesos.Otro.lista",
-        "dealer-sync.procesos.ProductList.sql=delete from CO_GM_LISTAPRODUCTOS | dealer-sync.procesos.ProductList.sql debe ser una sola consulta SELECT"
+        "dealer-sync.procesos.ProductList.sql=delete from CO_GM_LISTAPRODUCTOS |"
+            + " dealer-sync.procesos.ProductList.sql debe ser una sola consulta SELECT"
       })
   void saysWhatIsWrongWithASetting(String setting, String message, CapturedOutput output) {
     refusesToStart(with("--" + setting));
@@ -191,6 +201,31 @@ class StartUpTests {
         .contains(
             "La consulta de dealer-sync.procesos.Roto.sql no se puede ejecutar",
             "Corrija la definición en dealer-sync.procesos");
+  }
+
+  @Test
+  void saysWhatToSetWhereTheSchemaHasOtherTables(CapturedOutput output) {
+    TestDatabase database = TestDatabase.fresh();
+    new JdbcTemplate(database.dataSource()).execute("create table OTHERS (ID integer)");
+
+    refusesToStart(
+        with(
+            "--spring.datasource.url=" + database.url(),
+            "--spring.datasource.username=" + database.username(),
+            "--spring.datasource.password=" + database.password(),
+            "--spring.flyway.locations=" + database.migrations(),
+            "--jobrunr.background-job-server.enabled=false",
+            "--server.port=0",
+            "--server.address=127.0.0.1"));
+
+    assertThat(printed(output))
+        .contains(
+            "APPLICATION FAILED TO START",
+            "El esquema de la base de datos ya tiene tablas",
+            "spring.flyway.baseline-on-migrate=true",
+            "spring.flyway.baseline-version=1",
+            "spring.flyway.baseline-version=0")
+        .doesNotContain("\tat ");
   }
 
   private static void refusesToStart(List<String> arguments) {
