@@ -87,7 +87,7 @@ record Settings(int nodes, Map<String, String> changed, boolean clocks, int reco
     all.put(PARALLELISM, Integer.toString(Cluster.PARALLELISM));
     all.put(PER_ORIGIN, Integer.toString(Cluster.PARALLELISM));
     all.put(RETRIES, "300ms,1s");
-    all.put("dealer-sync.delivery.timeout.first-byte", "3s");
+    all.put("dealer-sync.delivery.timeout.first-byte", "6s");
     all.put("dealer-sync.delivery.breaker.consecutive-failures", "10000");
     all.put("dealer-sync.delivery.breaker.minimum-attempts", "10000");
     all.put("dealer-sync.delivery.breaker.open-for", "2s");
