@@ -10,17 +10,29 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Iterator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Dealers as CSV (RFC 4180) in a form that spreadsheets take as it is meant: UTF-8 with a byte
  * order mark, times that they know for times, and nothing that they would calculate. A text from
- * outside that begins like a formula gets an apostrophe before it, as OWASP advises.
+ * outside that begins like a formula gets an apostrophe before it, as OWASP advises, and so does a
+ * code that they would take for a number or a date and show as another one.
  */
 final class DealersCsv {
 
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
   private static final String BEGINS_A_FORMULA = "=+-@\t\r\n＝＋－＠";
+  private static final Pattern LOOKS_LIKE_A_NUMBER =
+      Pattern.compile(
+          "\\s*[.,]?\\d[\\d.,:/ E+%-]*|"
+              + "\\s*(\\d{1,4}[-/. ]?)?"
+              + "(ENE|FEB|MAR|ABR|APR|MAY|JUN|JUL|AGO|AUG|SEP|SEPT|OCT|NOV|DIC|DEC|JAN)"
+              + "([-/. ]?\\d{1,4})?",
+          Pattern.CASE_INSENSITIVE);
+
+  // A cell shows eleven digits as they are, and keeps fifteen.
+  private static final Pattern KEPT_NUMBER = Pattern.compile("0|[1-9]\\d{0,10}");
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
   private static final CsvMapper CSV = new CsvMapper();
   private static final CsvSchema LINES = CsvSchema.emptySchema().withLineSeparator("\r\n");
@@ -28,10 +40,11 @@ final class DealersCsv {
   private DealersCsv() {}
 
   /** Takes the dealers one by one and keeps none. Leaves the stream open. */
-  static void write(Iterator<DealerStatus> dealers, OutputStream out) throws IOException {
+  static void write(Iterator<DealerStatus> dealers, char separator, OutputStream out)
+      throws IOException {
     out.write(BYTE_ORDER_MARK);
     // Closing it would end the answer as if it were whole, also after a failure.
-    SequenceWriter lines = CSV.writer(LINES).writeValues(out);
+    SequenceWriter lines = CSV.writer(LINES.withColumnSeparator(separator)).writeValues(out);
     lines.write(
         new String[] {
           "BAC",
@@ -55,7 +68,7 @@ final class DealersCsv {
     LocalDateTime lastAttempt = dealer.lastAttempt();
     Duration lasted = dealer.lasted();
     return new String[] {
-      harmless(dealer.bac()),
+      code(dealer.bac()),
       harmless(dealer.name()),
       dealer.state().name(),
       Integer.toString(dealer.attempts()),
@@ -63,8 +76,16 @@ final class DealersCsv {
       lasted == null ? "" : Long.toString(lasted.toMillis()),
       dealer.httpStatus() == null ? "" : dealer.httpStatus().toString(),
       harmless(dealer.error()),
-      harmless(dealer.token())
+      code(dealer.token())
     };
+  }
+
+  /** A code is no number, however many digits it has. */
+  private static String code(@Nullable String text) {
+    return text != null && LOOKS_LIKE_A_NUMBER.matcher(text).matches()
+            && !KEPT_NUMBER.matcher(text).matches()
+        ? "'" + text
+        : harmless(text);
   }
 
   private static String harmless(@Nullable String text) {

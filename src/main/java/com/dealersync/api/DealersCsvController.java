@@ -48,6 +48,7 @@ class DealersCsvController {
       @PathVariable long syncControlId,
       @RequestParam(required = false) @Nullable DealerState estado,
       @Valid SearchQuery search,
+      @Valid CsvQuery file,
       HttpServletRequest request,
       HttpServletResponse response) {
     Optional<Stream<DealerStatus>> found =
@@ -70,7 +71,7 @@ class DealersCsvController {
       // From here on a failure breaks the connection, so that half a file is not taken for a whole.
       response.flushBuffer();
       if (!HttpMethod.HEAD.matches(request.getMethod())) {
-        DealersCsv.write(dealers, response.getOutputStream());
+        DealersCsv.write(dealers, file.separator(), response.getOutputStream());
       }
     } catch (IOException e) {
       log.debug("Whoever wanted the dealers of run {} has left", syncControlId, e);

@@ -110,6 +110,47 @@ class DealersCsvApiIntegrationTests {
     assertThat(rows(csv(run, "").body()).get(2)[1]).isEqualTo(text);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "00123, true",
+    "0, false",
+    "7, false",
+    "123456, false",
+    "12345678901, false",
+    "123456789012, true",
+    "12345678901234567890, true",
+    "1E5, true",
+    "1-2, true",
+    "12/03, true",
+    "1.50, true",
+    "MAR1, true",
+    "1-dic, true",
+    "SEPT2, true",
+    "MX00123, false",
+    "0123A, false",
+    "MARTE, false",
+    "G-12, false",
+  })
+  void keepsACodeThatASpreadsheetWouldChange(String code, boolean isProtected) throws IOException {
+    long run = scene.completedRun();
+    sql.update("update %s set COSD_DEALERBAC = ?".formatted(TABLE), code);
+
+    assertThat(rows(csv(run, "").body()).get(1)[0]).isEqualTo(isProtected ? "'" + code : code);
+  }
+
+  @Test
+  void separatesByASemicolonOnDemand() {
+    long run = scene.completedRun();
+    String commas = csv(run, "").body();
+
+    assertThat(csv(run, "?separador=,").body()).isEqualTo(commas);
+    assertThat(csv(run, "?separador=%3B").body())
+        .startsWith("\uFEFFBAC;Nombre;Estado;")
+        .hasLineCount((int) commas.lines().count());
+    assertThat(csv(run, "?separador=;").status()).isEqualTo(200);
+    assertThat(csv(run, "?separador=x").status()).isEqualTo(400);
+  }
+
   @Test
   void givesEachOfManyDealersOnceInTheirOrder() throws IOException {
     long run = scene.completedRun();
