@@ -82,7 +82,8 @@ final class DealersCsv {
 
   /** A code is no number, however many digits it has. */
   private static String code(@Nullable String text) {
-    return text != null && LOOKS_LIKE_A_NUMBER.matcher(text).matches()
+    return text != null
+            && LOOKS_LIKE_A_NUMBER.matcher(text).matches()
             && !KEPT_NUMBER.matcher(text).matches()
         ? "'" + text
         : harmless(text);

@@ -37,7 +37,9 @@ final class CheckedDnsResolver implements DnsResolver {
   }
 
   @Override
-  public List<InetSocketAddress> resolve(String host, int port) throws UnknownHostException {
+  public List<InetSocketAddress> resolve(String name, int port) throws UnknownHostException {
+    // The client shows an A-label in its own letters, which no look-up takes.
+    String host = InternationalHost.toAscii(name);
     InetAddress[] addresses = lookUp(host);
     for (InetAddress address : addresses) {
       if (!policy.permits(host, address, port)) {

@@ -17,6 +17,7 @@ import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.net.NamedEndpoint;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
@@ -147,7 +148,7 @@ final class Connections implements HttpClientConnectionManager {
     operator.connect(
         connection,
         route.getTargetHost(),
-        route.getTargetName(),
+        AsciiName.of(route.getTargetHost()),
         route.getLocalSocketAddress(),
         settings.connect,
         settings.socket,
@@ -171,6 +172,23 @@ final class Connections implements HttpClientConnectionManager {
     closed = true;
     idle.clear();
     open.forEach(it -> close(it, mode));
+  }
+
+  /** What the handshake asks for and the certificate has to be for. */
+  private record AsciiName(String hostName, int port) implements NamedEndpoint {
+    static AsciiName of(HttpHost origin) {
+      return new AsciiName(InternationalHost.toAscii(origin.getHostName()), origin.getPort());
+    }
+
+    @Override
+    public String getHostName() {
+      return hostName;
+    }
+
+    @Override
+    public int getPort() {
+      return port;
+    }
   }
 
   private void close(DealerConnection connection, CloseMode mode) {

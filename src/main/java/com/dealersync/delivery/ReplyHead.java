@@ -118,14 +118,18 @@ final class ReplyHead {
           fields.add(
               new BasicHeader(folded.getName(), folded.getValue() + " " + line.toString().strip()));
         } else {
-          fields.add(field(status, line.toString()));
+          fields.add(field(status, line.toString(), buffer, in));
         }
       }
     }
 
-    private static Header field(int status, String line) throws IOException {
+    private static Header field(int status, String line, SessionInputBuffer buffer, InputStream in)
+        throws IOException {
       Matcher field = FIELD.matcher(line);
       if (!field.matches()) {
+        if (buffer.read(in) < 0) {
+          throw new ConnectionClosedException("The head of the reply breaks off");
+        }
         throw new UnreadableReplyException(Reason.BAD_HEAD_LINE, status, "");
       }
       return new BasicHeader(field.group("name"), field.group("value").strip());

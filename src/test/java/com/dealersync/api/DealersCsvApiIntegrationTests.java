@@ -91,7 +91,8 @@ class DealersCsvApiIntegrationTests {
         "update %s set COSD_DEALERBAC = ?, COSD_NOMBREDEALER = ?".formatted(TABLE), text, text);
     sql.update("update %s set COSD_ULTIMOERRORWEBHOOK = ?".formatted(TABLE), text);
     sql.update(
-        "update CO_SINCRONIZACIONCARGAPROCESODEALER set COSC_DEALERBAC = ?, COSC_TOKENCONFIRMACION = ?",
+        "update CO_SINCRONIZACIONCARGAPROCESODEALER set COSC_DEALERBAC = ?, COSC_TOKENCONFIRMACION"
+            + " = ?",
         text,
         text);
 
@@ -239,7 +240,8 @@ class DealersCsvApiIntegrationTests {
         """
         insert into CO_EVENTOSCARGASNAPSHOTDEALERS
           (COSD_COCP_EVENTOCARGAPROCESOID, COSD_DEALERBAC, COSD_NOMBREDEALER)
-        values (?, ?, ?)""",
+        values (?, ?, ?)\
+        """,
         IntStream.range(0, count).mapToObj(i -> new Object[] {load, "many-" + i, name}).toList());
   }
 
