@@ -18,6 +18,12 @@ public interface DeliveryRecorder {
   /** Whether a send may start now. While it may not, the fan-out waits. Asked likewise. */
   boolean maySend();
 
+  /**
+   * An attempt has ended. Told from another thread, before what comes of it is to be recorded; must
+   * be thread-safe and return at once.
+   */
+  default void attempted(Attempt attempt) {}
+
   /** Runs a reading of the database, perhaps more than once. */
   default void read(Runnable reading) {
     reading.run();

@@ -273,6 +273,7 @@ final class Dispatcher implements Runnable {
       patience.answered(lasted);
     }
     delivery.lasted(lasted);
+    recorder.attempted(Attempt.of(delivery, result, lasted, flight.exchange));
     schedule.ended(delivery, result, flight.slow);
   }
 

@@ -4,8 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import com.dealersync.catalog.DateColumns;
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -14,7 +16,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Deletes the rows of runs that ended long ago, if it is told to. What a load came to is not in
+ * Deletes what nobody needs any more, if it is told to: runs that ended long ago, their attempts,
+ * and contents that cannot be sent again. What a load came to is not in
  * them but with its dealers, which stay, as does the audit. Runs on every node, at once is
  * harmless: each deletes in the order of the keys, and what another one has deleted is not there.
  */
@@ -29,11 +32,35 @@ class Retention {
         from CO_EVENTOSCARGASINCCONTROL
        where COES_FECHAFIN < %s and COES_PROCESOACTIVO is null
        order by COES_FECHAFIN, COES_SINCCONTROLID
-       fetch first ? rows only\
-      """;
+       fetch first ? rows only""";
+
+  private static final String OLD_ATTEMPTS =
+      """
+      select COES_SINCCONTROLID
+        from CO_EVENTOSCARGASINCCONTROL
+       where COES_FECHAFIN < %s and COES_PROCESOACTIVO is null
+         and exists (select 1 from CO_DS_INTENTOS where INTE_COES_SINCCONTROLID = COES_SINCCONTROLID)
+       order by COES_FECHAFIN, COES_SINCCONTROLID
+       fetch first 1 rows only""";
+
+  /** Never of a load that may be sent again, nor of the newest of its process type. */
+  private static final String OLD_CONTENT =
+      """
+      select c.CONT_COCP_EVENTOCARGAPROCESOID
+        from CO_DS_CONTENIDO c
+        join CO_EVENTOSCARGAPROCESO on COCP_EVENTOCARGAPROCESOID = c.CONT_COCP_EVENTOCARGAPROCESOID
+       where c.CONT_SELLADO < %s and c.CONT_PARTES > 0 and COCP_ESTATUS = 'SINCRONIZADA'
+         and exists (select 1
+                       from CO_DS_CONTENIDO n
+                      where n.CONT_PROCESSTYPE = c.CONT_PROCESSTYPE
+                        and n.CONT_SELLADO > c.CONT_SELLADO)
+       order by c.CONT_COCP_EVENTOCARGAPROCESOID
+       fetch first 1 rows only""";
 
   private final JdbcTemplate sql;
   private final String oldOnes;
+  private final String oldAttempts;
+  private final String oldContent;
   private final TransactionTemplate transaction;
   private final DatabaseClock clock;
   private final JobServer jobServer;
@@ -48,6 +75,8 @@ class Retention {
       RetentionProperties properties) {
     this.sql = sql;
     oldOnes = OLD_ONES.formatted(dates.parameter());
+    oldAttempts = OLD_ATTEMPTS.formatted(dates.parameter());
+    oldContent = OLD_CONTENT.formatted(dates.parameter());
     this.transaction = transaction;
     this.clock = clock;
     this.jobServer = jobServer;
@@ -59,13 +88,19 @@ class Retention {
       initialDelayString = "${dealer-sync.retention.every:1h}",
       fixedDelayString = "${dealer-sync.retention.every:1h}")
   void sweep() {
-    Duration age = properties.runs().duration();
+    sweep(properties.runs(), this::deleteRuns, "ejecuciones terminadas");
+    sweep(properties.attempts(), this::deleteAttempts, "intentos de ejecuciones terminadas");
+    sweep(properties.content(), this::deleteContent, "contenidos sellados");
+  }
+
+  private void sweep(RunAge keeps, ToIntFunction<LocalDateTime> batch, String what) {
+    Duration age = keeps.duration();
     if (age == null) {
       return;
     }
     int deleted = 0;
     try {
-      for (int last = deleteBatch(age); last > 0; last = deleteBatch(age)) {
+      for (int last = delete(age, batch); last > 0; last = delete(age, batch)) {
         deleted += last;
       }
     } catch (RuntimeException e) {
@@ -73,31 +108,48 @@ class Retention {
     }
     if (deleted > 0) {
       log.info(
-          "🧹 [RETENTION] Se borraron {} ejecuciones terminadas hace más de {} días",
-          deleted,
-          age.toDays());
+          "🧹 [RETENTION] Se borraron {} {} hace más de {} días", deleted, what, age.toDays());
     }
   }
 
-  private int deleteBatch(Duration age) {
+  private int delete(Duration age, ToIntFunction<LocalDateTime> batch) {
     if (jobServer.isDraining()) {
       return 0;
     }
     return requireNonNull(
-        transaction.execute(
-            status -> {
-              List<Long> old =
-                  sql.queryForList(
-                      oldOnes, Long.class, clock.now().local().minus(age), properties.batch());
-              return old.isEmpty() ? 0 : delete(old);
-            }));
+        transaction.execute(status -> batch.applyAsInt(clock.now().local().minus(age))));
   }
 
-  private int delete(List<Long> runs) {
+  private int deleteRuns(LocalDateTime before) {
+    List<Long> runs = sql.queryForList(oldOnes, Long.class, before, properties.batch());
+    if (runs.isEmpty()) {
+      return 0;
+    }
     int[] deleted =
         sql.batchUpdate(
             "delete from CO_EVENTOSCARGASINCCONTROL where COES_SINCCONTROLID = ?",
             runs.stream().sorted().map(run -> new Object[] {run}).toList());
     return Arrays.stream(deleted).sum();
+  }
+
+  /** Of one run at a time: it may have made many. */
+  private int deleteAttempts(LocalDateTime before) {
+    return sql.queryForList(oldAttempts, Long.class, before).stream()
+        .mapToInt(
+            run -> sql.update("delete from CO_DS_INTENTOS where INTE_COES_SINCCONTROLID = ?", run))
+        .sum();
+  }
+
+  /** What is known of it stays. */
+  private int deleteContent(LocalDateTime before) {
+    List<Long> loads = sql.queryForList(oldContent, Long.class, before);
+    for (long load : loads) {
+      sql.update(
+          "update CO_DS_CONTENIDO set CONT_PARTES = 0 where CONT_COCP_EVENTOCARGAPROCESOID = ?",
+          load);
+      sql.update(
+          "delete from CO_DS_CONTENIDOPARTES where COPA_COCP_EVENTOCARGAPROCESOID = ?", load);
+    }
+    return loads.size();
   }
 }

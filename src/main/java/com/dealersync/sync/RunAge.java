@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
 
 /**
- * How long after its end a run is still kept.
+ * How long something is still kept.
  *
- * @param duration null if runs are kept for ever
+ * @param duration null if it is kept for ever
  */
 record RunAge(@Nullable Duration duration) {
   private static final String OFF = "off";
@@ -27,7 +27,7 @@ record RunAge(@Nullable Duration duration) {
     Duration age = durationOf(setting);
     if (age == null || age.compareTo(LEAST) < 0) {
       throw new IllegalArgumentException(
-          "dealer-sync.retention.runs debe ser %d días o más u %s; es %s"
+          "dealer-sync.retention.runs, attempts y content deben ser %d días o más u %s; hay %s"
               .formatted(LEAST.toDays(), OFF, setting));
     }
     return new RunAge(age);

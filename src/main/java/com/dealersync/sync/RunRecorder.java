@@ -8,10 +8,14 @@ import com.dealersync.catalog.SentLoads;
 import com.dealersync.catalog.SnapshotDealer;
 import com.dealersync.catalog.Stamp;
 import com.dealersync.database.Fault;
+import com.dealersync.delivery.Attempt;
 import com.dealersync.delivery.DeliveryRecorder;
 import com.dealersync.delivery.Settlement;
 import com.dealersync.delivery.WebhookGroup;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +31,12 @@ final class RunRecorder implements DeliveryRecorder {
   private final Fence fence;
   private final DealerSnapshots dealers;
   private final RunResults results;
+  private final AttemptTrail trail;
   private final SentLoads sentLoads;
   private final Preparation.Work work;
   private final RunMetrics metrics;
   private final Insistence insistence;
+  private final Queue<Attempt> attempts = new ConcurrentLinkedQueue<>();
   private DealerTally tally;
   private boolean noted;
 
@@ -40,6 +46,7 @@ final class RunRecorder implements DeliveryRecorder {
       Fence fence,
       DealerSnapshots dealers,
       RunResults results,
+      AttemptTrail trail,
       SentLoads sentLoads,
       Preparation.Work work,
       RunMetrics metrics) {
@@ -48,6 +55,7 @@ final class RunRecorder implements DeliveryRecorder {
     this.fence = fence;
     this.dealers = dealers;
     this.results = results;
+    this.trail = trail;
     this.sentLoads = sentLoads;
     this.work = work;
     this.tally = work.tally();
@@ -63,6 +71,11 @@ final class RunRecorder implements DeliveryRecorder {
   @Override
   public boolean maySend() {
     return heartbeat.maySend();
+  }
+
+  @Override
+  public void attempted(Attempt attempt) {
+    attempts.add(attempt);
   }
 
   @Override
@@ -96,6 +109,7 @@ final class RunRecorder implements DeliveryRecorder {
   private void commit(List<WebhookGroup> sending, List<Settlement> settled) {
     List<SnapshotDealer> announced = sending.stream().flatMap(g -> g.dealers().stream()).toList();
     List<DealerOutcome> outcomes = settled.stream().flatMap(RunRecorder::outcomes).toList();
+    List<Attempt> made = takeAttempts();
     Progress progress = progress(settled);
     DealerTally reached = tally.plus(progress.dealersConfirmed(), progress.dealersFailed());
     AtomicReference<@Nullable Progress> before = new AtomicReference<>();
@@ -111,6 +125,7 @@ final class RunRecorder implements DeliveryRecorder {
                   if (!noted && !announced.isEmpty()) {
                     sentLoads.note(work.load());
                   }
+                  trail.add(claim.runId(), made, stamp);
                   dealers.sending(announced, stamp);
                   if (!settled.isEmpty()) {
                     dealers.settle(claim.loadId(), work.payload().records(), outcomes, stamp);
@@ -123,6 +138,15 @@ final class RunRecorder implements DeliveryRecorder {
     noted |= !announced.isEmpty();
     tally = reached;
     metrics.delivered(claim, progress);
+  }
+
+  /** As many as there are when this begins; the next commit takes the others. */
+  private List<Attempt> takeAttempts() {
+    List<Attempt> taken = new ArrayList<>();
+    for (int left = attempts.size(); left > 0; left--) {
+      taken.add(attempts.remove());
+    }
+    return taken;
   }
 
   /**

@@ -24,6 +24,7 @@ class Synchronisation {
   private final Preparation preparation;
   private final DealerSnapshots dealers;
   private final RunResults results;
+  private final AttemptTrail trail;
   private final SentLoads sentLoads;
   private final FanOut fanOut;
   private final Fence fence;
@@ -34,6 +35,7 @@ class Synchronisation {
       Preparation preparation,
       DealerSnapshots dealers,
       RunResults results,
+      AttemptTrail trail,
       SentLoads sentLoads,
       FanOut fanOut,
       Fence fence,
@@ -42,6 +44,7 @@ class Synchronisation {
     this.preparation = preparation;
     this.dealers = dealers;
     this.results = results;
+    this.trail = trail;
     this.sentLoads = sentLoads;
     this.fanOut = fanOut;
     this.fence = fence;
@@ -74,7 +77,7 @@ class Synchronisation {
         work.recipients().webhooks().size(),
         claim.attempt());
     RunRecorder recorder =
-        new RunRecorder(claim, heartbeat, fence, dealers, results, sentLoads, work, metrics);
+        new RunRecorder(claim, heartbeat, fence, dealers, results, trail, sentLoads, work, metrics);
     fanOut.deliver(work.payload(), work.recipients().webhooks(), recorder, work.clock());
     for (int pass = 0; pass < MOST_PASSES && heartbeat.mayContinue(); pass++) {
       Webhooks left = preparation.left(claim, work.load());

@@ -73,8 +73,7 @@ class RetentionIntegrationTests {
             sql.queryForObject(
                 """
                 select count(*) from CO_EVENTOSCARGASNAPSHOTDEALERS
-                 where COSD_COCP_EVENTOCARGAPROCESOID = ?\
-                """,
+                 where COSD_COCP_EVENTOCARGAPROCESOID = ?""",
                 Integer.class,
                 load))
         .isEqualTo(2);
@@ -87,6 +86,64 @@ class RetentionIntegrationTests {
     retention("off").sweep();
 
     assertThat(runs()).hasSize(2);
+  }
+
+  @Test
+  void deletesTheAttemptsOfRunsThatEndedLongAgoAndNotTheRuns() {
+    ended("old", 31, 2);
+    ended("recent", 29, 1);
+    sql.update(
+        """
+        insert into CO_DS_INTENTOS
+          (INTE_COES_SINCCONTROLID, INTE_WEBHOOKID, INTE_NUMERO, INTE_INSTANTE, INTE_DURACION,
+           INTE_CAUSA)
+        select COES_SINCCONTROLID, 'msg_1', 1, COES_FECHAFIN, 5, 'OK'
+          from CO_EVENTOSCARGASINCCONTROL""");
+
+    retention("off", "30d", "off").sweep();
+
+    assertThat(runs()).hasSize(3);
+    assertThat(sql.queryForList("select * from CO_DS_INTENTOS")).hasSize(1);
+  }
+
+  @Test
+  void deletesContentsThatCannotBeSentAgain() {
+    long done = content("done", "SINCRONIZADA", 40);
+    long open = content("open", "PENDIENTE", 39);
+    long newest = content("newest", "SINCRONIZADA", 31);
+
+    retention("off", "off", "30d").sweep();
+
+    assertThat(
+            sql.queryForList(
+                "select COPA_COCP_EVENTOCARGAPROCESOID from CO_DS_CONTENIDOPARTES order by 1",
+                Long.class))
+        .containsExactly(open, newest);
+    assertThat(
+            sql.queryForObject(
+                "select CONT_PARTES from CO_DS_CONTENIDO where CONT_COCP_EVENTOCARGAPROCESOID = ?",
+                Integer.class,
+                done))
+        .isZero();
+  }
+
+  private long content(String idCarga, String status, int daysAgo) {
+    long load = data.load("ProductList", idCarga).status(status).insert();
+    sql.update(
+        """
+        insert into CO_DS_CONTENIDO
+          (CONT_COCP_EVENTOCARGAPROCESOID, CONT_PROCESSTYPE, CONT_SHA256, CONT_REGISTROS,
+           CONT_BYTES, CONT_PARTES, CONT_SELLADO)
+        values (?, 'ProductList', 'x', 1, 1, 1, ?)""",
+        load,
+        clock.now().local().minusDays(daysAgo));
+    sql.update(
+        """
+        insert into CO_DS_CONTENIDOPARTES (COPA_COCP_EVENTOCARGAPROCESOID, COPA_PARTE, COPA_GZIP)
+        values (?, 0, ?)""",
+        load,
+        new byte[] {1});
+    return load;
   }
 
   @Test
@@ -109,13 +166,18 @@ class RetentionIntegrationTests {
   }
 
   private Retention retention(String age) {
+    return retention(age, "off", "off");
+  }
+
+  private Retention retention(String age, String attempts, String content) {
     return new Retention(
         sql,
         dates,
         transaction,
         clock,
         jobServer,
-        new RetentionProperties(RunAge.of(age), Duration.ofHours(1), 3));
+        new RetentionProperties(
+            RunAge.of(age), RunAge.of(attempts), RunAge.of(content), Duration.ofHours(1), 3));
   }
 
   private void ended(String name, int daysAgo, int count) {
@@ -124,8 +186,7 @@ class RetentionIntegrationTests {
           """
           insert into CO_EVENTOSCARGASINCCONTROL
             (COES_PROCESSTYPE, COES_IDCARGA, COES_STATUS, COES_FECHAFIN)
-          values ('ProductList', ?, 'COMPLETED', ?)\
-          """,
+          values ('ProductList', ?, 'COMPLETED', ?)""",
           name + i,
           clock.now().local().minusDays(daysAgo));
     }

@@ -116,6 +116,42 @@ class RunResultsIntegrationTests {
   }
 
   @Test
+  void keepsEachAttempt() {
+    data.load("ProductList", "attempts").dealers(2, DEALERS.url(), "s3cret").insert();
+    DEALERS.answerWith(
+        request ->
+            request.path().equals("/dealer/2")
+                ? new Answer(500, "s3cret is broken")
+                : DealerServer.confirm(request));
+
+    long run = finished("attempts");
+
+    assertThat(
+            sql.queryForList(
+                "select * from CO_DS_INTENTOS where INTE_COES_SINCCONTROLID = ? order by INTE_CAUSA, INTE_NUMERO",
+                run))
+        .extracting(
+            row -> row.get("INTE_CAUSA"),
+            row -> ((Number) row.get("INTE_NUMERO")).intValue(),
+            row -> ((Number) row.get("INTE_CODIGOHTTP")).intValue())
+        .containsExactly(
+            tuple("OK", 1, 200),
+            tuple("SERVER_ERROR", 1, 500),
+            tuple("SERVER_ERROR", 2, 500),
+            tuple("SERVER_ERROR", 3, 500));
+    assertThat(sql.queryForList("select * from CO_DS_INTENTOS where INTE_CAUSA = 'SERVER_ERROR'"))
+        .allSatisfy(
+            row -> {
+              assertThat(row.get("INTE_WEBHOOKID").toString()).startsWith("msg_");
+              assertThat(row.get("INTE_FASES").toString()).contains("FIRST_BYTE=");
+              assertThat(row.get("INTE_DIRECCION").toString()).contains("127.0.0.1");
+              assertThat(row.get("INTE_RESPUESTA").toString())
+                  .contains("is broken")
+                  .doesNotContain("s3cret");
+            });
+  }
+
+  @Test
   void dealersThatACancelledRunNeverGotToAreNotSent() {
     long load = data.load("ProductList", "cancelled").dealers(99, DEALERS.url(), "s").insert();
     DEALERS.hold();
