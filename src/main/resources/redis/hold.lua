@@ -1,6 +1,10 @@
 -- Keeps a lock for its owner.
 -- KEYS[1] the lock   ARGV[1] our token   ARGV[2] seconds to live   ARGV[3] our processId   ARGV[4] our attempt
-local holder = redis.call('GET', KEYS[1])
+local holder = redis.pcall('GET', KEYS[1])
+if type(holder) == 'table' then
+  -- A key of another type is a stranger's.
+  return string.find(holder.err, 'WRONGTYPE', 1, true) and 'STRANGER' or holder
+end
 if holder == ARGV[1] then
   redis.call('EXPIRE', KEYS[1], ARGV[2])
   return 'RENEWED'

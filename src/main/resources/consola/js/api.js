@@ -51,6 +51,8 @@ export async function ask(path, options) {
 /** `data` alone. */
 export const get = async (path, signal) => (await ask(path, { signal })).data;
 
+export const remove = (path) => ask(path, { method: 'DELETE' });
+
 export const post = (path, body) => ask(path, { method: 'POST', body });
 
 /** The part of an address after the question mark; what is empty is left out. */

@@ -26,11 +26,27 @@ record OperationResource(
    * A server that this node needs.
    *
    * @param ms how long its answer took, if there was one
+   * @param motivo the word with which it refuses what this service needs, if it does
    */
-  record Server(boolean disponible, @Nullable Long ms) {
+  record Server(boolean disponible, @Nullable Long ms, @Nullable String motivo) {
 
     static Server of(@Nullable Duration answered) {
-      return new Server(answered != null, answered == null ? null : answered.toMillis());
+      return new Server(answered != null, answered == null ? null : answered.toMillis(), null);
+    }
+
+    static Server of(Condition.@Nullable Redis redis) {
+      return redis == null
+          ? new Server(false, null, null)
+          : new Server(redis.refusal() == null, redis.took().toMillis(), redis.refusal());
+    }
+
+    String summary(String name) {
+      if (disponible) {
+        return name + " responde.";
+      }
+      return motivo == null
+          ? name + " no responde."
+          : "%s responde, pero no permite tomar locks (%s).".formatted(name, motivo);
     }
   }
 
@@ -70,11 +86,13 @@ record OperationResource(
       return "Redis y la base de datos responden.";
     }
     if (redis.disponible) {
-      return "La base de datos no responde.";
+      return baseDeDatos.summary("La base de datos");
     }
     return baseDeDatos.disponible
-        ? "Redis no responde."
-        : "Ni Redis ni la base de datos responden.";
+        ? redis.summary("Redis")
+        : redis.motivo == null
+            ? "Ni Redis ni la base de datos responden."
+            : redis.summary("Redis") + " " + baseDeDatos.summary("La base de datos");
   }
 
   private static <S, T> @Nullable List<T> all(@Nullable List<S> some, Function<S, T> each) {

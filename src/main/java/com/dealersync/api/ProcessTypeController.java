@@ -3,6 +3,7 @@ package com.dealersync.api;
 import com.dealersync.catalog.ProcessTypes;
 import com.dealersync.sync.Availability;
 import com.dealersync.sync.RunQueries;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -41,10 +42,14 @@ class ProcessTypeController {
     return envelopes.success("%d procesos configurados.".formatted(all.size()), all);
   }
 
+  /**
+   * @param lockAjeno true where the key is no run's; absent otherwise
+   */
   private record LockState(
       String processType,
       boolean lockActivo,
       String mensaje,
+      @Nullable Boolean lockAjeno,
       @Nullable Long expiraEnSegundos,
       @Nullable Long syncControlId,
       @Nullable String idCarga) {}
@@ -61,6 +66,7 @@ class ProcessTypeController {
                       .formatted(processType),
                   null,
                   null,
+                  null,
                   null));
       case Availability.Locked locked ->
           state(
@@ -69,9 +75,21 @@ class ProcessTypeController {
                   true,
                   "⚠️ El processType '%s' tiene un lock activo. Hay un proceso en ejecución."
                       .formatted(processType),
-                  locked.expiresIn().toSeconds(),
+                  null,
+                  seconds(locked.expiresIn()),
                   locked.syncControlId(),
                   locked.idCarga()));
+      case Availability.Foreign(String type, Duration expiresIn) ->
+          state(
+              new LockState(
+                  processType,
+                  true,
+                  "⚠️ El lock del processType '%s' no es de ninguna ejecución: otra aplicación escribió la clave (tipo %s, %s). Nada se inicia hasta que se quite."
+                      .formatted(processType, type, life(expiresIn)),
+                  true,
+                  seconds(expiresIn),
+                  null,
+                  null));
       case Availability.UnknownProcessType unknown ->
           ResponseEntity.status(HttpStatus.NOT_FOUND)
               .body(
@@ -79,6 +97,16 @@ class ProcessTypeController {
                       "El processType '%s' no está implementado.".formatted(processType)));
       case Availability.Unavailable unavailable -> retryLater.lockUnavailable();
     };
+  }
+
+  private static @Nullable Long seconds(@Nullable Duration duration) {
+    return duration == null ? null : duration.toSeconds();
+  }
+
+  private static String life(@Nullable Duration expiresIn) {
+    return expiresIn == null
+        ? "no vence nunca"
+        : "vence en %d s".formatted(Math.max(1, expiresIn.toSeconds()));
   }
 
   private ResponseEntity<ApiResponse<?>> state(LockState state) {

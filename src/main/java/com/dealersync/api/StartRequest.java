@@ -11,13 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param forzar whether to let pass what the guard finds; not if absent
  */
 record StartRequest(
-    @NotNull(message = REQUIRED)
-        @Pattern(
+    @NotNull(message = REQUIRED) @Pattern(
             regexp = "[A-Za-z0-9_-]{1,50}",
             message = "debe tener de 1 a 50 letras, dígitos, '_' o '-'")
         String processType,
-    @NotNull(message = REQUIRED)
-        @Pattern(
+    @NotNull(message = REQUIRED) @Pattern(
             regexp = "[A-Za-z0-9._:-]{1,100}",
             message = "debe tener de 1 a 100 letras, dígitos, '.', '_', '-' o ':'")
         String idCarga,

@@ -5,5 +5,6 @@ public enum AuditAction {
   INICIAR,
   FORZAR,
   CANCELAR,
-  LIMPIAR_LOCKS
+  LIMPIAR_LOCKS,
+  LIBERAR_LOCK
 }

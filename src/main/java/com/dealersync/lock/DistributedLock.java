@@ -1,31 +1,19 @@
 package com.dealersync.lock;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
-
 import com.dealersync.lock.Acquisition.Acquired;
 import com.dealersync.lock.Acquisition.Held;
 import com.dealersync.lock.Acquisition.Unavailable;
 import com.dealersync.logs.LogContext;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collection;
+import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.dao.DataAccessException;
-import org.springframework.data.redis.core.Cursor;
-import org.springframework.data.redis.core.ScanOptions;
 import org.springframework.data.redis.core.StringRedisTemplate;
-import org.springframework.data.redis.core.script.RedisScript;
 import org.springframework.stereotype.Component;
 
 /**
@@ -37,26 +25,17 @@ import org.springframework.stereotype.Component;
 public class DistributedLock implements DisposableBean {
 
   private static final Logger log = LoggerFactory.getLogger(DistributedLock.class);
-  private static final String PREFIX = "lock:sync:";
-  private static final Duration RETRY_EVERY = Duration.ofSeconds(1);
-  private static final RedisScript<String> HOLD = script("hold", String.class);
-  private static final RedisScript<Long> RELEASE = script("release", Long.class);
-  private static final RedisScript<Long> REPLACE = script("replace", Long.class);
 
-  @SuppressWarnings("rawtypes") // what Spring calls an array of Redis
-  private static final RedisScript<List> VIEW = script("view", List.class);
-
-  private final StringRedisTemplate redis;
+  private final LockCommands commands;
+  private final LeftKeys leftKeys;
   private final Duration ttl;
   private final LockMetrics metrics;
-  private final ScheduledExecutorService retries =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("lock-release").factory());
 
   DistributedLock(StringRedisTemplate redis, LockProperties properties, LockMetrics metrics) {
-    this.redis = redis;
     this.ttl = properties.ttl();
     this.metrics = metrics;
+    this.commands = new LockCommands(redis, ttl);
+    this.leftKeys = new LeftKeys(commands, this::releaseNow, ttl);
   }
 
   /** How long a key lives without renewal. */
@@ -67,12 +46,7 @@ public class DistributedLock implements DisposableBean {
   /** Takes the lock if nobody has it; {@link #view} tells who was faster. */
   public Acquisition acquire(String processType, LockToken token) {
     return metrics.acquired(
-        processType, take(processType, token, () -> setIfFree(processType, token)));
-  }
-
-  private boolean setIfFree(String processType, LockToken token) {
-    return Boolean.TRUE.equals(
-        redis.opsForValue().setIfAbsent(key(processType), token.value(), ttl));
+        processType, take(processType, token, () -> commands.setIfFree(processType, token)));
   }
 
   /**
@@ -84,25 +58,21 @@ public class DistributedLock implements DisposableBean {
    */
   public Acquisition replace(String processType, LockToken gone, LockToken token) {
     return metrics.replaced(
-        processType, take(processType, token, () -> setIfGone(processType, gone, token)));
+        processType, take(processType, token, () -> commands.setIfGone(processType, gone, token)));
   }
 
-  private boolean setIfGone(String processType, LockToken gone, LockToken token) {
-    return isOne(
-        redis.execute(
-            REPLACE,
-            List.of(key(processType)),
-            gone.processId(),
-            Integer.toString(gone.attempt()),
-            token.value(),
-            seconds(ttl)));
-  }
-
+  /**
+   * A command without an answer may have been executed, or may be when Redis wakes up: the caller
+   * does not wait for that, but the key must not stay behind without an owner.
+   */
   private Acquisition take(String processType, LockToken token, BooleanSupplier command) {
     try {
       return command.getAsBoolean() ? new Acquired() : new Held();
     } catch (DataAccessException e) {
-      return undo(processType, token, e);
+      if (RedisFaults.mayBeDone(e)) {
+        leftKeys.add(processType, token);
+      }
+      return new Unavailable(e);
     }
   }
 
@@ -115,15 +85,7 @@ public class DistributedLock implements DisposableBean {
 
   private Hold keep(String processType, LockToken token) {
     try {
-      String answer =
-          redis.execute(
-              HOLD,
-              List.of(key(processType)),
-              token.value(),
-              seconds(ttl),
-              token.processId(),
-              Integer.toString(token.attempt()));
-      return answer == null ? Hold.UNAVAILABLE : Hold.valueOf(answer);
+      return commands.hold(processType, token);
     } catch (DataAccessException e) {
       log.warn("⚠️ [REDIS_LOCK] Redis no responde al renovar el lock", e);
       return Hold.UNAVAILABLE;
@@ -137,56 +99,66 @@ public class DistributedLock implements DisposableBean {
    * @return whether the key was ours and is gone now
    */
   public boolean release(String processType, LockToken token) {
-    try (var context = LogContext.ofProcessType(processType)) {
-      return release(processType, token, System.nanoTime());
+    try {
+      return releaseNow(processType, token);
+    } catch (DataAccessException e) {
+      leftKeys.add(processType, token);
+      return false;
     }
   }
 
-  private boolean release(String processType, LockToken token, long since) {
-    try {
-      boolean released =
-          isOne(
-              redis.execute(
-                  RELEASE,
-                  List.of(key(processType)),
-                  token.value(),
-                  token.processId(),
-                  Integer.toString(token.attempt())));
-      if (released) {
-        metrics.released(processType);
+  private boolean releaseNow(String processType, LockToken token) {
+    boolean released = commands.release(processType, token);
+    if (released) {
+      metrics.released(processType);
+      try (var context = LogContext.ofProcessType(processType)) {
         log.atInfo()
             .addKeyValue("processId", token.processId())
             .log("🔓 [REDIS_LOCK] Lock de Redis liberado exitosamente");
       }
-      return released;
-    } catch (DataAccessException e) {
-      boolean expired = System.nanoTime() - since > ttl.toNanos();
-      log.atWarn()
-          .addKeyValue("cause", e.getMessage())
-          .log(
-              expired
-                  ? "⚠️ [REDIS_LOCK] Redis no respondió durante la vida del lock; ya expiró solo"
-                  : "⚠️ [REDIS_LOCK] Redis no responde al liberar el lock; se intenta de nuevo");
-      if (!expired && !retries.isShutdown()) {
-        var unused =
-            retries.schedule(
-                LogContext.inherited(() -> release(processType, token, since)),
-                RETRY_EVERY.toMillis(),
-                MILLISECONDS);
-      }
-      return false;
     }
+    return released;
   }
 
   /** Who has the lock. */
   public LockView view(String processType) {
     try {
-      List<?> answer = redis.execute(VIEW, List.of(key(processType)));
-      return answer == null || answer.isEmpty()
-          ? new LockView.Free()
-          : new LockView.Held((String) answer.get(0), life((Long) answer.get(1)));
+      return commands.view(processType);
     } catch (DataAccessException e) {
       return new LockView.Unavailable(e);
+    }
+  }
+
+  /**
+   * Takes away whoever's key, if it is still as it was seen.
+   *
+   * @return whether it is gone now; empty if Redis did not answer
+   */
+  public Optional<Boolean> remove(String processType, LockView seen) {
+    try {
+      return switch (seen) {
+        case LockView.Free free -> Optional.of(true);
+        case LockView.Held(LockToken holder, var expiresIn) ->
+            Optional.of(commands.remove(processType, "string", holder.stamp()));
+        case LockView.Foreign(String type, String stamp, var expiresIn) ->
+            Optional.of(commands.remove(processType, type, stamp));
+        case LockView.Unavailable unavailable -> Optional.empty();
+      };
+    } catch (DataAccessException e) {
+      log.atWarn().setCause(e).log("⚠️ [REDIS_LOCK] Redis no responde al quitar una clave");
+      return Optional.empty();
+    }
+  }
+
+  /** Whether the locks of all these process types could be taken now, were they free. */
+  public LockReadiness readiness(Collection<String> processTypes) {
+    try {
+      processTypes.forEach(commands::tryToWrite);
+      return new LockReadiness.Ready();
+    } catch (DataAccessException e) {
+      return RedisFaults.answer(e)
+          .<LockReadiness>map(LockReadiness.Refused::new)
+          .orElseGet(() -> new LockReadiness.Silent(e));
     }
   }
 
@@ -196,56 +168,21 @@ public class DistributedLock implements DisposableBean {
    * @return how many there were; empty if Redis did not answer
    */
   public OptionalLong clear() {
-    List<String> keys = new ArrayList<>();
-    try (Cursor<String> scan =
-        redis.scan(ScanOptions.scanOptions().match(PREFIX + "*").count(1_000).build())) {
-      scan.forEachRemaining(keys::add);
-      Long deleted = keys.isEmpty() ? Long.valueOf(0) : redis.delete(keys);
-      return OptionalLong.of(deleted == null ? 0 : deleted);
+    try {
+      return OptionalLong.of(commands.clear());
     } catch (DataAccessException e) {
       log.atWarn().setCause(e).log("⚠️ [REDIS_LOCK] Redis no responde al limpiar los locks");
       return OptionalLong.empty();
     }
   }
 
-  /**
-   * A command without an answer may have been executed, or may be when Redis wakes up: the caller
-   * does not wait for that, but the key must not stay behind without an owner.
-   */
-  private Acquisition undo(String processType, LockToken token, DataAccessException cause) {
-    retries.execute(LogContext.inherited(() -> release(processType, token)));
-    return new Unavailable(cause);
+  /** How many keys may stand there without an owner until Redis answers. */
+  int leftKeys() {
+    return leftKeys.size();
   }
 
   @Override
   public void destroy() {
-    retries.shutdownNow();
-  }
-
-  private static boolean isOne(@Nullable Long answer) {
-    return answer != null && answer == 1;
-  }
-
-  private static String seconds(Duration duration) {
-    return Long.toString(duration.toSeconds());
-  }
-
-  /** A key that somebody else wrote may have none. */
-  private static Duration life(long millis) {
-    return Duration.ofMillis(Math.max(0, millis));
-  }
-
-  /** Read once: Spring looks on each call whether a resource has changed, in the jar. */
-  private static <T> RedisScript<T> script(String name, Class<T> answer) {
-    try {
-      var lua = new ClassPathResource("redis/" + name + ".lua");
-      return RedisScript.of(lua.getContentAsString(StandardCharsets.UTF_8), answer);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String key(String processType) {
-    return PREFIX + processType;
+    leftKeys.close();
   }
 }

@@ -5,6 +5,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.springframework.data.redis.core.script.DigestUtils;
 
 /**
  * The value of a lock key: whose it is, in the form {@code processId|attempt|nonce}. It is stored
@@ -45,6 +46,11 @@ public record LockToken(String processId, int attempt, String nonce) {
   /** As it stands in Redis and in the run's row: at most 43 characters. */
   public String value() {
     return processId + "|" + attempt + "|" + nonce;
+  }
+
+  /** As Redis computes it of a value: its SHA-1 in hex digits. */
+  String stamp() {
+    return DigestUtils.sha1DigestAsHex(value());
   }
 
   @Override

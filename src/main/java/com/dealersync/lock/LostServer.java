@@ -9,6 +9,7 @@ import io.netty.channel.ChannelPromise;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,21 +22,27 @@ final class LostServer extends ChannelDuplexHandler {
 
   private static final byte[] ONLY_READS = "-READONLY".getBytes(StandardCharsets.US_ASCII);
 
+  private static final long LEAVE_EVERY = TimeUnit.SECONDS.toNanos(5);
+
   private final long patience;
+  private final AtomicLong lastLeft;
   private @Nullable Long silentSince;
   private boolean watching;
 
-  private LostServer(Duration patience) {
+  private LostServer(Duration patience, AtomicLong lastLeft) {
     this.patience = patience.toNanos();
+    this.lastLeft = lastLeft;
   }
 
   /**
    * @param patience how long a command may be without an answer
+   * @param lastLeft when a connection to a server that only reads was last left, of all
+   *     connections: where there is no other server, that must not happen with each command
    */
-  static void watch(Channel channel, Duration patience) {
+  static void watch(Channel channel, Duration patience, AtomicLong lastLeft) {
     ChannelHandlerContext commands = channel.pipeline().context(CommandHandler.class);
     if (commands != null) {
-      channel.pipeline().addBefore(commands.name(), null, new LostServer(patience));
+      channel.pipeline().addBefore(commands.name(), null, new LostServer(patience, lastLeft));
     }
   }
 
@@ -56,9 +63,15 @@ final class LostServer extends ChannelDuplexHandler {
     silentSince = null;
     boolean onlyReads = answer instanceof ByteBuf bytes && startsWith(bytes, ONLY_READS);
     context.fireChannelRead(answer);
-    if (onlyReads) {
+    if (onlyReads && mayLeave()) {
       context.close();
     }
+  }
+
+  private boolean mayLeave() {
+    long now = System.nanoTime();
+    long last = lastLeft.get();
+    return now - last > LEAVE_EVERY && lastLeft.compareAndSet(last, now);
   }
 
   private void look(ChannelHandlerContext context, long in) {

@@ -9,6 +9,7 @@ import io.lettuce.core.resource.NettyCustomizer;
 import io.netty.channel.Channel;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.boot.autoconfigure.data.redis.ClientResourcesBuilderCustomizer;
 import org.springframework.boot.autoconfigure.data.redis.LettuceClientOptionsBuilderCustomizer;
 import org.springframework.boot.autoconfigure.data.redis.RedisProperties;
@@ -60,6 +61,7 @@ class RedisClientConfiguration {
   @Bean
   ClientResourcesBuilderCustomizer comeBackSoon(RedisProperties properties) {
     Duration set = properties.getTimeout();
+    AtomicLong lastLeft = new AtomicLong(System.nanoTime() - Duration.ofHours(1).toNanos());
     Duration patience = set == null ? RedisURI.DEFAULT_TIMEOUT_DURATION : set;
     return resources ->
         resources
@@ -69,7 +71,7 @@ class RedisClientConfiguration {
                 new NettyCustomizer() {
                   @Override
                   public void afterChannelInitialized(Channel channel) {
-                    LostServer.watch(channel, patience);
+                    LostServer.watch(channel, patience, lastLeft);
                   }
                 });
   }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the service is, as this node sees it. Null where nobody answered in time.
  *
- * @param redis how long it took to answer
+ * @param redis what it says to a lock
  * @param database how long it took to answer
  * @param jobServers those of all nodes
  * @param longRuns active runs that the watchdog warns about
@@ -18,8 +18,18 @@ import org.jspecify.annotations.Nullable;
  */
 public record Condition(
     String version,
-    @Nullable Duration redis,
+    @Nullable Redis redis,
     @Nullable Duration database,
     @Nullable List<JobServerView> jobServers,
     @Nullable List<LongRun> longRuns,
-    @Nullable LocalDateTime lastPatrol) {}
+    @Nullable LocalDateTime lastPatrol) {
+
+  /**
+   * What Redis says to a lock.
+   *
+   * @param took how long its answer took
+   * @param refusal the first word of its answer, such as {@code READONLY}; null if it would let a
+   *     lock be taken
+   */
+  public record Redis(Duration took, @Nullable String refusal) {}
+}

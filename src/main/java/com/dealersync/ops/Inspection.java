@@ -16,8 +16,6 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.data.redis.connection.RedisConnection;
-import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 /** Looks at everything that operators want to know first, whatever of it hangs. Thread-safe. */
 public class Inspection {
@@ -27,20 +25,20 @@ public class Inspection {
 
   private final String version;
   private final Watchdog watchdog;
-  private final Probe<Duration> redis;
+  private final RedisCheck redis;
   private final Probe<Duration> database;
   private final Probe<List<JobServerView>> jobServers;
   private final Probe<List<LongRun>> longRuns;
 
   Inspection(
       String version,
-      RedisConnectionFactory redis,
+      RedisCheck redis,
       DataSource database,
       JobServers jobServers,
       Watchdog watchdog) {
     this.version = version;
     this.watchdog = watchdog;
-    this.redis = new Probe<>(() -> ping(redis));
+    this.redis = redis;
     this.database = new Probe<>(() -> ping(database));
     this.jobServers = new Probe<>(jobServers::all);
     this.longRuns = new Probe<>(watchdog::longRuns);
@@ -49,7 +47,7 @@ public class Inspection {
   /** Asks all at once, and waits no longer than 2 s for any of them. */
   public Condition now() {
     long until = System.nanoTime() + PATIENCE.toNanos();
-    var redisAnswer = redis.ask();
+    var redisAnswer = redis.condition();
     var databaseAnswer = database.ask();
     var jobServersAnswer = jobServers.ask();
     var longRunsAnswer = longRuns.ask();
@@ -72,14 +70,6 @@ public class Inspection {
       Thread.currentThread().interrupt();
       return null;
     }
-  }
-
-  private static Duration ping(RedisConnectionFactory redis) {
-    long began = System.nanoTime();
-    try (RedisConnection connection = redis.getConnection()) {
-      connection.ping();
-    }
-    return Duration.ofNanos(System.nanoTime() - began);
   }
 
   private static Duration ping(DataSource database) throws Exception {

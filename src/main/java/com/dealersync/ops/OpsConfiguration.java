@@ -2,6 +2,7 @@ package com.dealersync.ops;
 
 import com.dealersync.sync.JobServer;
 import com.dealersync.sync.JobServers;
+import com.dealersync.sync.StartReadiness;
 import com.dealersync.sync.Watchdog;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -13,7 +14,6 @@ import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 @Configuration(proxyBeanMethods = false)
 class OpsConfiguration {
@@ -34,12 +34,18 @@ class OpsConfiguration {
   @Bean
   Inspection inspection(
       ObjectProvider<BuildProperties> build,
-      RedisConnectionFactory redis,
+      RedisCheck redis,
       DataSource database,
       JobServers jobServers,
       Watchdog watchdog) {
     String version = build.stream().map(BuildProperties::getVersion).findFirst().orElse("dev");
     return new Inspection(version, redis, database, jobServers, watchdog);
+  }
+
+  /** In the place of Spring Boot's, which asks no more than {@code INFO}. */
+  @Bean
+  RedisCheck redisHealthIndicator(StartReadiness readiness) {
+    return new RedisCheck(readiness::now, System::nanoTime);
   }
 
   /** Whether this node works on runs, now. */

@@ -28,7 +28,7 @@ class OpsMetrics {
     this.health = health;
     for (String server : SERVERS) {
       Gauge.builder("dealersync.component.up", () -> shown(known.get(server)))
-          .description("Whether a server that this node needs answers it")
+          .description("Whether a server that this node needs does what it needs")
           .tag("component", server)
           .register(registry);
     }

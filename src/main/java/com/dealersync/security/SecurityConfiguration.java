@@ -42,6 +42,7 @@ class SecurityConfiguration {
 
   private static final String API = "/api/v1/gm/dealer-sync/batch-sincronizacion-procesos";
   private static final String LOCK_CLEANING = API + "/limpiar-locks";
+  private static final String LOCKS = API + "/locks/**";
   private static final String PREVIEW = API + "/previsualizar";
   private static final String API_POLICY =
       "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -112,7 +113,7 @@ class SecurityConfiguration {
                 requests
                     .dispatcherTypeMatchers(DispatcherType.ERROR)
                     .permitAll()
-                    .requestMatchers(DELETE, LOCK_CLEANING)
+                    .requestMatchers(DELETE, LOCK_CLEANING, LOCKS)
                     .hasAuthority("SCOPE_sync.admin")
                     // It only looks; its POST is for the body.
                     .requestMatchers(POST, PREVIEW)

@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
@@ -37,8 +38,17 @@ class LockHolders {
             .build();
   }
 
-  /** What is to be known of a run that has a lock. */
-  record Holder(long runId, String idCarga, RunStatus status) {}
+  /**
+   * What is to be known of a run that has a lock.
+   *
+   * @param newest its newest token; null for a run of before there were any
+   */
+  record Holder(long runId, String idCarga, RunStatus status, @Nullable LockToken newest) {
+
+    static Holder of(SyncRun run) {
+      return new Holder(run.id(), run.idCarga(), run.status(), run.token().orElse(null));
+    }
+  }
 
   /** As it was at most a second ago; empty while its request is still being accepted. */
   Optional<Holder> runOf(LockToken token) {
@@ -46,9 +56,7 @@ class LockHolders {
     if (known != null) {
       return Optional.of(known);
     }
-    Optional<Holder> found =
-        runs.findByProcessId(token.processId())
-            .map(run -> new Holder(run.id(), run.idCarga(), run.status()));
+    Optional<Holder> found = runs.findByProcessId(token.processId()).map(Holder::of);
     found.ifPresent(holder -> byProcessId.put(token.processId(), holder));
     return found;
   }

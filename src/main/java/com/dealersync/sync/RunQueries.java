@@ -7,7 +7,6 @@ import com.dealersync.catalog.DeliveryPoint;
 import com.dealersync.catalog.DeliveryTimeline;
 import com.dealersync.catalog.ProcessTypes;
 import com.dealersync.lock.DistributedLock;
-import com.dealersync.lock.LockToken;
 import com.dealersync.lock.LockView;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -152,29 +151,22 @@ public class RunQueries {
     if (processTypes.find(processType).isEmpty()) {
       return new Availability.UnknownProcessType();
     }
-    return switch (lock.view(processType)) {
-      case LockView.Free free -> new Availability.Free();
-      case LockView.Held held -> lockedBy(held);
-      case LockView.Unavailable unavailable -> {
-        log.atError().setCause(unavailable.cause()).log("❌ [DISTRIBUTED_LOCK] Redis no responde");
+    KeyOwner owner = KeyOwner.of(lock.view(processType), holders::runOf, lock.ttl());
+    return switch (owner) {
+      case KeyOwner.Nobody nobody -> new Availability.Free();
+      case KeyOwner.LeftBehind leftBehind -> new Availability.Free();
+      case KeyOwner.Run(LockHolders.Holder run, var expiresIn) ->
+          new Availability.Locked(expiresIn, run.runId(), run.idCarga());
+      case KeyOwner.Unregistered(var token, var expiresIn) when expiresIn != null ->
+          new Availability.Locked(expiresIn, null, null);
+      case KeyOwner.Unregistered endless -> new Availability.Foreign("string", null);
+      case KeyOwner.Foreign(LockView.Foreign key) ->
+          new Availability.Foreign(key.type(), key.expiresIn());
+      case KeyOwner.Unknown unknown -> {
+        log.atError().setCause(unknown.cause()).log("❌ [DISTRIBUTED_LOCK] Redis no responde");
         yield new Availability.Unavailable();
       }
     };
-  }
-
-  private Availability lockedBy(LockView.Held held) {
-    Optional<LockToken> token = LockToken.parse(held.holder());
-    Optional<LockHolders.Holder> holder = token.flatMap(holders::runOf);
-    Duration age = lock.ttl().minus(held.expiresIn());
-    if (token.isPresent()
-        && RunProtocol.leftBehind(
-            holder.map(LockHolders.Holder::status), token.get().attempt(), age)) {
-      return new Availability.Free();
-    }
-    return new Availability.Locked(
-        held.expiresIn(),
-        holder.map(LockHolders.Holder::runId).orElse(null),
-        holder.map(LockHolders.Holder::idCarga).orElse(null));
   }
 
   private static Specification<SyncRun> equal(String field, @Nullable Object value) {

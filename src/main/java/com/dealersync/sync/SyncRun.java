@@ -380,10 +380,9 @@ class SyncRun {
     return load.isNamed(idCarga, fechaCarga);
   }
 
-  /** Whether a lock key with this value is the run's, taken by any attempt of it. */
-  boolean holds(String lockValue) {
-    return processId != null
-        && LockToken.parse(lockValue).filter(t -> t.processId().equals(processId)).isPresent();
+  /** Whether a lock key with this token is the run's, taken by any attempt of it. */
+  boolean holds(LockToken token) {
+    return token.processId().equals(processId);
   }
 
   Optional<LockToken> token() {

@@ -14,6 +14,7 @@ import com.dealersync.sync.StartResult.Busy;
 import com.dealersync.sync.StartResult.LockUnavailable;
 import com.dealersync.sync.StartResult.Stopping;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jobrunr.utils.uuid.UUIDv7Factory;
@@ -111,8 +112,11 @@ public class SyncStarter {
     return switch (lock.view(run.processType())) {
       case LockView.Unavailable unavailable -> Optional.of(unavailable(unavailable.cause()));
       case LockView.Held held when run.holds(held.holder()) ->
-          Optional.of(new AlreadyActive(run.id(), run.status(), held.expiresIn()));
+          Optional.of(
+              new AlreadyActive(
+                  run.id(), run.status(), Objects.requireNonNullElse(held.expiresIn(), busyRetry)));
       case LockView.Held stranger -> Optional.empty();
+      case LockView.Foreign foreign -> Optional.empty();
       case LockView.Free free -> Optional.empty();
     };
   }
@@ -143,31 +147,24 @@ public class SyncStarter {
 
   /** Empty if the holder may live. */
   private Optional<Acquisition> pastGoneHolder(String processType, LockToken token) {
-    return switch (lock.view(processType)) {
+    KeyOwner owner = KeyOwner.of(lock.view(processType), this::runOf, lock.ttl());
+    return switch (owner) {
       // Who was there has just let go: that is no refusal.
-      case LockView.Free free -> Optional.of(lock.acquire(processType, token));
-      case LockView.Held held -> gone(held).map(gone -> lock.replace(processType, gone, token));
-      case LockView.Unavailable unavailable ->
-          Optional.of(new Acquisition.Unavailable(unavailable.cause()));
+      case KeyOwner.Nobody nobody -> Optional.of(lock.acquire(processType, token));
+      case KeyOwner.LeftBehind(LockToken gone) ->
+          Optional.of(lock.replace(processType, gone, token));
+      case KeyOwner.Run run -> Optional.empty();
+      case KeyOwner.Unregistered unregistered -> Optional.empty();
+      case KeyOwner.Foreign(var key) -> {
+        log.warn("⚠️ [DISTRIBUTED_LOCK] La clave del lock no es de dealer-sync: {}", key);
+        yield Optional.empty();
+      }
+      case KeyOwner.Unknown(Exception cause) -> Optional.of(new Acquisition.Unavailable(cause));
     };
   }
 
-  /**
-   * A run that ended a moment ago, or died right after its end, may not have released yet, and a
-   * request may have died with the lock.
-   *
-   * @return the newest token of such a holder
-   */
-  private Optional<LockToken> gone(LockView.Held key) {
-    Duration age = lock.ttl().minus(key.expiresIn());
-    return LockToken.parse(key.holder())
-        .flatMap(
-            holder -> {
-              Optional<SyncRun> run = runs.findByProcessId(holder.processId());
-              return RunProtocol.leftBehind(run.map(SyncRun::status), holder.attempt(), age)
-                  ? run.map(SyncRun::token).orElse(Optional.of(holder))
-                  : Optional.empty();
-            });
+  private Optional<LockHolders.Holder> runOf(LockToken token) {
+    return runs.findByProcessId(token.processId()).map(LockHolders.Holder::of);
   }
 
   private StartResult locked(

@@ -9,7 +9,7 @@ import { Empty, Loaded } from '../ui/states.js';
 import { Table } from '../ui/table.js';
 
 const SIZE = 25;
-const ACTIONS = { INICIAR: 'Iniciar', CANCELAR: 'Cancelar', LIMPIAR_LOCKS: 'Limpiar locks' };
+const ACTIONS = { INICIAR: 'Iniciar', FORZAR: 'Forzar', CANCELAR: 'Cancelar', LIMPIAR_LOCKS: 'Limpiar locks', LIBERAR_LOCK: 'Quitar lock' };
 
 const COLUMNS = [
   { title: 'Momento', cell: (entry) => html`<${Time} value=${entry.instante} />` },

@@ -8,6 +8,7 @@ import { useStore } from '../store.js';
 import { CancelRun } from '../ui/cancel.js';
 import { Icon } from '../ui/icons.js';
 import { Progress } from '../ui/progress.js';
+import { RemoveLock } from '../ui/remove-lock.js';
 import { Empty, Failure, Loaded, ReadOnly } from '../ui/states.js';
 import { Status } from '../ui/status.js';
 import { RunsTable } from './runs-table.js';
@@ -57,6 +58,7 @@ function ProcessCard({ type: { processType, descripcion }, write, onChange }) {
   }, [runId]);
   const live = useLiveRun(runId, { onEnd: lock.reload });
   const busy = lock.data?.lockActivo;
+  const foreign = lock.data?.lockAjeno;
   return html`
     <li class=${`card ${busy ? 'busy' : ''}`}>
       <div class="card-head">
@@ -64,16 +66,18 @@ function ProcessCard({ type: { processType, descripcion }, write, onChange }) {
           <h2>${processType}</h2>
           <p class="muted">${descripcion}</p>
         </div>
-        ${lock.data && html`<${Status} of=${busy ? 'OCUPADO' : 'LIBRE'} />`}
+        ${lock.data && html`<${Status} of=${foreign ? 'AJENO' : busy ? 'OCUPADO' : 'LIBRE'} />`}
       </div>
       ${lock.error && html`<${Failure} what="No se sabe si está libre" error=${lock.error}
         retry=${lock.reload} />`}
-      ${busy && html`<${Holder} lock=${lock.data} stamp=${stamp} live=${live} />`}
+      ${foreign && html`<p class="muted">${lock.data.mensaje}</p>`}
+      ${busy && !foreign && html`<${Holder} lock=${lock.data} stamp=${stamp} live=${live} />`}
       ${lock.data && !busy && html`<p class="muted">No hay locks activos: se puede iniciar.</p>`}
       ${lock.data && html`<div class="actions">
         ${!busy && write && html`
           <a class="button primary" href=${href('/iniciar', { tipo: processType })}>
             <${Icon} name="play" />Iniciar<span class="unseen"> ${processType}</span></a>`}
+        ${foreign && html`<${RemoveLock} processType=${processType} onDone=${lock.reload} />`}
         ${busy && runId && html`
           <a class="button" href=${href(`/ejecuciones/${runId}`)}>Ver ejecución ${runId}</a>`}
         ${busy && runId && write && live.run && isActive(live.run) &&
@@ -85,13 +89,14 @@ function ProcessCard({ type: { processType, descripcion }, write, onChange }) {
 
 function Holder({ lock, stamp, live: { run, live } }) {
   const left = useCountdown(lock.expiraEnSegundos ?? 0, stamp);
+  const endless = lock.expiraEnSegundos == null;
   return html`
     <dl class="facts">
       <div><dt>Lo tiene</dt><dd>${lock.idCarga ?? 'una ejecución sin registrar'}</dd></div>
       ${run?.iniciadoPor && html`<div><dt>Iniciada por</dt><dd>${run.iniciadoPor}</dd></div>`}
       ${run?.inicio && html`<div><dt>Desde</dt><dd><${Time} value=${run.inicio} clockOnly /></dd></div>`}
       <div><dt>El lock vence en</dt><dd title="Se renueva mientras la ejecución trabaja">
-        ${duration(left)}</dd></div>
+        ${endless ? 'sin vencimiento' : duration(left)}</dd></div>
     </dl>
     ${run && html`<${Progress} run=${run} label=${`Avance de la ejecución ${run.syncControlId}`} />`}
     ${run && html`<p class="fine live">${live

@@ -75,6 +75,7 @@ const Dependency = ({ name, of, without }) => html`
     <dt>${name}</dt>
     <dd>${of.disponible
       ? html`<${Badge} tone="ok" icon="ok">Responde<//> <span class="muted">${millis(of.ms)}</span>`
-      : html`<${Badge} tone="bad" icon="bad">No responde<//> <span class="muted">${without}</span>`}</dd>
+      : html`<${Badge} tone="bad" icon="bad">${of.motivo ? `Se niega: ${of.motivo}` : 'No responde'}<//>
+          <span class="muted">${without}</span>`}</dd>
   </div>
 `;

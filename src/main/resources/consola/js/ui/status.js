@@ -14,6 +14,7 @@ const STATES = {
   FALLIDO: ['bad', 'bad', 'Fallido'],
   LIBRE: ['ok', 'free', 'Libre'],
   OCUPADO: ['run', 'lock', 'Ocupado'],
+  AJENO: ['warn', 'lock', 'Lock ajeno'],
 };
 
 const RESULTS = {

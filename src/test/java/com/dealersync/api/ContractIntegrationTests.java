@@ -84,6 +84,7 @@ class ContractIntegrationTests {
   private static final Call EVENTS = new Call("GET", "/{syncControlId}/eventos");
   private static final Call CANCEL = new Call("POST", "/{syncControlId}/cancelar");
   private static final Call AUDIT = new Call("GET", "/auditoria");
+  private static final Call REMOVAL = new Call("DELETE", "/locks/{processType}");
   private static final Call CLEANING = new Call("DELETE", "/limpiar-locks");
 
   private static final String TIME = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d";
@@ -128,8 +129,7 @@ class ContractIntegrationTests {
   @Autowired StorageProvider jobs;
 
   @Autowired
-  @Qualifier("requestMappingHandlerMapping")
-  RequestMappingHandlerMapping handlers;
+  @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping handlers;
 
   private final List<Exchange> exchanges = new ArrayList<>();
   private Contract contract;
@@ -237,8 +237,22 @@ class ContractIntegrationTests {
     exchange(CANCEL, cancel(active));
     scene.lockProductList();
     exchange(STATE, api.get(Api.BASE + "/estado/ProductList"));
+    exchange(REMOVAL, api.delete(path(REMOVAL)));
     exchange(CLEANING, api.delete(Api.BASE + "/limpiar-locks"));
+    lookAtForeignKeys();
     audit();
+  }
+
+  private void lookAtForeignKeys() {
+    scene.clear();
+    scene.lockProductListByARequest();
+    exchange(REMOVAL, api.delete(path(REMOVAL)));
+    scene.clear();
+    scene.lockProductListByAnotherLibrary();
+    exchange(STATE, api.get(path(STATE)));
+    exchange(REMOVAL, api.delete(path(REMOVAL)));
+    exchange(REMOVAL, api.delete(path(REMOVAL)));
+    exchange(REMOVAL, api.delete(Api.BASE + "/locks/Otro"));
   }
 
   private void audit() {
@@ -318,7 +332,7 @@ class ContractIntegrationTests {
       connection.close();
     }
     SERVER.stop();
-    List.of(START, PREVIEW, STATE, CLEANING)
+    List.of(START, PREVIEW, STATE, REMOVAL, CLEANING)
         .forEach(call -> exchange(call, api.send(request(call))));
   }
 

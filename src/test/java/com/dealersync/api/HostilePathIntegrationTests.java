@@ -43,6 +43,7 @@ class HostilePathIntegrationTests {
   static Stream<String> targets() {
     return Stream.of(
             paths("/estado/"),
+            paths("/locks/"),
             paths("/"),
             Stream.of(
                 "/estado",
@@ -137,9 +138,10 @@ class HostilePathIntegrationTests {
     String id = UUID.randomUUID().toString();
     int logged = log.getOut().length();
 
+    String method = target.startsWith(Api.BASE + "/locks/") ? "DELETE " : "GET ";
     String answer =
         exchange(
-            "GET "
+            method
                 + target
                 + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
                 + "X-Correlation-Id: "

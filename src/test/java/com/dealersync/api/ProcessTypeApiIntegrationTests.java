@@ -67,7 +67,7 @@ class ProcessTypeApiIntegrationTests {
 
   @Test
   void namesNoRunWhereALockHasNone() {
-    redis.opsForValue().set("lock:sync:ProductList", "somebody");
+    scene.lockProductListByAnother();
 
     Answer answer = api.get(Api.BASE + "/estado/ProductList");
 

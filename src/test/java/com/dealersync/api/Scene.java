@@ -81,6 +81,18 @@ final class Scene {
     lockProductList("%016X".formatted(others.incrementAndGet()));
   }
 
+  /** The same, taken by a request a moment ago. */
+  void lockProductListByARequest() {
+    redis
+        .opsForValue()
+        .set("lock:sync:ProductList", PROCESS_ID + "|0|0123456789ABCDEF", Duration.ofSeconds(600));
+  }
+
+  /** The key of {@code ProductList}, as another library writes locks: a hash, and for ever. */
+  void lockProductListByAnotherLibrary() {
+    redis.opsForHash().put("lock:sync:ProductList", "285475da:1", "1");
+  }
+
   private void lockProductList(String processId) {
     redis
         .opsForValue()

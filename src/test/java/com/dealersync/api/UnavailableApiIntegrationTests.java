@@ -92,7 +92,7 @@ class UnavailableApiIntegrationTests {
       SERVER.start();
     }
     scene.awaitRedis();
-    assertThat(probe("readiness").status()).isEqualTo(200);
+    await().atMost(Duration.ofSeconds(5)).until(() -> probe("readiness").status() == 200);
   }
 
   @Test

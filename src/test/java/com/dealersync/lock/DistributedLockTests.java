@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.dealersync.lock.Acquisition.Acquired;
 import com.dealersync.lock.Acquisition.Held;
 import com.dealersync.lock.Acquisition.Unavailable;
+import com.dealersync.lock.LockView.Foreign;
 import com.dealersync.testing.RedisMonitor;
 import com.dealersync.testing.TestRedis;
 import java.time.Duration;
@@ -76,7 +77,7 @@ class DistributedLockTests {
         .isInstanceOfSatisfying(
             LockView.Held.class,
             held -> {
-              assertThat(held.holder()).isEqualTo(holder.value());
+              assertThat(held.holder()).isEqualTo(holder);
               assertThat(held.expiresIn())
                   .isBetween(Duration.ofSeconds(595), Duration.ofSeconds(600));
             });
@@ -154,10 +155,67 @@ class DistributedLockTests {
   }
 
   @Test
-  void seesAKeyThatNeverExpires() {
+  void tellsForeignKeysFromItsOwn() {
     redis.opsForValue().set(KEY, "somebody");
+    assertThat(foreign())
+        .extracting(Foreign::type, Foreign::expiresIn)
+        .containsExactly("string", null);
 
-    assertThat(lock.view(TYPE)).isEqualTo(new LockView.Held("somebody", Duration.ZERO));
+    redis.opsForValue().set(KEY, "x".repeat(100_000), Duration.ofSeconds(30));
+    assertThat(foreign().expiresIn()).isBetween(Duration.ofSeconds(25), Duration.ofSeconds(30));
+
+    redis.delete(KEY);
+    redis.opsForHash().put(KEY, "285475da:1", "1");
+    assertThat(foreign()).isEqualTo(new Foreign("hash", "", null));
+
+    LockToken ours = LockToken.ofNewRun();
+    redis.delete(KEY);
+    redis.opsForValue().set(KEY, ours.value());
+    assertThat(lock.view(TYPE)).isEqualTo(new LockView.Held(ours, null));
+  }
+
+  private Foreign foreign() {
+    return (Foreign) lock.view(TYPE);
+  }
+
+  @Test
+  void aKeyOfAnotherTypeIsAStrangersToo() {
+    redis.opsForList().rightPush(KEY, "x");
+    LockToken token = LockToken.ofNewRun();
+
+    assertThat(lock.acquire(TYPE, token)).isEqualTo(new Held());
+    assertThat(lock.replace(TYPE, token, LockToken.ofNewRun())).isEqualTo(new Held());
+    assertThat(lock.hold(TYPE, token)).isEqualTo(Hold.STRANGER);
+    assertThat(lock.release(TYPE, token)).isFalse();
+    assertThat(redis.opsForList().size(KEY)).isOne();
+  }
+
+  @Test
+  void takesAKeyAwayOnlyAsItWasSeen() {
+    LockToken token = LockToken.ofNewRun();
+    lock.acquire(TYPE, token);
+    LockView ours = lock.view(TYPE);
+    redis.opsForValue().set(KEY, "somebody");
+    LockView somebodys = lock.view(TYPE);
+
+    assertThat(lock.remove(TYPE, ours)).contains(false);
+    redis.opsForValue().set(KEY, "somebody else");
+    assertThat(lock.remove(TYPE, somebodys)).contains(false);
+    assertThat(redis.opsForValue().get(KEY)).isEqualTo("somebody else");
+    redis.opsForValue().set(KEY, token.value());
+    assertThat(lock.remove(TYPE, ours)).contains(true);
+    assertThat(lock.view(TYPE)).isInstanceOf(LockView.Free.class);
+
+    redis.opsForHash().put(KEY, "field", "x");
+    assertThat(lock.remove(TYPE, somebodys)).contains(false);
+    assertThat(lock.remove(TYPE, lock.view(TYPE))).contains(true);
+    assertThat(redis.hasKey(KEY)).isFalse();
+  }
+
+  @Test
+  void looksWhetherALockCouldBeTakenWithoutWritingAnything() {
+    assertThat(lock.readiness(List.of(TYPE, "CampaignList"))).isEqualTo(new LockReadiness.Ready());
+    assertThat(redis.keys("*")).isEmpty();
   }
 
   @Test

@@ -3,15 +3,18 @@ package com.dealersync.lock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.dealersync.testing.RedisCommands;
 import com.dealersync.testing.TestRedis;
 import com.dealersync.testing.TestRedisCluster;
 import com.dealersync.testing.TestRedisSentinels;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -34,7 +37,8 @@ class FailoverTests {
 
   private static final Logger log = LoggerFactory.getLogger(FailoverTests.class);
   private static final Duration HEALED = Duration.ofSeconds(10);
-  private static final String KEY = "lock:sync:ProductList";
+  private static final String LOCK = "lock:sync:";
+  private static final String KEY = LOCK + "ProductList";
 
   /** Enough to lie on every master of a cluster. */
   private static final List<String> TYPES =
@@ -96,6 +100,26 @@ class FailoverTests {
     }
   }
 
+  @Test
+  void locksOnEveryMasterAreClearedAndNothingElse() {
+    try (TestRedisCluster cluster = TestRedisCluster.started()) {
+      run(
+          lock -> {
+            assertThat(TYPES.stream().map(type -> cluster.masterOf(LOCK + type).port()).distinct())
+                .as("masters with a lock")
+                .hasSize(3);
+            send(cluster, "set", "lock:other", "x");
+
+            assertThat(lock.clear()).hasValue(TYPES.size());
+
+            assertThat(TYPES).allMatch(type -> lock.view(type) instanceof LockView.Free);
+            assertThat(send(cluster, "get", "lock:other")).isEqualTo("x");
+            assertThat(lock.clear()).hasValue(0);
+          },
+          "spring.data.redis.cluster.nodes=" + cluster.addresses());
+    }
+  }
+
   private static void run(Consumer<DistributedLock> test, String... settings) {
     new ApplicationContextRunner()
         .withInitializer(new ConfigDataApplicationContextInitializer())
@@ -108,6 +132,14 @@ class FailoverTests {
               assertThat(TYPES).allMatch(type -> answers(lock, type));
               test.accept(lock);
             });
+  }
+
+  private static String send(TestRedisCluster cluster, String command, String key, String... more) {
+    List<String> arguments = new ArrayList<>(List.of(key));
+    arguments.addAll(List.of(more));
+    try (RedisCommands redis = cluster.masterOf(key).commands()) {
+      return redis.send(command, arguments.toArray(String[]::new));
+    }
   }
 
   private static void assertHealed(DistributedLock lock, String what) {

@@ -63,7 +63,10 @@ class SecurityIntegrationTests {
     "POST, /previsualizar/, sync.read",
     "POST, /previsualizar/1, sync.write",
     "DELETE, /limpiar-locks, sync.admin",
-    "DELETE, /limpiar-locks/, sync.admin"
+    "DELETE, /limpiar-locks/, sync.admin",
+    "DELETE, /locks/ProductList, sync.admin",
+    "DELETE, /locks/ProductList/, sync.admin",
+    "DELETE, /locks/Otro, sync.admin"
   })
   void asksForTheScopeOfACallAndNoOther(String method, String path, String scope) throws Exception {
     String others =
@@ -96,6 +99,7 @@ class SecurityIntegrationTests {
     "POST, ''",
     "POST, /previsualizar",
     "DELETE, /limpiar-locks",
+    "DELETE, /locks/ProductList",
     "GET, /nothing",
     "PUT, /1",
     "OPTIONS, ''"

@@ -108,8 +108,7 @@ class RunResultsIntegrationTests {
             tuple("BAC2", DealerState.EXITOSO, 1), tuple("NOURL", DealerState.FALLIDO, 0));
     assertThat(
             queries
-                .dealers(
-                    first, new DealerFilter(DealerState.FALLIDO, "bac"), PageRequest.of(0, 10))
+                .dealers(first, new DealerFilter(DealerState.FALLIDO, "bac"), PageRequest.of(0, 10))
                 .orElseThrow())
         .extracting(DealerStatus::bac)
         .containsExactly("BAC2");
@@ -166,8 +165,7 @@ class RunResultsIntegrationTests {
     RunView view = view(run);
     assertThat(view.status()).isEqualTo(RunStatus.CANCELLED);
     assertThat(view.dealers().notSent()).isPositive();
-    assertThat(
-            view.dealers().confirmed() + view.dealers().failed() + view.dealers().notSent())
+    assertThat(view.dealers().confirmed() + view.dealers().failed() + view.dealers().notSent())
         .isEqualTo(99)
         .isEqualTo(view.dealers().total());
     assertThat(counted(dealers(run), DealerState.NO_ENVIADO)).isEqualTo(view.dealers().notSent());
@@ -212,8 +210,7 @@ class RunResultsIntegrationTests {
   }
 
   private static int counted(List<DealerStatus> dealers, DealerState state) {
-    return (int)
-        dealers.stream().filter(dealer -> dealer.state() == state).count();
+    return (int) dealers.stream().filter(dealer -> dealer.state() == state).count();
   }
 
   private List<DeliveryPoint> points(long run) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.function.IntFunction;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
 import redis.embedded.core.ExecutableProvider;
 
 /**
@@ -35,6 +36,7 @@ public final class TestRedis implements Closeable {
   private final IntFunction<List<String>> arguments;
   private int port;
   private @Nullable Process guard;
+  private @Nullable Path home;
 
   private TestRedis(Path executable, int port, IntFunction<List<String>> arguments) {
     this.executable = executable;
@@ -87,8 +89,17 @@ public final class TestRedis implements Closeable {
     return "redis://" + LOCALHOST + ":" + port;
   }
 
-  /** Starts it, on the port it had before if it ran before, and returns when it answers. */
-  public void start() {
+  /** A server on a port that leaves room for the bus of a Cluster. */
+  public static TestRedis startedForCluster(String... options) {
+    return started(TestRedisCluster.freePortWithBus(), port -> arguments(port, options));
+  }
+
+  /**
+   * Starts it, on the port it had before if it ran before, and returns when it answers.
+   *
+   * @param options for this time, beside its own
+   */
+  public void start(String... options) {
     if (guard != null) {
       throw new IllegalStateException("Redis runs already on port " + port);
     }
@@ -98,8 +109,12 @@ public final class TestRedis implements Closeable {
       }
       Path log = Files.createTempFile("test-redis", ".log");
       log.toFile().deleteOnExit();
+      home = Files.createTempDirectory("test-redis");
+      home.toFile().deleteOnExit();
       guard =
-          new ProcessBuilder(command())
+          new ProcessBuilder(command(List.of(options)))
+              // A replica keeps what it was sent in a file there.
+              .directory(home.toFile())
               .redirectErrorStream(true)
               .redirectOutput(log.toFile())
               .start();
@@ -125,6 +140,11 @@ public final class TestRedis implements Closeable {
     servers.forEach(ProcessHandle::destroyForcibly);
     ending.destroyForcibly();
     servers.forEach(server -> server.onExit().join());
+    try {
+      FileSystemUtils.deleteRecursively(home);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Hangs it: connections stay open and are accepted, nothing is answered. */
@@ -151,13 +171,14 @@ public final class TestRedis implements Closeable {
     stop();
   }
 
-  private List<String> command() {
+  private List<String> command(List<String> options) {
     List<String> command = new ArrayList<>();
     if (!System.getProperty("os.name").startsWith("Windows")) {
       command.addAll(List.of("sh", "-c", GUARD, "sh"));
     }
     command.add(executable.toString());
     command.addAll(arguments.apply(port));
+    command.addAll(options);
     return command;
   }
 

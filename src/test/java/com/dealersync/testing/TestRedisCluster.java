@@ -151,7 +151,7 @@ public final class TestRedisCluster implements Closeable {
   }
 
   /** Below the ports that the kernel gives out, so that nobody takes the second one meanwhile. */
-  private static int freePortWithBus() {
+  static int freePortWithBus() {
     for (int i = 0; i < 1_000; i++) {
       int port = ThreadLocalRandom.current().nextInt(11_000, 22_000);
       if (isFree(port) && isFree(port + BUS)) {
