@@ -134,6 +134,11 @@ public final class OracleDouble implements BeanPostProcessor {
     }
   }
 
+  /** Somebody wants the keys of new rows, but does not say which columns they are. */
+  void unnamedKeys(String sql) {
+    found("the key of a new row is its ROWID unless its column is named", sql);
+  }
+
   /** The driver has refused what was bound. */
   void refused(@Nullable String sql, int index, @Nullable Bind bind, SQLException refusal) {
     found(

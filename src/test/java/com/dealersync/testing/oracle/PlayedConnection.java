@@ -92,6 +92,11 @@ final class PlayedConnection implements InvocationHandler {
   public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments)
       throws Throwable {
     String sql = arguments != null && arguments[0] instanceof String text ? text : null;
+    if (sql != null
+        && arguments.length == 2
+        && arguments[1].equals(Statement.RETURN_GENERATED_KEYS)) {
+      database.unnamedKeys(sql);
+    }
     try {
       Object answer = Proxies.call(method, h2, arguments);
       return switch (method.getName()) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Types;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -174,6 +175,16 @@ class StatementRulesTests {
 
     spring.update("update DEALERS set STATE = 'A' where STATE <> ''");
     assertFound("'' is null");
+  }
+
+  @Test
+  void findAKeyWhoseColumnIsNotNamed() throws SQLException {
+    String insert = "insert into DEALERS (ID) values (2)";
+    dealers.connection().prepareStatement(insert, new String[] {"ID"}).close();
+    assertNothingFound();
+
+    dealers.connection().prepareStatement(insert, Statement.RETURN_GENERATED_KEYS).close();
+    assertFound("the key of a new row is its ROWID unless its column is named, in: " + insert);
   }
 
   /** A statement outside of the grammar is found, and fails. */
