@@ -111,6 +111,7 @@ class ContractIntegrationTests {
   /** Whose components are parameters. */
   private static final Set<Class<?>> QUERIES =
       Set.of(
+          CsvQuery.class,
           PageQuery.class,
           SearchQuery.class,
           AuditQuery.class,
