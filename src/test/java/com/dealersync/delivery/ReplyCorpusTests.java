@@ -5,9 +5,15 @@ import static com.dealersync.delivery.Deliveries.groups;
 import static com.dealersync.delivery.Deliveries.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dealersync.payload.Payload;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
@@ -168,6 +174,45 @@ class ReplyCorpusTests {
     reply.writeBytes(body);
 
     assertOutcome(reply.toByteArray(), "", outcome, 1);
+  }
+
+  /** It reads a little of ten megabytes, answers and hangs up. */
+  @ParameterizedTest
+  @CsvSource({"false, 400, REFUSED", "true, 400, REFUSED", "false, 413, TOO_LARGE"})
+  void aRefusalBeforeThePayloadIsReadIsNotRepeated(boolean hint, int status, Reason reason)
+      throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+        FanOut fanOut = Deliveries.fanOut(local("retry.delays", "1ms"))) {
+      Thread.ofVirtual()
+          .start(
+              () -> {
+                while (true) {
+                  try (Socket socket = server.accept()) {
+                    socket.getInputStream().readNBytes(1_000);
+                    if (hint) {
+                      socket.getOutputStream().write("HTTP/1.1 102 x\r\n\r\n".getBytes());
+                    }
+                    Receiver.write(socket, status, "no".getBytes());
+                  } catch (IOException e) {
+                    return;
+                  }
+                }
+              });
+      Recording recording = new Recording();
+      fanOut.deliver(
+          new Payload(new byte[10 * 1024 * 1024], 0),
+          Deliveries.webhooks(groups("http://127.0.0.1:" + server.getLocalPort() + "/")),
+          recording,
+          Instant::now);
+
+      assertThat(recording.settlements())
+          .singleElement()
+          .satisfies(
+              it -> {
+                assertThat(text(it)).startsWith(reason.answered(status));
+                assertThat(it.attempts()).isEqualTo(1);
+              });
+    }
   }
 
   private static void assertOutcome(byte[] reply, String script, String outcome, int sent)
