@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,6 +22,8 @@ import java.util.stream.Stream;
 import org.flywaydb.core.api.FlywayException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -118,7 +123,8 @@ class MigrationTests {
 
     assertThat(
             sql.queryForList(
-                "select COSC_TOKENCONFIRMACION from CO_SINCRONIZACIONCARGAPROCESODEALER order by COSC_SINCARGAPROCESODEALERID",
+                "select COSC_TOKENCONFIRMACION from CO_SINCRONIZACIONCARGAPROCESODEALER order by"
+                    + " COSC_SINCARGAPROCESODEALERID",
                 String.class))
         .containsExactly("newest", "other load", "other dealer", "neither", "neither, again");
   }
@@ -136,7 +142,8 @@ class MigrationTests {
             database
                 .sql()
                 .queryForList(
-                    "select COSD_ESTADOWEBHOOK from CO_EVENTOSCARGASNAPSHOTDEALERS order by COSD_EVENTOCARGASNAPDEALERID",
+                    "select COSD_ESTADOWEBHOOK from CO_EVENTOSCARGASNAPSHOTDEALERS order by"
+                        + " COSD_EVENTOCARGASNAPDEALERID",
                     String.class))
         .containsExactly(null, "EXITOSO");
   }
@@ -157,7 +164,8 @@ class MigrationTests {
                 """
                 select COSD_ESTADOWEBHOOK, COSD_SECRETKEY, COSD_SECRETKEYANTERIOR, COSD_FECHAROTACION
                   from CO_EVENTOSCARGASNAPSHOTDEALERS
-                 order by COSD_EVENTOCARGASNAPDEALERID""",
+                 order by COSD_EVENTOCARGASNAPDEALERID\
+                """,
                 (row, i) ->
                     Arrays.asList(
                         row.getString(1), row.getString(2), row.getString(3), row.getString(4))))
@@ -219,9 +227,11 @@ class MigrationTests {
     JdbcTemplate sql = database.sql();
     sql.execute("alter table CO_EVENTOSCARGASINCCONTROL drop constraint CK_COES_STATUS");
     sql.execute(
-        "alter table CO_EVENTOSCARGASINCCONTROL add check (COES_STATUS in ('PENDING', 'RUNNING', 'COMPLETED', 'FAILED'))");
+        "alter table CO_EVENTOSCARGASINCCONTROL add check (COES_STATUS in ('PENDING', 'RUNNING',"
+            + " 'COMPLETED', 'FAILED'))");
     sql.execute(
-        "alter table CO_EVENTOSCARGASINCCONTROL add constraint DATES check (COES_STATUS <> 'PENDING' or COES_FECHAFIN is null)");
+        "alter table CO_EVENTOSCARGASINCCONTROL add constraint DATES check (COES_STATUS <>"
+            + " 'PENDING' or COES_FECHAFIN is null)");
     sql.execute("drop table \"flyway_schema_history\"");
     run(sql, 1, "ProductList", "RUNNING", OLD);
 
@@ -232,7 +242,8 @@ class MigrationTests {
     assertThatThrownBy(
             () ->
                 sql.update(
-                    "update CO_EVENTOSCARGASINCCONTROL set COES_STATUS = 'PENDING', COES_FECHAFIN = ?",
+                    "update CO_EVENTOSCARGASINCCONTROL set COES_STATUS = 'PENDING', COES_FECHAFIN ="
+                        + " ?",
                     OLD))
         .message()
         .containsIgnoringCase("DATES");
@@ -244,7 +255,8 @@ class MigrationTests {
     database
         .sql()
         .execute(
-            "create index BY_HAND on CO_EVENTOSCARGASINCCONTROL (COES_COCP_EVENTPROCESOID, COES_SINCCONTROLID)");
+            "create index BY_HAND on CO_EVENTOSCARGASINCCONTROL (COES_COCP_EVENTPROCESOID,"
+                + " COES_SINCCONTROLID)");
     database
         .sql()
         .execute("create index OTHER on CO_EVENTOSCARGASINCCONTROL (COES_COCP_EVENTPROCESOID)");
@@ -255,6 +267,29 @@ class MigrationTests {
     assertThat(indexesLedBy(database, "CO_EVENTOSCARGASINCCONTROL", "COES_COCP_EVENTPROCESOID"))
         .contains("OTHER", "IX_COES_CARGA")
         .doesNotContain("BY_HAND");
+  }
+
+  @Test
+  void letsAnOlderJarStart(@TempDir Path older) throws IOException {
+    MigratedDatabase database = MigratedDatabase.complete();
+    for (Resource script :
+        new PathMatchingResourcePatternResolver().getResources(database.scripts() + "/V*.sql")) {
+      if (!String.valueOf(script.getFilename()).matches("V[1-6]__.*")) {
+        continue;
+      }
+      try (InputStream text = script.getInputStream()) {
+        Files.copy(text, older.resolve(String.valueOf(script.getFilename())));
+      }
+    }
+
+    assertThat(
+            database
+                .configuration()
+                .locations("filesystem:" + older)
+                .load()
+                .migrate()
+                .migrationsExecuted)
+        .isZero();
   }
 
   @Test
@@ -326,7 +361,8 @@ class MigrationTests {
 
   private static void load(JdbcTemplate sql, long id) {
     sql.update(
-        "insert into CO_EVENTOSCARGAPROCESO (COCP_EVENTOCARGAPROCESOID, COCP_IDCARGA) values (?, ?)",
+        "insert into CO_EVENTOSCARGAPROCESO (COCP_EVENTOCARGAPROCESOID, COCP_IDCARGA) values (?,"
+            + " ?)",
         id,
         "load" + id);
   }
@@ -337,7 +373,8 @@ class MigrationTests {
         """
         insert into CO_EVENTOSCARGASINCCONTROL
           (COES_SINCCONTROLID, COES_PROCESSTYPE, COES_STATUS, FECHAREGISTRO)
-        values (?, ?, ?, ?)""",
+        values (?, ?, ?, ?)\
+        """,
         id,
         type,
         status,
@@ -349,7 +386,8 @@ class MigrationTests {
         """
         insert into CO_EVENTOSCARGASNAPSHOTDEALERS
           (COSD_EVENTOCARGASNAPDEALERID, COSD_COCP_EVENTOCARGAPROCESOID, COSD_ESTADOWEBHOOK)
-        values (?, 1, ?)""",
+        values (?, 1, ?)\
+        """,
         id,
         state);
   }
@@ -361,7 +399,8 @@ class MigrationTests {
         insert into CO_SINCRONIZACIONCARGAPROCESODEALER
           (COSC_SINCARGAPROCESODEALERID, COSC_COCP_EVENTOCARGAPROCESOID, COSC_DEALERBAC,
            COSC_FECHASINCRONIZACION, COSC_TOKENCONFIRMACION)
-        values (?, ?, ?, ?, ?)""",
+        values (?, ?, ?, ?, ?)\
+        """,
         id,
         load,
         bac,
@@ -397,7 +436,8 @@ class MigrationTests {
     return database
         .sql()
         .query(
-            "select \"version\", \"success\" from \"flyway_schema_history\" where \"version\" is not null order by \"installed_rank\"",
+            "select \"version\", \"success\" from \"flyway_schema_history\" where \"version\" is"
+                + " not null order by \"installed_rank\"",
             (row, i) -> row.getString(1) + ":" + row.getBoolean(2));
   }
 }

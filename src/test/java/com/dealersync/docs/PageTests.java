@@ -24,7 +24,8 @@ class PageTests {
     return Stream.of(
         Arguments.of(Page.readme(), Page.named("LEEME.md")),
         Arguments.of(Page.named("operating.md"), Page.named("operar.md")),
-        Arguments.of(Page.named("configuring.md"), Page.named("configurar.md")));
+        Arguments.of(Page.named("configuring.md"), Page.named("configurar.md")),
+        Arguments.of(Page.named("oracle.md"), Page.named("oracle-dba.md")));
   }
 
   @ParameterizedTest
