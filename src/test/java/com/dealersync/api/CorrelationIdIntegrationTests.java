@@ -102,7 +102,7 @@ class CorrelationIdIntegrationTests {
                 .getOut()
                 .lines()
                 .filter(line -> line.contains("SyncStarter") || line.contains("HandOver")))
-        .hasSize(2)
+        .hasSize(3)
         .allSatisfy(line -> assertThat(line).containsPattern("\\[log-2 [0-9]* ?ProductList ?]"));
   }
 
