@@ -14,7 +14,7 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * Dealers whose webhooks listen on free ports of 127.0.0.1. Every 47 dealers share 30 webhooks, as
- * a vendor's system serves several; four of the first 30 webhooks do not simply confirm.
+ * a vendor's system serves several; seven of the first 30 webhooks do not simply confirm.
  */
 final class DemoDealers implements Closeable {
 
@@ -23,6 +23,9 @@ final class DemoDealers implements Closeable {
   };
   private static final Map<Integer, Behaviour> ODD_WEBHOOKS =
       Map.of(
+          23, Behaviour.CLOSES,
+          24, Behaviour.IN_LATIN_1,
+          25, Behaviour.LATE,
           26, Behaviour.SLOW,
           27, Behaviour.UNAUTHORISED,
           28, Behaviour.BROKEN,
@@ -34,6 +37,7 @@ final class DemoDealers implements Closeable {
   private final SecureRandom random = new SecureRandom();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final List<DealerServer> systems = new ArrayList<>();
+  private final List<ClosingRelay> relays = new ArrayList<>();
   private final List<DemoWebhook> webhooks = new ArrayList<>();
   private final Map<String, DemoWebhook> byPath = new ConcurrentHashMap<>();
   private final List<DemoDealer> dealers = new ArrayList<>();
@@ -68,6 +72,7 @@ final class DemoDealers implements Closeable {
   @Override
   public void close() {
     closing.countDown();
+    relays.forEach(ClosingRelay::close);
     systems.forEach(DealerServer::close);
   }
 
@@ -78,7 +83,8 @@ final class DemoDealers implements Closeable {
     DealerServer system =
         behaviour == Behaviour.CONFIRMS ? systems.get(index % SHARED_SYSTEMS) : startSystem();
     String path = "/webhooks/%d/catalogo".formatted(index + 1);
-    DemoWebhook webhook = new DemoWebhook(system.url() + path, secret(), behaviour, closing);
+    String root = behaviour == Behaviour.CLOSES ? relayBefore(system) : system.url();
+    DemoWebhook webhook = new DemoWebhook(root + path, secret(), behaviour, closing);
     webhooks.add(webhook);
     byPath.put(path, webhook);
     int sharing = DEALERS_PER_WEBHOOK[index % DEALERS_PER_WEBHOOK.length];
@@ -92,6 +98,12 @@ final class DemoDealers implements Closeable {
     DealerServer system = DealerServer.forgetful(this::answer);
     systems.add(system);
     return system;
+  }
+
+  private String relayBefore(DealerServer system) {
+    ClosingRelay relay = ClosingRelay.before(system.url());
+    relays.add(relay);
+    return relay.url();
   }
 
   private Answer answer(Received request) {

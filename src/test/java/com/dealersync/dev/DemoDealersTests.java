@@ -3,12 +3,14 @@ package com.dealersync.dev;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.standardwebhooks.Webhook;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -34,7 +36,7 @@ class DemoDealersTests {
   }
 
   @Test
-  void shareThirtyWebhooksOfWhichFourAreOdd() {
+  void shareThirtyWebhooksOfWhichSevenAreOdd() {
     assertThat(dealers.all()).hasSize(47).extracting(DemoDealer::bac).doesNotHaveDuplicates();
     Map<DemoWebhook, List<DemoDealer>> sharing =
         dealers.all().stream().collect(Collectors.groupingBy(DemoDealer::webhook));
@@ -45,7 +47,10 @@ class DemoDealersTests {
     assertThat(counts)
         .containsExactlyInAnyOrderEntriesOf(
             Map.of(
-                Behaviour.CONFIRMS, 43,
+                Behaviour.CONFIRMS, 40,
+                Behaviour.CLOSES, 1,
+                Behaviour.IN_LATIN_1, 1,
+                Behaviour.LATE, 1,
                 Behaviour.SLOW, 1,
                 Behaviour.UNAUTHORISED, 1,
                 Behaviour.BROKEN, 1,
@@ -53,12 +58,12 @@ class DemoDealersTests {
   }
 
   @Test
-  void areAsManyAsAskedForWithTheSameFourOddWebhooks() {
+  void areAsManyAsAskedForWithTheSameSevenOddWebhooks() {
     try (DemoDealers many = DemoDealers.started(500)) {
       assertThat(many.all()).hasSize(500);
       assertThat(many.all())
           .filteredOn(dealer -> dealer.webhook().behaviour() != Behaviour.CONFIRMS)
-          .hasSize(4);
+          .hasSize(7);
     }
   }
 
@@ -102,6 +107,45 @@ class DemoDealersTests {
       assertThat(answer.statusCode()).isEqualTo(expected.getValue());
       assertThat(answer.body()).doesNotContain("ackToken");
     }
+  }
+
+  @Test
+  void closeWithoutAWordIfTheyClose() throws Exception {
+    DemoWebhook webhook = webhook(Behaviour.CLOSES);
+
+    for (int i = 0; i < 3; i++) {
+      HttpResponse<String> answer = send(webhook, "msg_" + i, webhook.secret(), webhook.secret());
+      assertThat(answer.body()).contains("ackToken");
+      assertThat(answer.headers().firstValue("Connection")).isEmpty();
+    }
+    try (Socket socket = new Socket("127.0.0.1", URI.create(webhook.url()).getPort())) {
+      socket
+          .getOutputStream()
+          .write("GET / HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+          .startsWith("HTTP/1.1 404");
+    }
+  }
+
+  @Test
+  void answerInTheirCharset() throws Exception {
+    DemoWebhook webhook = webhook(Behaviour.IN_LATIN_1);
+
+    HttpResponse<String> answer = send(webhook, "msg_1", webhook.secret(), webhook.secret());
+
+    assertThat(answer.headers().firstValue("Content-Type"))
+        .hasValue("application/json;charset=ISO-8859-1");
+    assertThat(answer.body()).contains("ackToken").contains("Catálogo recibido");
+  }
+
+  @Test
+  void confirmAtTheSecondAttemptIfTheyAreLate() throws Exception {
+    DemoWebhook webhook = webhook(Behaviour.LATE);
+
+    assertThat(send(webhook, "msg_1", webhook.secret(), webhook.secret()).statusCode())
+        .isEqualTo(503);
+    assertThat(send(webhook, "msg_1", webhook.secret(), webhook.secret()).body())
+        .contains("ackToken");
   }
 
   @Test

@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -28,6 +30,7 @@ final class DemoWebhook {
   private final String secret;
   private final Behaviour behaviour;
   private final CountDownLatch closing;
+  private final Set<String> seen = ConcurrentHashMap.newKeySet();
   private final LongAdder received = new LongAdder();
   private final LongAdder confirmed = new LongAdder();
   private final LongAdder forged = new LongAdder();
@@ -66,7 +69,12 @@ final class DemoWebhook {
       return new Answer(403, "{\"error\":\"El secreto o la firma no coinciden\"}");
     }
     return switch (behaviour) {
-      case CONFIRMS -> confirm(request);
+      case CONFIRMS, CLOSES -> confirm(request);
+      case IN_LATIN_1 -> inLatin1(confirm(request));
+      case LATE ->
+          seen.add(request.headers().get("webhook-id"))
+              ? new Answer(503, "{\"error\":\"El DMS está arrancando\"}")
+              : confirm(request);
       case SLOW -> {
         dawdle();
         yield confirm(request);
@@ -101,6 +109,13 @@ final class DemoWebhook {
     String message = url + request.headers().get("webhook-id");
     UUID token = UUID.nameUUIDFromBytes(message.getBytes(StandardCharsets.UTF_8));
     return new Answer(200, "{\"ackToken\":\"ACK-%s\"}".formatted(token));
+  }
+
+  private static Answer inLatin1(Answer answer) {
+    return new Answer(
+        answer.status(),
+        answer.body().replace("}", ",\"mensaje\":\"Catálogo recibido\"}"),
+        StandardCharsets.ISO_8859_1);
   }
 
   private void dawdle() {

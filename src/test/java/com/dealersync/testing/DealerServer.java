@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,19 @@ public final class DealerServer implements Closeable {
   /** One request. Header names are case-insensitive. */
   public record Received(String path, Map<String, String> headers, byte[] body) {}
 
-  public record Answer(int status, String body) {}
+  /** What it says in JSON, in that charset. */
+  public record Answer(int status, String body, Charset charset) {
+
+    public Answer(int status, String body) {
+      this(status, body, StandardCharsets.UTF_8);
+    }
+
+    private String contentType() {
+      return charset.equals(StandardCharsets.UTF_8)
+          ? "application/json"
+          : "application/json;charset=" + charset.name();
+    }
+  }
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -117,8 +130,8 @@ public final class DealerServer implements Closeable {
       }
       mayAnswer.await();
       Answer answer = behaviour.apply(request);
-      byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
-      exchange.getResponseHeaders().add("Content-Type", "application/json");
+      byte[] body = answer.body().getBytes(answer.charset());
+      exchange.getResponseHeaders().add("Content-Type", answer.contentType());
       exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
       exchange.getResponseBody().write(body);
     } catch (InterruptedException e) {
