@@ -6,13 +6,18 @@ import java.math.RoundingMode;
 import java.time.LocalDateTime;
 import org.jspecify.annotations.Nullable;
 
-/** A load, as those who start its synchronisation see it. */
+/**
+ * A load, as those who start its synchronisation see it.
+ *
+ * @param registros in its sealed content; absent while nothing is sealed
+ */
 record LoadResource(
     long eventoCargaProcesoId,
     @Nullable String processType,
     @Nullable String idCarga,
     @Nullable String nombreArchivo,
     @Nullable LocalDateTime fechaCarga,
+    @Nullable Long registrosAnunciados,
     @Nullable Long registros,
     @Nullable String estatus,
     boolean sincronizada,
@@ -27,6 +32,7 @@ record LoadResource(
         load.idCarga(),
         load.fileName(),
         load.fechaCarga(),
+        load.announced(),
         load.records(),
         load.status(),
         load.isSynchronised(),

@@ -83,6 +83,28 @@ public class DealerSnapshots {
         .single();
   }
 
+  public Coverage coverage(long loadId) {
+    return sql.sql(
+            """
+            select count(*) as TOTAL,
+                   count(case when COSD_ESTADOWEBHOOK = 'EXITOSO' then 1 end) as CONFIRMED,
+                   count(case when COSD_ESTADOWEBHOOK = 'FALLIDO' then 1 end) as FAILED,
+                   count(case when COSD_ESTADOWEBHOOK = 'ENVIADO' then 1 end) as WAITING
+              from CO_EVENTOSCARGASNAPSHOTDEALERS
+             where COSD_COCP_EVENTOCARGAPROCESOID = ?""")
+        .param(loadId)
+        .query(
+            (row, i) -> {
+              int total = row.getInt("TOTAL");
+              int confirmed = row.getInt("CONFIRMED");
+              int failed = row.getInt("FAILED");
+              int waiting = row.getInt("WAITING");
+              return new Coverage(
+                  total, confirmed, failed, waiting, total - confirmed - failed - waiting);
+            })
+        .single();
+  }
+
   /** Whether anything of the load was, as far as its dealers' rows tell, sent to anybody. */
   public boolean wasSent(long loadId) {
     return !sql.sql(
@@ -181,7 +203,7 @@ public class DealerSnapshots {
     String sql =
         """
         update CO_EVENTOSCARGAPROCESO set COCP_ESTATUS = '%s'
-         where COCP_EVENTOCARGAPROCESOID = ? and COCP_ESTATUS """
+         where COCP_EVENTOCARGAPROCESOID = ? and COCP_ESTATUS"""
             .formatted(Load.SYNCHRONISED);
     return load.status() == null
         ? batches.update(sql + "is null", load.id()) > 0

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageImpl;
 import org.springframework.data.domain.Pageable;
@@ -16,6 +17,15 @@ import org.springframework.transaction.annotation.Transactional;
 /** The loads that other applications made, for people to choose from. */
 @Component
 public class LoadListing {
+
+  private static final String SELECT =
+      """
+      select COCP_EVENTOCARGAPROCESOID, COCP_PROCESO, COCP_IDCARGA, COCP_NOMBREARCHIVO,
+             COCP_FECHACARGA, COCP_REGISTROS, CONT_REGISTROS, COCP_ESTATUS, COCP_DEALERSTOTALES,
+             COCP_DEALERSSINCRONIZADOS, COCP_PORCDEALERSSINC
+        from CO_EVENTOSCARGAPROCESO
+             left join CO_DS_CONTENIDO on CONT_COCP_EVENTOCARGAPROCESOID = COCP_EVENTOCARGAPROCESOID
+      """;
 
   private final JdbcClient sql;
 
@@ -28,12 +38,7 @@ public class LoadListing {
   public Page<LoadSummary> page(LoadFilter filter, Pageable page) {
     List<LoadSummary> rows =
         sql.sql(
-                """
-                select COCP_EVENTOCARGAPROCESOID, COCP_PROCESO, COCP_IDCARGA, COCP_NOMBREARCHIVO,
-                       COCP_FECHACARGA, COCP_REGISTROS, COCP_ESTATUS, COCP_DEALERSTOTALES,
-                       COCP_DEALERSSINCRONIZADOS, COCP_PORCDEALERSSINC
-                  from CO_EVENTOSCARGAPROCESO
-                """
+                SELECT
                     + filter.condition()
                     + """
 
@@ -51,6 +56,13 @@ public class LoadListing {
     return new PageImpl<>(rows, page, total);
   }
 
+  public Optional<LoadSummary> find(long loadId) {
+    return sql.sql(SELECT + " where COCP_EVENTOCARGAPROCESOID = ?")
+        .param(loadId)
+        .query(LoadListing::summary)
+        .optional();
+  }
+
   private static LoadSummary summary(ResultSet row, int index) throws SQLException {
     return new LoadSummary(
         row.getLong("COCP_EVENTOCARGAPROCESOID"),
@@ -59,6 +71,7 @@ public class LoadListing {
         row.getString("COCP_NOMBREARCHIVO"),
         row.getObject("COCP_FECHACARGA", LocalDateTime.class),
         number(row, "COCP_REGISTROS", Long.class),
+        number(row, "CONT_REGISTROS", Long.class),
         row.getString("COCP_ESTATUS"),
         number(row, "COCP_DEALERSTOTALES", Integer.class),
         number(row, "COCP_DEALERSSINCRONIZADOS", Integer.class),

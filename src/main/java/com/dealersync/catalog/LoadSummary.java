@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A load for people to choose. Other applications write it, so that any of it may be missing.
  *
  * @param fechaCarga when it was made, in the service's zone
- * @param records how many it announces
+ * @param announced how many records it announces
+ * @param records how many its sealed content holds; null while nothing is sealed
  * @param dealersTotal dealers in its snapshot, as of its last run
  * @param dealersSynchronised those of them that confirmed
  * @param percentage of the dealers, those that confirmed
@@ -19,6 +20,7 @@ public record LoadSummary(
     @Nullable String idCarga,
     @Nullable String fileName,
     @Nullable LocalDateTime fechaCarga,
+    @Nullable Long announced,
     @Nullable Long records,
     @Nullable String status,
     @Nullable Integer dealersTotal,

@@ -10,7 +10,7 @@ import { Empty, Failure, Loading } from '../ui/states.js';
 import { Table } from '../ui/table.js';
 
 /** What would be sent; and, if that is what was meant, sends it. */
-export function Preview({ processType, idCarga, write }) {
+export function Preview({ processType, idCarga, write, force }) {
   const { token } = useStore(session);
   const [seen, setSeen] = useState({});
   const [turn, setTurn] = useState(0);
@@ -32,7 +32,7 @@ export function Preview({ processType, idCarga, write }) {
       ${!seen.error && !seen.data && html`<${Loading} what="Preparando lo que se enviaría…" />`}
       ${seen.data && html`
         <${Content} of=${seen.data}>
-          ${write && html`<${Go} processType=${processType} idCarga=${idCarga} of=${seen.data} />`}
+          ${write && html`<${Go} processType=${processType} idCarga=${idCarga} of=${seen.data} force=${force} />`}
         <//>`}
     </section>
   `;
@@ -55,6 +55,11 @@ function Content({ of, children }) {
           <li><code class="breakable">${refused.url}</code>: ${refused.motivo}
             <span class="muted"> (${refused.dealers.join(', ')})</span></li>`)}</ul>
       </div></div>`}
+    ${of.avisos.length > 0 && html`
+      <div class="state failure"><${Icon} name="warn" /><div>
+        <strong>Este contenido no se enviaría</strong>
+        <ul>${of.avisos.map((finding) => html`<li>${finding}</li>`)}</ul>
+      </div></div>`}
     ${children}
     <details open>
       <summary>Primeros registros (${number(of.primeros.length)} de ${number(of.registros)})</summary>
@@ -73,7 +78,8 @@ function Records({ records }) {
     keyOf=${(record) => records.indexOf(record)} />`;
 }
 
-function Go({ processType, idCarga, of }) {
+function Go({ processType, idCarga, of, force }) {
+  const refused = of.avisos.length > 0;
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState(null);
   const here = useRef(true);
@@ -84,15 +90,15 @@ function Go({ processType, idCarga, of }) {
     setBusy(true);
     setError(null);
     try {
-      const { data } = await post('', { processType, idCarga });
+      const { data } = await post('', { processType, idCarga, ...(refused && { forzar: true }) });
       const place = `/ejecuciones/${data.syncControlId}`;
       const what = `Ejecución ${data.syncControlId} iniciada: ${processType}, ${idCarga}`;
       // Whoever has left meanwhile is told, and not taken away from where they went.
       told(what, { link: here.current ? undefined : { href: href(place), text: 'Verla' } });
       if (here.current) go(place);
-    } catch (refused) {
-      if (!here.current) failed(`${processType}, ${idCarga} no se inició`, refused);
-      setError(refused);
+    } catch (cause) {
+      if (!here.current) failed(`${processType}, ${idCarga} no se inició`, cause);
+      setError(cause);
       setBusy(false);
     }
   };
@@ -101,11 +107,12 @@ function Go({ processType, idCarga, of }) {
     ${error?.data?.syncControlId && html`<p><a href=${href(`/ejecuciones/${error.data.syncControlId}`)}>
       Ver la ejecución ${error.data.syncControlId}</a></p>`}
     <div class="actions confirm">
-      <button type="button" class="primary" disabled=${busy} onClick=${start}>
-        <${Icon} name="play" />${busy
-          ? 'Iniciando…'
-          : `Confirmar y enviar a ${plural(of.dealers, 'dealer', 'dealers')}`}
-      </button>
+      ${(!refused || force) && html`
+        <button type="button" class=${refused ? 'danger' : 'primary'} disabled=${busy} onClick=${start}>
+          <${Icon} name="play" />${busy
+            ? 'Iniciando…'
+            : `${refused ? 'Forzar' : 'Confirmar'} y enviar a ${plural(of.dealers, 'dealer', 'dealers')}`}
+        </button>`}
       <a class="button" href=${href('/')}>No enviar</a>
     </div>
   `;

@@ -70,6 +70,7 @@ function Summary({ run, live }) {
           ['Dealers', run.dealers?.totales],
           ['Exitosos', run.dealers?.exitosos],
           ['Fallidos', run.dealers?.fallidos, 'bad-text'],
+          ['No enviados', run.dealers?.noEnviados],
           ['Webhooks procesados', run.webhooks && `${number(run.webhooks.procesados)} de ${number(run.webhooks.totales)}`],
           ['Webhooks fallidos', run.webhooks?.fallidos, 'bad-text'],
           ['Dealers omitidos', run.webhooks?.omitidos],

@@ -40,7 +40,7 @@ export function Start({ params: { tipo = '', carga = '', buscar = '', pagina = '
             <button type="button" onClick=${() => refine({ carga: '' })}>Elegir otra</button></p>
         </section>
         <${Preview} key=${`${tipo} ${carga}`} processType=${tipo} idCarga=${carga}
-          write=${may(caller, 'sync.write')} />`}
+          write=${may(caller, 'sync.write')} force=${may(caller, 'sync.admin')} />`}
     <//>
   `;
 }
@@ -54,7 +54,7 @@ const COLUMNS = [
   },
   { title: 'Archivo', className: 'long', cell: (load) => load.nombreArchivo },
   { title: 'Cargada', cell: (load) => html`<${Time} value=${load.fechaCarga} />` },
-  { title: 'Registros', className: 'num', cell: (load) => number(load.registros) },
+  { title: 'Registros', className: 'num', cell: (load) => number(load.registros ?? load.registrosAnunciados) },
   {
     title: 'Dealers al día',
     className: 'num',

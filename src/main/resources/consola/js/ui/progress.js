@@ -1,15 +1,16 @@
 import { html } from '../lib.js';
 import { plural } from '../format.js';
 
-/** How far a run is: what succeeded and what failed, of all dealers. */
+/** How far a run is: what succeeded, what failed and what was not sent, of all dealers. */
 export function Progress({ run, label = 'Avance de la ejecución' }) {
-  const { totales = 0, exitosos = 0, fallidos = 0 } = run.dealers ?? {};
+  const { totales = 0, exitosos = 0, fallidos = 0, noEnviados = 0 } = run.dealers ?? {};
   const share = (count) => (totales ? `${(100 * count) / totales}%` : '0%');
   const done = run.porcentaje ?? (totales ? Math.floor((100 * (exitosos + fallidos)) / totales) : 0);
   const counts = [plural(exitosos, 'exitoso', 'exitosos'), plural(fallidos, 'fallido', 'fallidos')];
+  if (noEnviados > 0) counts.push(plural(noEnviados, 'no enviado', 'no enviados'));
   const all = plural(totales, 'dealer', 'dealers');
   const text = totales
-    ? `${done} %: ${counts.join(' y ')} de ${all}`
+    ? `${done} %: ${counts.slice(0, -1).join(', ')} y ${counts.at(-1)} de ${all}`
     : 'Todavía no ha empezado';
   return html`
     <div class="progress">

@@ -12,6 +12,7 @@ const STATES = {
   ENVIADO: ['run', 'sent', 'Enviado'],
   EXITOSO: ['ok', 'ok', 'Exitoso'],
   FALLIDO: ['bad', 'bad', 'Fallido'],
+  NO_ENVIADO: ['idle', 'none', 'No enviado'],
   LIBRE: ['ok', 'free', 'Libre'],
   OCUPADO: ['run', 'lock', 'Ocupado'],
   AJENO: ['warn', 'lock', 'Lock ajeno'],
@@ -54,4 +55,4 @@ const resultOf = (run) => (run.status === 'COMPLETED' ? RESULTS[run.resultado] :
 export const wordOf = (state) => STATES[state]?.[2] ?? state;
 
 export const RUN_STATES = ['PENDING', 'RUNNING', 'COMPLETED', 'FAILED', 'CANCELLED'];
-export const DEALER_STATES = ['PENDIENTE', 'ENVIADO', 'EXITOSO', 'FALLIDO'];
+export const DEALER_STATES = ['PENDIENTE', 'ENVIADO', 'EXITOSO', 'FALLIDO', 'NO_ENVIADO'];

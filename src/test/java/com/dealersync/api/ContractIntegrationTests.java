@@ -9,6 +9,10 @@ import static org.awaitility.Awaitility.await;
 import com.dealersync.api.ApiClient.Answer;
 import com.dealersync.api.Contract.Call;
 import com.dealersync.api.Contract.Reply;
+import com.dealersync.catalog.Stamp;
+import com.dealersync.payload.PackedPayload;
+import com.dealersync.payload.Payload;
+import com.dealersync.payload.SealedContents;
 import com.dealersync.testing.CatalogGate;
 import com.dealersync.testing.TestData;
 import com.dealersync.testing.TestRedis;
@@ -20,10 +24,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.RecordComponent;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +69,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ContractIntegrationTests {
 
-  static final int POOL = 3;
+  static final int POOL = 6;
 
   private static final TestRedis SERVER = TestRedis.started();
   private static final String TABLE = "CO_EVENTOSCARGASINCCONTROL";
@@ -76,6 +82,11 @@ class ContractIntegrationTests {
   private static final Call STATE = new Call("GET", "/estado/{processType}");
   private static final Call PROCESS_TYPES = new Call("GET", "/procesos");
   private static final Call LOADS = new Call("GET", "/cargas");
+  private static final Call LOAD = new Call("GET", "/cargas/{eventoCargaProcesoId}");
+  private static final Call LOAD_DEALERS =
+      new Call("GET", "/cargas/{eventoCargaProcesoId}/dealers");
+  private static final Call LOAD_CONTENT =
+      new Call("GET", "/cargas/{eventoCargaProcesoId}/contenido");
   private static final Call OPERATION = new Call("GET", "/operacion");
   private static final Call RUN = new Call("GET", "/{syncControlId}");
   private static final Call DEALERS = new Call("GET", "/{syncControlId}/dealers");
@@ -128,6 +139,7 @@ class ContractIntegrationTests {
   @Autowired DataSource database;
   @Autowired ObjectMapper json;
   @Autowired StorageProvider jobs;
+  @Autowired SealedContents contents;
 
   @Autowired
   @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping handlers;
@@ -207,6 +219,8 @@ class ContractIntegrationTests {
     exchange(LOADS, api.get(Api.BASE + "/cargas"));
     exchange(LOADS, api.get(Api.BASE + "/cargas?size=0"));
     scene.clear();
+    lookAtALoad();
+    scene.clear();
     long pending = scene.pendingRun();
     exchange(RUN, api.get(Api.BASE + "/" + pending));
     scene.clear();
@@ -254,6 +268,41 @@ class ContractIntegrationTests {
     exchange(REMOVAL, api.delete(path(REMOVAL)));
     exchange(REMOVAL, api.delete(path(REMOVAL)));
     exchange(REMOVAL, api.delete(Api.BASE + "/locks/Otro"));
+  }
+
+  private void lookAtALoad() {
+    long load =
+        data.load("ProductList", "20250107_001")
+            .records(1)
+            .dealer("BAC001", "https://uno.example/hook", "secreto-uno", "FALLIDO")
+            .insert();
+    String sent =
+        """
+        {"procesodetalle":[{"eventoCargaProcesoId":%d,"proceso":"ProductList",\
+        "fechaCarga":"2025-01-07T10:30:00","idCarga":"20250107_001","registros":1,\
+        "webhooksTotales":1}],"listaProductos":[{"nombreProducto":"2026 BUICK Envision 1"}]}"""
+            .formatted(load);
+    contents.seal(
+        load,
+        "ProductList",
+        PackedPayload.of(new Payload(sent.getBytes(StandardCharsets.UTF_8), 1)),
+        null,
+        new Stamp(LocalDateTime.of(2025, 1, 7, 10, 0), "tests"));
+    String path = Api.BASE + "/cargas/" + load;
+    exchange(LOAD, api.get(path));
+    exchange(LOAD, api.get(Api.BASE + "/cargas/999"));
+    exchange(LOAD_DEALERS, api.get(path + "/dealers"));
+    exchange(LOAD_DEALERS, api.get(path + "/dealers?size=0"));
+    exchange(LOAD_DEALERS, api.get(Api.BASE + "/cargas/999/dealers"));
+    Answer content = api.get(path + "/contenido");
+    exchange(LOAD_CONTENT, content);
+    assertThat(content.body()).isEqualTo(sent);
+    exchange(
+        LOAD_CONTENT,
+        api.send(
+            api.request("GET", path + "/contenido", null)
+                .setHeader("If-None-Match", content.header("ETag").orElseThrow())));
+    exchange(LOAD_CONTENT, api.get(Api.BASE + "/cargas/999/contenido"));
   }
 
   private void audit() {
@@ -322,7 +371,8 @@ class ContractIntegrationTests {
     exchange(PREVIEW, api.send(request(PREVIEW)));
     sql.execute("alter table HIDDEN rename to " + CATALOG);
     sql.execute("alter table CO_EVENTOSCARGAPROCESO rename to HIDDEN");
-    exchange(LOADS, api.send(request(LOADS)));
+    List.of(LOADS, LOAD, LOAD_DEALERS, LOAD_CONTENT)
+        .forEach(call -> exchange(call, api.send(request(call))));
     sql.execute("alter table HIDDEN rename to CO_EVENTOSCARGAPROCESO");
     List<Connection> all = new ArrayList<>();
     for (int i = 0; i < POOL; i++) {
@@ -360,7 +410,10 @@ class ContractIntegrationTests {
 
   private static String path(Call call) {
     return Api.BASE
-        + call.path().replace("{syncControlId}", "1").replace("{processType}", "ProductList");
+        + call.path()
+            .replace("{syncControlId}", "1")
+            .replace("{eventoCargaProcesoId}", "999")
+            .replace("{processType}", "ProductList");
   }
 
   private static String load(String processType, String idCarga) {

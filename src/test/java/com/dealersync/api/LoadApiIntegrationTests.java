@@ -46,7 +46,7 @@ class LoadApiIntegrationTests {
                "elementos": [
                  {"eventoCargaProcesoId": %d, "processType": "ProductList",
                   "idCarga": "20250107_001", "nombreArchivo": "20250107_001.csv",
-                  "fechaCarga": "2025-01-07T10:30:00", "registros": 341, "estatus": "PENDIENTE",
+                  "fechaCarga": "2025-01-07T10:30:00", "registrosAnunciados": 341, "estatus": "PENDIENTE",
                   "sincronizada": false, "dealersTotales": 3, "dealersSincronizados": 1,
                   "porcentaje": 33.33}],
                "pagina": 0, "tamano": 20, "total": 1},

@@ -1,0 +1,64 @@
+package com.dealersync.api;
+
+import com.dealersync.catalog.Coverage;
+import com.dealersync.sync.LoadView;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.time.LocalDateTime;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A load as it stands now.
+ *
+ * @param reemplazada whether a newer load has taken its place
+ * @param cargaActual the idCarga of that
+ * @param contenido what is sent for it; absent while nothing is sealed
+ */
+record LoadDetailResource(
+    @JsonUnwrapped LoadResource carga,
+    boolean reemplazada,
+    @Nullable String cargaActual,
+    CoverageResource cobertura,
+    @Nullable Content contenido) {
+
+  record CoverageResource(int totales, int exitosos, int fallidos, int enEspera, int noEnviados) {
+
+    static CoverageResource of(Coverage of) {
+      return new CoverageResource(
+          of.total(), of.confirmed(), of.failed(), of.waiting(), of.notSent());
+    }
+  }
+
+  /**
+   * What was sealed.
+   *
+   * @param avisos what was found wrong with it and let pass; absent if nothing was
+   * @param disponible whether it can still be read
+   */
+  record Content(
+      String sha256,
+      long bytes,
+      LocalDateTime sellado,
+      @Nullable String avisos,
+      boolean disponible) {
+
+    static @Nullable Content of(LoadView.@Nullable Content content) {
+      return content == null
+          ? null
+          : new Content(
+              content.sha256(),
+              content.bytes(),
+              content.sealedAt(),
+              content.findings(),
+              content.kept());
+    }
+  }
+
+  static LoadDetailResource of(LoadView view) {
+    return new LoadDetailResource(
+        LoadResource.of(view.load()),
+        view.replaced(),
+        view.replacedBy(),
+        CoverageResource.of(view.coverage()),
+        Content.of(view.content()));
+  }
+}

@@ -1,0 +1,95 @@
+package com.dealersync.sync;
+
+import com.dealersync.catalog.DealerFilter;
+import com.dealersync.catalog.DealerListing;
+import com.dealersync.catalog.DealerSnapshots;
+import com.dealersync.catalog.DealerStatus;
+import com.dealersync.catalog.LoadListing;
+import com.dealersync.catalog.LoadSummary;
+import com.dealersync.payload.SealedContent;
+import com.dealersync.payload.SealedContents;
+import com.dealersync.sync.LoadLookup.Replacement;
+import java.io.InputStream;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.Pageable;
+import org.springframework.stereotype.Component;
+
+/** What people ask about loads: how they stand now, whatever single runs did. */
+@Component
+public class LoadQueries {
+
+  private final LoadListing loads;
+  private final LoadLookup lookup;
+  private final DealerSnapshots snapshots;
+  private final DealerListing dealers;
+  private final SealedContents contents;
+
+  LoadQueries(
+      LoadListing loads,
+      LoadLookup lookup,
+      DealerSnapshots snapshots,
+      DealerListing dealers,
+      SealedContents contents) {
+    this.loads = loads;
+    this.lookup = lookup;
+    this.snapshots = snapshots;
+    this.dealers = dealers;
+    this.contents = contents;
+  }
+
+  /** Empty if there is no such load. */
+  public Optional<LoadView> find(long loadId) {
+    return loads.find(loadId).map(this::view);
+  }
+
+  private LoadView view(LoadSummary load) {
+    Replacement replacement = replacement(load);
+    return new LoadView(
+        load,
+        snapshots.coverage(load.id()),
+        contents.find(load.id()).map(LoadQueries::content).orElse(null),
+        replacement != null,
+        replacement == null ? null : replacement.by());
+  }
+
+  private @Nullable Replacement replacement(LoadSummary load) {
+    return load.processType() == null || load.idCarga() == null
+        ? null
+        : lookup
+            .find(load.processType(), load.idCarga())
+            .map(LoadLookup.Found::replacement)
+            .orElse(null);
+  }
+
+  private static LoadView.Content content(SealedContent content) {
+    return new LoadView.Content(
+        content.sha256(),
+        content.bytes(),
+        content.sealedAt(),
+        content.warnings(),
+        content.isKept());
+  }
+
+  /** The dealers of its snapshot as they stand now; empty if there is no such load. */
+  public Optional<Page<DealerStatus>> dealers(long loadId, DealerFilter filter, Pageable page) {
+    return loads.find(loadId).map(load -> dealers.ofLoad(load.id()).page(filter, page));
+  }
+
+  /**
+   * What is sent for a load.
+   *
+   * @param gzip its bytes, compressed; read as they are taken
+   */
+  public record Sealed(String sha256, InputStream gzip) {}
+
+  /** Empty if there is no such load, nothing was sealed for it, or that was deleted since. */
+  public Optional<Sealed> content(long loadId) {
+    return loads
+        .find(loadId)
+        .flatMap(load -> contents.find(load.id()))
+        .filter(SealedContent::isKept)
+        .map(content -> new Sealed(content.sha256(), contents.gzip(content)));
+  }
+}
