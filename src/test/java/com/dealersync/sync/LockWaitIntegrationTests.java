@@ -2,9 +2,11 @@ package com.dealersync.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.dealersync.audit.Caller;
 import com.dealersync.sync.StartResult.Accepted;
+import com.dealersync.testing.DatabaseKind;
 import com.dealersync.testing.IntegrationTest;
 import com.dealersync.testing.TestData;
 import java.sql.Connection;
@@ -12,7 +14,6 @@ import java.sql.PreparedStatement;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.test.context.TestPropertySource;
@@ -22,7 +23,6 @@ import org.springframework.test.context.TestPropertySource;
  */
 @IntegrationTest
 @TestPropertySource(properties = "jobrunr.background-job-server.enabled=false")
-@DisabledIfSystemProperty(named = "dealer-sync.test.database", matches = "postgresql")
 class LockWaitIntegrationTests {
 
   private static final Caller ANA = new Caller("ana", "127.0.0.1", "c");
@@ -35,6 +35,7 @@ class LockWaitIntegrationTests {
   /** Without the limit H2 would wait for 20 s here, and Oracle for ever. */
   @Test
   void theServerEndsTheWaitOfARequestBeforeItsCallerGivesUp() throws Exception {
+    assumeThat(DatabaseKind.current()).isNotEqualTo(DatabaseKind.POSTGRESQL);
     data.load("ProductList", "row-kept").dealers(1, "https://dealer.test", "s").insert();
     Accepted run = (Accepted) starter.start(new StartCommand("ProductList", "row-kept", ANA));
     try (Connection other = database.getConnection()) {
