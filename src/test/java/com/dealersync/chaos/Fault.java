@@ -1,6 +1,8 @@
 package com.dealersync.chaos;
 
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 
 /** What may happen to a cluster. Each strikes, lasts and ends within {@link #strike}. */
 enum Fault {
@@ -47,6 +49,14 @@ enum Fault {
   Fault(Part part, Consumer<Scene> what) {
     this.part = part;
     this.what = what;
+  }
+
+  /** One or two for a round. Of as many seeds in a row as there are kinds, each has another one. */
+  static List<Fault> drawn(long seed, RandomGenerator random) {
+    Fault[] all = values();
+    Fault first = all[Math.floorMod(seed, all.length)];
+    Fault second = all[random.nextInt(all.length)];
+    return second.part() == first.part() ? List.of(first) : List.of(first, second);
   }
 
   Part part() {

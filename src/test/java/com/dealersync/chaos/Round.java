@@ -23,6 +23,7 @@ final class Round {
   private static final Executor THREADS = task -> Thread.ofVirtual().start(task);
 
   private final Cluster cluster;
+  private final long seed;
   private final RandomGenerator random;
   private final List<Work> works = new ArrayList<>();
   private final List<Fault> faults = new ArrayList<>();
@@ -32,6 +33,7 @@ final class Round {
 
   Round(Cluster cluster, long seed) {
     this.cluster = cluster;
+    this.seed = seed;
     random = new Random(seed);
   }
 
@@ -50,7 +52,7 @@ final class Round {
     for (String processType : Cluster.processTypes()) {
       works.add(work(processType, 10 + random.nextInt(50)));
     }
-    chooseFaults();
+    faults.addAll(Fault.drawn(seed, random));
     List<CompletableFuture<Void>> events = new ArrayList<>();
     works.forEach(work -> events.addAll(requests(work)));
     for (Fault fault : faults) {
@@ -65,15 +67,6 @@ final class Round {
     int struck = cluster.runs().count() - before;
     requestAgain();
     return struck;
-  }
-
-  private void chooseFaults() {
-    List<Fault> all = List.of(Fault.values());
-    faults.add(all.get(random.nextInt(all.size())));
-    Fault second = all.get(random.nextInt(all.size()));
-    if (second.part() != faults.getFirst().part()) {
-      faults.add(second);
-    }
   }
 
   private Work work(String processType, int dealers) {
