@@ -80,11 +80,11 @@ abstract class BrokenHistory {
 
   static Run run(String status, int dealers, int confirmed, int failed) {
     return new Run(
-        1, "P01", 1, "A", status, 2, "PARCIAL", 2, 2, 1, dealers, confirmed, failed, null);
+        1, "P01", 1, "A", status, 2, "PARCIAL", 2, 2, 1, dealers, confirmed, failed, 0, null);
   }
 
   static Run failed(String error) {
-    return new Run(1, "P01", 1, "A", "FAILED", 2, null, 2, 2, 1, 2, 1, 1, error);
+    return new Run(1, "P01", 1, "A", "FAILED", 2, null, 2, 2, 1, 2, 1, 1, 0, error);
   }
 
   void change(

@@ -169,7 +169,7 @@ record Checker(History history) {
       }
       if (run.dealers() != null
           && run.isFinal()
-          && run.dealersConfirmed() + run.dealersFailed() != run.dealers()) {
+          && run.dealersConfirmed() + run.dealersFailed() + run.dealersNotSent() != run.dealers()) {
         stories.add("%s counts other dealers than it has", run);
       }
     }

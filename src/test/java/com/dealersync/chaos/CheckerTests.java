@@ -26,7 +26,7 @@ class CheckerTests extends BrokenHistory {
 
   @Test
   void noticesTwoActiveRunsOfAProcessType() {
-    runs.add(new Run(2, "P01", 1, "B", "COMPLETED", 1, "TOTAL", 0, 0, 0, null, 0, 0, null));
+    runs.add(new Run(2, "P01", 1, "B", "COMPLETED", 1, "TOTAL", 0, 0, 0, null, 0, 0, 0, null));
     changes.add(
         5, new Change(START.plusSeconds(10), 99, "c.1", Table.RUN, 2, 1, null, "PENDING", 0, true));
 

@@ -135,6 +135,7 @@ record History(
       @Nullable Integer dealers,
       int dealersConfirmed,
       int dealersFailed,
+      int dealersNotSent,
       @Nullable String error) {
 
     private static final Set<String> FINAL = Set.of("COMPLETED", "FAILED", "CANCELLED");

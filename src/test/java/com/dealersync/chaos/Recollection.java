@@ -71,6 +71,7 @@ record Recollection(JdbcTemplate sql, String redisUrl) {
                 row.getObject("COES_DEALERSTOTALES", Integer.class),
                 row.getInt("COES_DEALERSEXITOSOS"),
                 row.getInt("COES_DEALERSFALLIDOS"),
+                row.getInt("COES_DEALERSNOENVIADOS"),
                 row.getString("COES_ERRORMESSAGE")));
   }
 
