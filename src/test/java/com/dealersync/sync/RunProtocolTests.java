@@ -10,9 +10,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.dealersync.sync.RunProtocol.KeyCare;
 import com.dealersync.sync.RunProtocol.Proof;
 import com.dealersync.sync.RunProtocol.Registering;
+import com.dealersync.sync.RunProtocol.Sealing;
 import com.dealersync.sync.RunProtocol.Standing;
 import com.dealersync.sync.RunProtocol.Watching;
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -131,5 +133,28 @@ class RunProtocolTests {
             RunProtocol.watching(
                 run, jobWillRun, Duration.ofSeconds(age), TTL, Duration.ofMinutes(20)))
         .isEqualTo(expected);
+  }
+
+  @Test
+  void sendsWhatWasSealedOnceAnythingWasSentAndInTheMiddleOfARun() {
+    assertThat(RunProtocol.sealing(false, false, false)).isEqualTo(Sealing.SEAL);
+    assertThat(RunProtocol.sealing(false, true, false)).isEqualTo(Sealing.SEAL);
+    assertThat(RunProtocol.sealing(false, true, true)).isEqualTo(Sealing.READ);
+    assertThat(RunProtocol.sealing(true, true, false)).isEqualTo(Sealing.READ);
+    assertThat(RunProtocol.sealing(true, true, true)).isEqualTo(Sealing.READ);
+    assertThat(RunProtocol.sealing(true, false, true)).as("before sealing").isEqualTo(Sealing.SEAL);
+  }
+
+  @Test
+  void aLaterLoadReplacesAnEarlierOneAndAnEqualOneNone() {
+    LocalDateTime monday = LocalDateTime.of(2025, 1, 6, 8, 0);
+    LocalDateTime tuesday = monday.plusDays(1);
+
+    assertThat(RunProtocol.isReplaced(true, monday, tuesday)).isTrue();
+    assertThat(RunProtocol.isReplaced(true, monday, monday)).isFalse();
+    assertThat(RunProtocol.isReplaced(true, tuesday, monday)).isFalse();
+    assertThat(RunProtocol.isReplaced(true, null, monday)).isFalse();
+    assertThat(RunProtocol.isReplaced(true, monday, null)).isFalse();
+    assertThat(RunProtocol.isReplaced(false, tuesday, monday)).isTrue();
   }
 }
