@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class AddressPolicy {
   private static final Set<Integer> HTTPS_PORTS = Set.of(443, 8443);
+
+  /** What never is in the public DNS (RFC 6761; RFC 6762, appendix G; RFC 8375). */
+  private static final Pattern PRIVATE_NAME =
+      Pattern.compile(
+          "[^.]+|.*\\.(localhost|local|internal|intranet|private|corp|home|lan|home\\.arpa)");
 
   private final Set<String> allowedHosts = new HashSet<>();
   private final List<Cidr> allowedRanges = new ArrayList<>();
@@ -72,6 +78,12 @@ final class AddressPolicy {
     return allowedHosts.contains(host)
         || allowedRanges.stream().anyMatch(range -> range.contains(address))
         || (HTTPS_PORTS.contains(port) && PublicAddresses.contains(address));
+  }
+
+  /** Whether it may be reached by others, who know its addresses when this node does not. */
+  boolean permitsUnknown(String host, int port) {
+    return allowedHosts.contains(host)
+        || (HTTPS_PORTS.contains(port) && !PRIVATE_NAME.matcher(host).matches());
   }
 
   private boolean nothingIsAllowed() {

@@ -31,6 +31,8 @@ final class AttemptLog {
         .addKeyValue("intento", attempt)
         .addKeyValue("bytes", bytes)
         .addKeyValue("direccion", exchange.address())
+        .addKeyValue("proxy", exchange.proxy())
+        .addKeyValue("hostSinRevisar", exchange.isLeftToProxy())
         .addKeyValue("codigoHttp", result.status())
         .addKeyValue("causa", cause(result))
         .addKeyValue("msPorFase", exchange.millisByPhase())

@@ -24,6 +24,16 @@ class DeliveryConfiguration {
           "⚠️ [DELIVERY] Webhooks permitidos sin https o en direcciones no públicas: {}",
           properties.allow());
     }
+    OutboundProxy proxy = OutboundProxy.of(properties.proxy());
+    if (proxy != null) {
+      log.info(
+          "🌐 [DELIVERY] Los webhooks salen por el proxy {} ({}), salvo {}. El host que este nodo"
+              + " no encuentra lo busca el proxy: ahí no se puede revisar su dirección, así que el"
+              + " proxy no debe dejar llegar a la red interna",
+          proxy,
+          proxy.hasCredentials() ? "con usuario y contraseña" : "sin usuario",
+          properties.proxy().noProxy());
+    }
     String version = build.stream().map(BuildProperties::getVersion).findFirst().orElse("dev");
     return new FanOut(
         properties, Network.ofJvm(), version, new DeliveryMetrics(meters), tracer.getIfAvailable());

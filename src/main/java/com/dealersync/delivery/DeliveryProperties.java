@@ -2,8 +2,10 @@ package com.dealersync.delivery;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.StringUtils;
 
 /**
  * How a load is delivered.
@@ -36,7 +38,8 @@ record DeliveryProperties(
     @DefaultValue Timeouts timeout,
     @DefaultValue Retry retry,
     @DefaultValue Breaker breaker,
-    @DefaultValue Pause pause) {
+    @DefaultValue Pause pause,
+    @DefaultValue Proxy proxy) {
 
   DeliveryProperties {
     require("parallelism", parallelism >= 1 && parallelism <= 512, "1–512", parallelism);
@@ -46,6 +49,7 @@ record DeliveryProperties(
     positive("stop-grace", stopGrace);
     allow = List.copyOf(allow);
     var unused = new AddressPolicy(allow);
+    var noneEither = OutboundProxy.of(proxy);
   }
 
   /**
@@ -165,6 +169,36 @@ record DeliveryProperties(
       require("pause.attempts", attempts >= origins, "al menos pause.origins", attempts);
       require("pause.failure-rate", failureRate >= 1 && failureRate <= 99, "1–99", failureRate);
       positive("pause.probe-every", probeEvery);
+    }
+  }
+
+  /**
+   * The HTTP proxy that webhooks leave through, in a tunnel each ({@code CONNECT}).
+   *
+   * @param url {@code http://host:port}; none means that dealers are connected to directly,
+   *     whatever the environment says
+   * @param username for the proxy (Basic), never shown to a dealer
+   * @param password for the proxy
+   * @param noProxy hosts, suffixes such as {@code .example.com}, addresses and CIDRs that are
+   *     connected to directly
+   */
+  record Proxy(
+      @Nullable String url,
+      @Nullable String username,
+      @Nullable String password,
+      @DefaultValue List<String> noProxy) {
+
+    Proxy {
+      url = StringUtils.hasText(url) ? url.strip() : null;
+      username = StringUtils.hasLength(username) ? username : null;
+      password = StringUtils.hasLength(password) ? password : null;
+      noProxy = List.copyOf(noProxy);
+    }
+
+    @Override
+    public String toString() {
+      return "Proxy[url=%s, username=%s, password=%s, noProxy=%s]"
+          .formatted(url, username, password == null ? null : "***", noProxy);
     }
   }
 

@@ -19,6 +19,10 @@ final class Exchange {
   enum Phase {
     SIGN,
     DNS,
+    /** Looking the proxy up and connecting to it. */
+    PROXY,
+    /** Waiting for it to open a tunnel. */
+    TUNNEL,
     CONNECT,
     TLS,
     SEND,
@@ -33,6 +37,8 @@ final class Exchange {
   private final long started;
   private final Map<Phase, Long> nanosByPhase = new EnumMap<>(Phase.class);
   private @Nullable String address;
+  private @Nullable String proxy;
+  private boolean leftToProxy;
   private volatile Progress progress;
   private volatile long lastMoved;
   private volatile @Nullable Phase overdueIn;
@@ -66,6 +72,26 @@ final class Exchange {
 
   void connectedTo(@Nullable String address) {
     this.address = address;
+  }
+
+  /**
+   * It is connected through a proxy.
+   *
+   * @param looksUp whether only the proxy can find the dealer's address
+   */
+  void goesThrough(String proxy, boolean looksUp) {
+    this.proxy = proxy;
+    leftToProxy = looksUp;
+  }
+
+  /** The proxy it is connected through; null if it is not. For the sending thread. */
+  @Nullable String proxy() {
+    return proxy;
+  }
+
+  /** Whether only the proxy could find the dealer's address. */
+  boolean isLeftToProxy() {
+    return leftToProxy;
   }
 
   /** A whole document has arrived, and its length or its last chunk says that more will. */
@@ -127,6 +153,8 @@ final class Exchange {
     Duration phaseLimit =
         switch (now.phase) {
           case CONNECT -> timeouts.connect();
+          // Finds an address and connects to it, as the proxy then does for us.
+          case PROXY, TUNNEL -> timeouts.dns().plus(timeouts.connect());
           case TLS -> timeouts.tls();
           case FIRST_BYTE -> timeouts.firstByte();
           // The resolver keeps its own time; the rest has no limit of its own.

@@ -7,6 +7,8 @@ enum FailureKind {
   CONNECT(true, true, true),
   TIMEOUT(true, true, false),
   IO(true, true, false),
+  /** The way to the dealer, for which the dealer is not to blame. */
+  PROXY(true, false, true),
   THROTTLED(true, true, false),
   SERVER_ERROR(true, true, false),
   SERVER_REFUSAL(false, true, false),
@@ -42,7 +44,7 @@ enum FailureKind {
   /** It was over before the origin could show anything of itself. */
   boolean isOurs() {
     return switch (this) {
-      case TLS_IDENTITY, BLOCKED, UNUSABLE, ABANDONED, INTERNAL -> true;
+      case PROXY, TLS_IDENTITY, BLOCKED, UNUSABLE, ABANDONED, INTERNAL -> true;
       default -> false;
     };
   }

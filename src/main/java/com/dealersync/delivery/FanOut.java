@@ -30,7 +30,7 @@ public final class FanOut implements AutoCloseable {
   private final DeliveryProperties properties;
   private final Network network;
   private final AddressPolicy policy;
-  private final CheckedDnsResolver dnsResolver;
+  private final Dialling dialling;
   private final ExecutorService dnsThreads = dnsThreads();
   private final String userAgent;
   private final DeliveryMetrics metrics;
@@ -50,8 +50,7 @@ public final class FanOut implements AutoCloseable {
     this.properties = properties;
     this.network = network;
     policy = new AddressPolicy(properties.allow());
-    dnsResolver =
-        new CheckedDnsResolver(network.lookup(), policy, dnsThreads, properties.timeout().dns());
+    dialling = Dialling.of(properties, policy, network.lookup(), dnsThreads);
     userAgent = "dealer-sync/" + version;
     this.metrics = metrics;
     long began = System.nanoTime();
@@ -84,7 +83,7 @@ public final class FanOut implements AutoCloseable {
    */
   public void deliver(
       Payload payload, Webhooks webhooks, DeliveryRecorder recorder, InstantSource clock) {
-    CloseableHttpClient client = WebhookClient.of(properties, network, dnsResolver, manners);
+    CloseableHttpClient client = WebhookClient.of(properties, network, dialling, manners);
     try {
       WebhookSender sender =
           new WebhookSender(
@@ -109,7 +108,7 @@ public final class FanOut implements AutoCloseable {
    * at a time to the runs.
    */
   public List<Refusal> refusals(Webhooks webhooks) {
-    return new Refusals(policy, dnsResolver, DNS_THREADS / 4, REFUSALS_PATIENCE).of(webhooks);
+    return new Refusals(policy, dialling.ways(), DNS_THREADS / 4, REFUSALS_PATIENCE).of(webhooks);
   }
 
   @Override

@@ -33,8 +33,12 @@ final class Faults {
       return AttemptResult.Failed.without(Reason.ABANDONED);
     }
     Exchange.Phase overdue = exchange.overdueIn();
-    return AttemptResult.Failed.without(
-        overdue == null ? reason(failure, exchange) : timeout(overdue));
+    if (overdue != null) {
+      return AttemptResult.Failed.without(timeout(overdue, exchange));
+    }
+    return failure instanceof ProxyException refusal
+        ? refusal.failed()
+        : AttemptResult.Failed.without(reason(failure, exchange));
   }
 
   /** Of a reply whose status is known and whose text breaks off. */
@@ -49,19 +53,24 @@ final class Faults {
   }
 
   private static Reason reason(Exception failure, Exchange exchange) {
+    Reason onTheWay = ProxyFaults.reason(failure, exchange);
+    return onTheWay == null ? reasonOfDealer(failure, exchange) : onTheWay;
+  }
+
+  private static Reason reasonOfDealer(Exception failure, Exchange exchange) {
     return switch (failure) {
       case BlockedAddressException e -> Reason.BLOCKED_ADDRESS;
       case UnknownHostException e when e.getCause() instanceof TimeoutException ->
           Reason.SLOW_LOOKUP;
       case UnknownHostException e -> Reason.NO_ADDRESS;
       // The client gives a time-out in the handshake this name too.
-      case ConnectTimeoutException e -> timeout(exchange.phase());
+      case ConnectTimeoutException e -> timeout(exchange.phase(), exchange);
       case ConnectException e -> Reason.NOT_CONNECTED;
       case NoRouteToHostException e -> Reason.NO_ROUTE;
       case SSLException e when isAboutIdentity(e) -> Reason.BAD_CERTIFICATE;
       case SSLException e when isPlainText(e) -> Reason.NO_TLS;
       case SSLException e when exchange.phase() == Exchange.Phase.TLS -> Reason.BAD_HANDSHAKE;
-      case SocketTimeoutException e -> timeout(exchange.phase());
+      case SocketTimeoutException e -> timeout(exchange.phase(), exchange);
       case NoHttpResponseException e -> Reason.NO_REPLY;
       case HttpException e -> Reason.NOT_HTTP;
       case IOException e when e.getCause() instanceof HttpException -> Reason.NOT_HTTP;
@@ -75,23 +84,26 @@ final class Faults {
     };
   }
 
-  private static Reason timeout(Exchange.Phase phase) {
+  private static Reason timeout(Exchange.Phase phase, Exchange exchange) {
     return switch (phase) {
       case SIGN, DNS -> Reason.SLOW_LOOKUP;
       case CONNECT -> Reason.SLOW_CONNECT;
-      case TLS -> Reason.SLOW_HANDSHAKE;
+      case PROXY -> Reason.PROXY_SLOW_CONNECT;
+      case TUNNEL -> Reason.PROXY_SLOW_TUNNEL;
+      case TLS -> exchange.proxy() == null ? Reason.SLOW_HANDSHAKE : Reason.PROXY_SLOW_HANDSHAKE;
       case SEND -> Reason.SLOW_SEND;
       case FIRST_BYTE -> Reason.SLOW_ANSWER;
       case READ -> Reason.SLOW_REPLY;
     };
   }
 
-  private static boolean isPlainText(SSLException failure) {
+  static boolean isPlainText(SSLException failure) {
     String message = failure.getMessage();
-    return message != null && message.contains("plaintext connection");
+    return message != null
+        && (message.contains("plaintext connection") || message.contains("unrecognized SSL"));
   }
 
-  private static boolean isAboutIdentity(SSLException failure) {
+  static boolean isAboutIdentity(SSLException failure) {
     if (failure instanceof SSLPeerUnverifiedException) {
       return true;
     }

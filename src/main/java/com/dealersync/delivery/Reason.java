@@ -47,6 +47,70 @@ enum Reason {
       FailureKind.IO,
       "Falló la negociación TLS con el dealer",
       "Pida al dealer que su servidor acepte TLS 1.2 o 1.3"),
+  PROXY_NO_ADDRESS(
+      FailureKind.PROXY,
+      "No se encontró el host del proxy de salida",
+      "Revise dealer-sync.delivery.proxy.url y el DNS de este servicio"),
+  PROXY_SLOW_LOOKUP(
+      FailureKind.PROXY,
+      "Tiempo agotado al buscar el host del proxy de salida",
+      "Revise el DNS de este servicio"),
+  PROXY_NOT_CONNECTED(
+      FailureKind.PROXY,
+      "No se pudo conectar con el proxy de salida",
+      "Revise que esté encendido y que dealer-sync.delivery.proxy.url lleve su host y su puerto"),
+  PROXY_SLOW_CONNECT(
+      FailureKind.PROXY,
+      "Tiempo agotado al conectar con el proxy de salida",
+      "Revise la red entre este servicio y el proxy"),
+  PROXY_UNAUTHORISED(
+      FailureKind.PROXY,
+      "El proxy de salida respondió HTTP %d: pide usuario y contraseña, o no acepta los que tiene",
+      "Corrija dealer-sync.delivery.proxy.username y dealer-sync.delivery.proxy.password"),
+  PROXY_FORBIDDEN(
+      FailureKind.PROXY,
+      "El proxy de salida respondió HTTP %d: no permite llegar al dealer",
+      "Pida a quien lo administra que permita el host y el puerto del webhook"),
+  PROXY_CANNOT_REACH(
+      FailureKind.PROXY,
+      "El proxy de salida respondió HTTP %d: no pudo llegar al dealer",
+      "Si les pasa a todos, avise a quien administra el proxy; si no, pida al dealer que revise que"
+          + " su servidor esté encendido y reciba conexiones desde ahí"),
+  PROXY_REFUSED(
+      FailureKind.PROXY,
+      "El proxy de salida respondió HTTP %d y no abrió el túnel hacia el dealer",
+      "Pida a quien lo administra que permita CONNECT"),
+  PROXY_NOT_HTTP(
+      FailureKind.PROXY,
+      "La respuesta del proxy de salida no es HTTP válido",
+      "Revise que dealer-sync.delivery.proxy.url sea de un proxy HTTP, y no de un puerto TLS o"
+          + " SOCKS"),
+  PROXY_CUT_OFF(
+      FailureKind.PROXY,
+      "El proxy de salida cerró la conexión sin abrir el túnel hacia el dealer",
+      "Pida a quien lo administra que busque el error en su bitácora"),
+  PROXY_SLOW_TUNNEL(
+      FailureKind.PROXY,
+      "Tiempo agotado: el proxy de salida no abrió el túnel hacia el dealer",
+      "El proxy o el dealer no responden: revise cuál de los dos con quien administra el proxy"),
+  PROXY_SLOW_HANDSHAKE(
+      FailureKind.PROXY,
+      "Tiempo agotado al negociar TLS con el dealer a través del proxy de salida",
+      "Revise con quien administra el proxy si el túnel llega al dealer"),
+  PROXY_BAD_HANDSHAKE(
+      FailureKind.PROXY,
+      "Falló la negociación TLS con el dealer a través del proxy de salida",
+      "Revise con quien administra el proxy si el túnel llega al dealer, y pida al dealer que"
+          + " acepte TLS 1.2 o 1.3"),
+  PROXY_NO_TLS(
+      FailureKind.PROXY,
+      "Lo que llegó a través del proxy de salida no es TLS",
+      "Revise el puerto de la URL del webhook, y con quien administra el proxy si lo desvía"),
+  PROXY_BAD_CERTIFICATE(
+      FailureKind.TLS_IDENTITY,
+      "El certificado que llegó a través del proxy de salida no es válido para el dealer",
+      "Si el proxy inspecciona TLS, pida que no lo haga con los dealers; si no, pida al dealer que"
+          + " instale uno vigente con la cadena completa"),
   SLOW_SEND(
       FailureKind.TIMEOUT,
       "Tiempo agotado al enviar el catálogo",

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds the webhooks that would be refused, without opening a connection. */
 final class Refusals {
   private final AddressPolicy policy;
-  private final CheckedDnsResolver dnsResolver;
+  private final Ways ways;
   private final int lookupsAtOnce;
   private final Duration patience;
 
@@ -21,10 +21,9 @@ final class Refusals {
    * @param lookupsAtOnce how many look-ups have a thread: one that queues for it would time out
    * @param patience after which no host is looked up any more: someone waits for the answer
    */
-  Refusals(
-      AddressPolicy policy, CheckedDnsResolver dnsResolver, int lookupsAtOnce, Duration patience) {
+  Refusals(AddressPolicy policy, Ways ways, int lookupsAtOnce, Duration patience) {
     this.policy = policy;
-    this.dnsResolver = dnsResolver;
+    this.ways = ways;
     this.lookupsAtOnce = lookupsAtOnce;
     this.patience = patience;
   }
@@ -76,7 +75,7 @@ final class Refusals {
       return null;
     }
     try {
-      dnsResolver.resolve(origin.hostOrAddress(), origin.port());
+      ways.check(origin.hostOrAddress(), origin.port());
       return null;
     } catch (BlockedAddressException e) {
       return Reason.BLOCKED_ADDRESS.text();

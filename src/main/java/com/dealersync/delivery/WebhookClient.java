@@ -23,7 +23,8 @@ import org.apache.hc.core5.util.Timeout;
 
 /**
  * The HTTP client of one run, without the defaults that would send a message twice or elsewhere:
- * its own retries, redirects, cookies, stored credentials, proxies and content compression.
+ * its own retries, redirects, cookies, stored credentials, proxies and content compression. A proxy
+ * that is configured is not the client's business: see {@link Tunnels}.
  */
 final class WebhookClient {
   /** Where an {@link HttpContext} keeps the {@link Exchange} it belongs to. */
@@ -32,11 +33,11 @@ final class WebhookClient {
   private WebhookClient() {}
 
   static CloseableHttpClient of(
-      DeliveryProperties properties, Network network, DnsResolver dnsResolver, Manners manners) {
+      DeliveryProperties properties, Network network, Dialling dialling, Manners manners) {
     Timeout connect = Timeout.of(properties.timeout().connect());
     var connections =
         new Connections(
-            operator(network, dnsResolver),
+            operator(network, dialling),
             manners,
             properties.perOrigin(),
             new Connections.Settings(
@@ -70,8 +71,24 @@ final class WebhookClient {
         .build();
   }
 
+  private static HttpClientConnectionOperator operator(Network network, Dialling dialling) {
+    HttpClientConnectionOperator direct = direct(network, dialling.dealers());
+    OutboundProxy proxy = dialling.proxy();
+    return proxy == null
+        ? direct
+        : new Tunnels(direct, toProxy(network, dialling.proxies()), proxy, dialling.ways());
+  }
+
+  private static HttpClientConnectionOperator toProxy(Network network, DnsResolver dnsResolver) {
+    return new DefaultHttpClientConnectionOperator(
+        socksProxy -> network.sockets().get(),
+        DefaultSchemePortResolver.INSTANCE,
+        dnsResolver,
+        RegistryBuilder.<TlsSocketStrategy>create().build());
+  }
+
   /** Tells each exchange how far its connection is. */
-  private static HttpClientConnectionOperator operator(Network network, DnsResolver dnsResolver) {
+  private static HttpClientConnectionOperator direct(Network network, DnsResolver dnsResolver) {
     TlsSocketStrategy tls = new DefaultClientTlsStrategy(network.tls());
     return new DefaultHttpClientConnectionOperator(
         socksProxy -> network.sockets().get(),
@@ -101,8 +118,14 @@ final class WebhookClient {
   }
 
   private static void enter(HttpContext context, Exchange.Phase phase) {
+    exchange(context).enter(phase);
+  }
+
+  /** The exchange that this is a part of. */
+  static Exchange exchange(HttpContext context) {
     if (context.getAttribute(EXCHANGE) instanceof Exchange exchange) {
-      exchange.enter(phase);
+      return exchange;
     }
+    throw new IllegalStateException("A request that belongs to no exchange");
   }
 }

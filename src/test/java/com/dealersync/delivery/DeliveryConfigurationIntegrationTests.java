@@ -39,6 +39,22 @@ class DeliveryConfigurationIntegrationTests {
   }
 
   @Test
+  void saysThroughWhichProxyWebhooksGoAndWhatCannotBeCheckedThen(CapturedOutput output) {
+    runner
+        .withPropertyValues(
+            "dealer-sync.delivery.proxy.url=http://proxy.example:3128",
+            "dealer-sync.delivery.proxy.username=envios",
+            "dealer-sync.delivery.proxy.password=s3cret",
+            "dealer-sync.delivery.proxy.no-proxy=.interno")
+        .run(context -> assertThat(context).hasNotFailed());
+
+    assertThat(output)
+        .contains("por el proxy proxy.example:3128 (con usuario y contraseña), salvo [.interno]")
+        .contains("ahí no se puede revisar su dirección")
+        .doesNotContain("s3cret");
+  }
+
+  @Test
   void refusesToStartWithAValueOutOfRange() {
     runner
         .withPropertyValues("dealer-sync.delivery.parallelism=513")

@@ -3,6 +3,7 @@ package com.dealersync.delivery;
 import static com.dealersync.delivery.Deliveries.properties;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.time.Duration;
 import java.util.List;
@@ -40,7 +41,8 @@ class DeliveryPropertiesTests {
                     Duration.ofSeconds(120),
                     Duration.ofMinutes(15)),
                 new DeliveryProperties.Breaker(5, 50, 10, Duration.ofSeconds(30)),
-                new DeliveryProperties.Pause(200, 50, 20, Duration.ofSeconds(5))));
+                new DeliveryProperties.Pause(200, 50, 20, Duration.ofSeconds(5)),
+                new DeliveryProperties.Proxy(null, null, null, List.of())));
   }
 
   @ParameterizedTest
@@ -81,6 +83,59 @@ class DeliveryPropertiesTests {
         .rootCause()
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("dealer-sync.delivery." + property);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "url=https://p.example:3128 | url no se admite hablar por https",
+        "url=socks5://p.example:1080 | url debe ser http://host:puerto",
+        "url=p.example:3128 | url debe ser http://host:puerto",
+        "url=http://p.example | url debe ser http://host:puerto",
+        "url=http://p.example:0 | url debe ser http://host:puerto",
+        "url=http://p.example:3128/path | url debe ser http://host:puerto",
+        "url=http://p.example:3128?q | url debe ser http://host:puerto",
+        "url=http://ana:s3cret@p.example:3128 | url lleva usuario o contraseña",
+        "url=http://ana:s3 cret@p.example:3128 | url debe ser http://host:puerto",
+        "username=ana,password=s3cret | url falta",
+        "no-proxy=a.example | url falta",
+        "url=http://p.example:3128,username=ana | password falta",
+        "url=http://p.example:3128,password=s3cret | username falta",
+        "url=http://p.example:3128,username=a:b,password=s3cret | username no puede llevar",
+        "url=http://p.example:3128,username=ana,password=s3cret\t1 | password no puede llevar",
+        "url=http://p.example:3128,no-proxy=10.0.0.0/33 | no-proxy: '10.0.0.0/33' no es",
+        "url=http://p.example:3128,no-proxy=* | no-proxy: '*' no es",
+        "url=http://p.example:3128,no-proxy=a.example:443 | no-proxy: 'a.example:443' no es",
+      })
+  void refusesAProxyThatCannotBe(String settings, String message) {
+    String[] all = settings.replace("\\t", "\t").split("[,=]");
+    for (int i = 0; i < all.length; i += 2) {
+      all[i] = "proxy." + all[i];
+    }
+    assertThatThrownBy(() -> properties(all))
+        .rootCause()
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("dealer-sync.delivery.proxy." + message)
+        .extracting(Throwable::getMessage, STRING)
+        .doesNotContain("s3cret");
+  }
+
+  @Test
+  void anEmptyProxyIsNoneAndAPasswordIsNotShown() {
+    assertThat(OutboundProxy.of(properties("proxy.url", " ", "proxy.username", "").proxy()))
+        .isNull();
+    DeliveryProperties properties =
+        properties(
+            "proxy.url",
+            "http://p.example:3128/",
+            "proxy.username",
+            "ana",
+            "proxy.password",
+            "s3c");
+
+    assertThat(properties.toString()).contains("ana", "***").doesNotContain("s3c,", "s3c]");
+    assertThat(OutboundProxy.of(properties.proxy())).hasToString("p.example:3128");
   }
 
   @Test

@@ -112,7 +112,8 @@ final class ScheduleFuzz {
             origins + random.nextInt(5),
             1 + random.nextInt(99),
             origins,
-            Duration.ofMillis(1 + random.nextInt(8_000))));
+            Duration.ofMillis(1 + random.nextInt(8_000))),
+        shipped.proxy());
   }
 
   private AttemptResult answer(long origin) {

@@ -196,6 +196,7 @@ class SsrfTests {
   void stopsLookingHostsUpWhenSomeoneHasWaitedLongEnough() throws Exception {
     AtomicInteger lookups = new AtomicInteger();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      AddressPolicy policy = new AddressPolicy(List.of());
       CheckedDnsResolver slowDns =
           new CheckedDnsResolver(
               host -> {
@@ -203,11 +204,11 @@ class SsrfTests {
                 awaitForever();
                 throw new UnknownHostException(host);
               },
-              new AddressPolicy(List.of()),
+              policy,
               threads,
               Duration.ofMillis(50));
       Refusals refusals =
-          new Refusals(new AddressPolicy(List.of()), slowDns, 2, Duration.ofMillis(200));
+          new Refusals(policy, new Ways(policy, slowDns, null), 2, Duration.ofMillis(200));
       String[] urls =
           IntStream.rangeClosed(1, 1_000)
               .mapToObj(
