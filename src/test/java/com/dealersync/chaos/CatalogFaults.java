@@ -7,13 +7,16 @@ final class CatalogFaults {
 
   static void change(Scene scene) {
     for (int i = 1 + scene.random().nextInt(4); i > 0; i--) {
-      scene
-          .cluster()
-          .database()
-          .sql()
-          .update(
-              "update CO_GM_LISTAPRODUCTOS set COGM_NOMBREPRODUCTO = ? || COGM_PRODUCTOID",
-              "version " + scene.random().nextLong() + " of ");
+      String version = "version " + scene.random().nextLong() + " of ";
+      Scene.insist(
+          () ->
+              scene
+                  .cluster()
+                  .database()
+                  .sql()
+                  .update(
+                      "update CO_GM_LISTAPRODUCTOS set COGM_NOMBREPRODUCTO = ? || COGM_PRODUCTOID",
+                      version));
       Scene.pass(scene.upTo(3));
     }
   }

@@ -12,19 +12,27 @@ final class DealerFaults {
     for (Work work : scene.works()) {
       if (scene.random().nextBoolean()) {
         Scene.pass(scene.upTo(1));
-        scene
-            .cluster()
-            .database()
-            .sql()
-            .update(
-                """
-                update CO_EVENTOSCARGASNAPSHOTDEALERS set COSD_SECRETKEY = 'rotated-' || COSD_EVENTOCARGASNAPDEALERID % ?
-                 where COSD_EVENTOCARGASNAPDEALERID % ? = 0
-                   and COSD_COCP_EVENTOCARGAPROCESOID =
-                       (select COCP_EVENTOCARGAPROCESOID from CO_EVENTOSCARGAPROCESO where COCP_IDCARGA = ?)""",
-                1 + scene.random().nextInt(3), 1 + scene.random().nextInt(3), work.idCarga());
+        int others = 1 + scene.random().nextInt(3);
+        int each = 1 + scene.random().nextInt(3);
+        Scene.insist(() -> rotate(scene.cluster(), work, others, each));
       }
     }
+  }
+
+  private static int rotate(Cluster cluster, Work work, int others, int each) {
+    return cluster
+        .database()
+        .sql()
+        .update(
+            """
+            update CO_EVENTOSCARGASNAPSHOTDEALERS
+               set COSD_SECRETKEY = 'rotated-' || COSD_EVENTOCARGASNAPDEALERID % ?
+             where COSD_EVENTOCARGASNAPDEALERID % ? = 0
+               and COSD_COCP_EVENTOCARGAPROCESOID =
+                   (select COCP_EVENTOCARGAPROCESOID
+                      from CO_EVENTOSCARGAPROCESO where COCP_IDCARGA = ?)\
+            """,
+            others, each, work.idCarga());
   }
 
   static void loseAnOrigin(Scene scene) {

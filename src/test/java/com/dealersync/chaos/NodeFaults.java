@@ -63,7 +63,8 @@ final class NodeFaults {
           .atMost(BACK)
           .until(() -> node.isWell() || !node.isRunning());
     }
-    scene.cluster().post(knowing, "NEW", scene.cluster().load("NEW", 5));
+    String load = Scene.insist(() -> scene.cluster().load("NEW", 5));
+    scene.cluster().post(knowing, "NEW", load);
   }
 
   static void freezeOne(Scene scene) {
