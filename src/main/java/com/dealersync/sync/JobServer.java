@@ -93,7 +93,12 @@ public class JobServer implements SmartLifecycle {
         server.getJobSteward().notifyThreadIdle();
       }
     } catch (RuntimeException e) {
-      log.warn("The job server could not be woken; the job starts at its next poll", e);
+      // Where the database failed after JobRunr had marked a job as taken, nobody works on it.
+      log.warn(
+          "⚠️ [BATCH_SYNC] El servidor de trabajos no pudo buscar trabajo y busca de nuevo en un"
+              + " segundo; si ya estaba tomando un trabajo, ese empieza cuando JobRunr lo da por"
+              + " huérfano",
+          e);
     }
   }
 
