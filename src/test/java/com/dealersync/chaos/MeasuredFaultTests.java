@@ -6,14 +6,11 @@ import static org.awaitility.Awaitility.await;
 import com.dealersync.chaos.Dealers.Failure;
 import com.dealersync.chaos.Dealers.Manner;
 import com.dealersync.chaos.History.Answer;
-import com.dealersync.chaos.History.Arrival;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -40,13 +37,14 @@ class MeasuredFaultTests {
   private static final Duration HAND_OVER = Duration.ofSeconds(5);
   private static final Duration BACK_AT_WORK = Duration.ofSeconds(30);
   private static final Duration ANSWER = Duration.ofSeconds(3);
-  private static final Figures FIGURES = new Figures("figures.md");
 
   private static Cluster cluster;
+  private static Measure measure;
 
   @BeforeAll
   static void start() {
     cluster = Cluster.started("measured", Settings.shipped(3));
+    measure = new Measure(cluster, new Figures("figures.md"));
   }
 
   @AfterAll
@@ -65,7 +63,7 @@ class MeasuredFaultTests {
   @ParameterizedTest
   @EnumSource
   void aRunGoesOnWhateverItsNodeDidWhenItWasKilled(Moment moment) {
-    String load = work("P01", Duration.ofSeconds(4));
+    String load = measure.work("P01", Duration.ofSeconds(4));
     // Another node may have the run before the client of the killed one notices anything.
     AtomicReference<Instant> died = new AtomicReference<>();
     var killed =
@@ -89,18 +87,20 @@ class MeasuredFaultTests {
       }
       case AFTER_THE_LOCK -> {
         assertThat(cluster.post(other(cluster.node(0)), "P01", load).status()).isEqualTo(409);
-        measure(
+        measure.until(
             "kill -9 " + moment + ": the process type free again",
             at,
             () -> cluster.post(other(cluster.node(0)), "P01", load).status() == 202);
       }
       case AFTER_THE_ROW, AFTER_THE_ENQUEUE, IN_MID_FAN_OUT -> {
-        measure("kill -9 " + moment + ": another node at work", at, () -> sentAfter(load, at));
+        measure.until(
+            "kill -9 " + moment + ": another node at work", at, () -> measure.sentAfter(load, at));
       }
       case BEFORE_THE_FINAL_STATE ->
-          measure("kill -9 " + moment + ": the final state", at, () -> isCompleted(load));
+          measure.until(
+              "kill -9 " + moment + ": the final state", at, () -> measure.isCompleted(load));
       case BEFORE_THE_RELEASE -> {
-        assertThat(isCompleted(load)).isTrue();
+        assertThat(measure.isCompleted(load)).isTrue();
         assertThat(
                 cluster
                     .postOnceFree(
@@ -115,17 +115,17 @@ class MeasuredFaultTests {
 
   @RepeatedTest(4)
   void anotherNodeTakesOverFromAKilledOne() {
-    String load = inFanOut("P02", Duration.ofSeconds(4));
+    String load = measure.inFanOut("P02", Duration.ofSeconds(4));
     cluster.owner(load).orElseThrow().kill();
     Instant at = Instant.now();
 
-    measure("kill -9: another node at work", at, () -> sentAfter(load, at));
-    assertThat(since(at)).isLessThan(TAKE_OVER);
+    measure.until("kill -9: another node at work", at, () -> measure.sentAfter(load, at));
+    assertThat(Measure.since(at)).isLessThan(TAKE_OVER);
   }
 
   @RepeatedTest(2)
   void theLastNodeTakesOverFromTheMasterAndTheOneAtWork() {
-    String load = inFanOut("P03", Duration.ofSeconds(4));
+    String load = measure.inFanOut("P03", Duration.ofSeconds(4));
     Node owner = cluster.owner(load).orElseThrow();
     Node master = cluster.master();
     owner.kill();
@@ -136,31 +136,31 @@ class MeasuredFaultTests {
     }
     Instant at = Instant.now();
 
-    measure(
+    measure.until(
         "kill -9 of two, the job server's master among them: the third at work",
         at,
-        () -> sentAfter(load, at));
-    assertThat(since(at)).isLessThan(TAKE_OVER);
+        () -> measure.sentAfter(load, at));
+    assertThat(Measure.since(at)).isLessThan(TAKE_OVER);
   }
 
   @Test
   void theRunsGoOnAfterAllNodesWereKilled() {
-    String load = inFanOut("P04", Duration.ofSeconds(4));
+    String load = measure.inFanOut("P04", Duration.ofSeconds(4));
     cluster.nodes().forEach(Node::kill);
     cluster.nodes().forEach(Node::start);
     Instant at = Instant.now();
 
-    measure("kill -9 of all, started again: at work", at, () -> sentAfter(load, at));
+    measure.until("kill -9 of all, started again: at work", at, () -> measure.sentAfter(load, at));
   }
 
   @RepeatedTest(3)
   void aStoppingNodeHandsOver() {
-    String load = inFanOut("P05", Duration.ofSeconds(20));
+    String load = measure.inFanOut("P05", Duration.ofSeconds(20));
     Node owner = cluster.owner(load).orElseThrow();
     Instant at = Instant.now();
     owner.terminate();
-    measure("SIGTERM: another node at work", at, () -> cluster.attempt(load) > 1);
-    Duration handedOver = since(at);
+    measure.until("SIGTERM: another node at work", at, () -> cluster.attempt(load) > 1);
+    Duration handedOver = Measure.since(at);
 
     owner.awaitEnd();
     assertThat(handedOver).isLessThan(HAND_OVER);
@@ -168,18 +168,18 @@ class MeasuredFaultTests {
 
   @Test
   void aNodeThatStoodStillForLongSendsAndWritesNothingMore() {
-    String load = inFanOut("P06", Duration.ofSeconds(4));
+    String load = measure.inFanOut("P06", Duration.ofSeconds(4));
 
     cluster.pause(
         cluster.owner(load).orElseThrow(),
-        () -> await().atMost(TAKE_OVER).until(() -> isCompleted(load)));
+        () -> await().atMost(TAKE_OVER).until(() -> measure.isCompleted(load)));
 
     assertThat(cluster.attempt(load)).isEqualTo(2);
   }
 
   @Test
   void requestsAreRefusedInTimeWithoutRedis() {
-    String load = inFanOut("P07", Duration.ofSeconds(20));
+    String load = measure.inFanOut("P07", Duration.ofSeconds(20));
     String next = cluster.load("P08", 1);
     cluster.redis().stop();
     refusals("Redis stopped: POST answered 503", next);
@@ -189,7 +189,7 @@ class MeasuredFaultTests {
     refusals("Redis hung: POST answered 503", next);
     cluster.redis().resume();
     Instant at = Instant.now();
-    measure(
+    measure.until(
         "Redis back: POST accepted",
         at,
         () -> cluster.post(cluster.node(0), "P08", next).status() == 202);
@@ -202,7 +202,7 @@ class MeasuredFaultTests {
     for (Node node : cluster.nodes()) {
       for (int i = 0; i < 5; i++) {
         Answer answer = cluster.post(node, "P08", load);
-        FIGURES.add(what, answer.took());
+        measure.note(what, answer.took());
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.took()).isLessThan(ANSWER);
       }
@@ -214,7 +214,7 @@ class MeasuredFaultTests {
   void nodesWorkAgainWhenTheDatabaseIsBack(int seconds) {
     List<String> loads =
         IntStream.rangeClosed(1, 3)
-            .mapToObj(i -> inFanOut("P0" + i, Duration.ofSeconds(15)))
+            .mapToObj(i -> measure.inFanOut("P0" + i, Duration.ofSeconds(15)))
             .toList();
     Set<Node> before = Set.copyOf(cluster.nodes());
     cluster.database().stop();
@@ -222,44 +222,48 @@ class MeasuredFaultTests {
     await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
     Answer answer = cluster.post(cluster.node(1), "P09", "load");
     assertThat(answer.status()).isEqualTo(503);
-    FIGURES.add("Database stopped: POST answered 503", answer.took());
-    await().atMost(PATIENCE).until(() -> since(stopped).toSeconds() >= seconds);
+    measure.note("Database stopped: POST answered 503", answer.took());
+    await().atMost(PATIENCE).until(() -> Measure.since(stopped).toSeconds() >= seconds);
     cluster.database().start();
     Instant at = Instant.now();
 
-    measure(
+    measure.until(
         "Database back after " + seconds + " s: every node ready",
         at,
         () -> before.stream().allMatch(Node::isWell));
-    assertThat(since(at)).isLessThan(BACK_AT_WORK);
+    assertThat(Measure.since(at)).isLessThan(BACK_AT_WORK);
     String next = cluster.load("P10", 1);
     cluster.post(cluster.node(2), "P10", next);
-    await().atMost(BACK_AT_WORK.minus(since(at))).until(() -> cluster.dealers().requests(next) > 0);
-    FIGURES.add("Database back after " + seconds + " s: a new run at work", since(at));
+    await()
+        .atMost(BACK_AT_WORK.minus(Measure.since(at)))
+        .until(() -> cluster.dealers().requests(next) > 0);
+    measure.note("Database back after " + seconds + " s: a new run at work", Measure.since(at));
     for (String load : loads) {
-      measure(
-          "Database back after " + seconds + " s: a broken run ended", at, () -> isCompleted(load));
+      measure.until(
+          "Database back after " + seconds + " s: a broken run ended",
+          at,
+          () -> measure.isCompleted(load));
     }
   }
 
   @Test
   void nodesWorkAgainWhenThereAreConnectionsAgain() {
-    String load = inFanOut("P01", Duration.ofSeconds(15));
+    String load = measure.inFanOut("P01", Duration.ofSeconds(15));
     cluster.database().exhaustConnections();
     Instant exhausted = Instant.now();
     Answer answer = cluster.post(cluster.node(1), "P09", "load");
     assertThat(answer.status()).isEqualTo(503);
-    FIGURES.add("No connections: POST answered 503", answer.took());
-    await().atMost(PATIENCE).until(() -> since(exhausted).toSeconds() >= 30);
+    measure.note("No connections: POST answered 503", answer.took());
+    await().atMost(PATIENCE).until(() -> Measure.since(exhausted).toSeconds() >= 30);
     cluster.database().releaseConnections();
     Instant at = Instant.now();
 
-    measure(
+    measure.until(
         "Connections back: every node ready",
         at,
         () -> cluster.nodes().stream().allMatch(Node::isWell));
-    assertThat(since(at)).isLessThan(BACK_AT_WORK);
-    measure("Connections back: a broken run ended", at, () -> isCompleted(load));
+    assertThat(Measure.since(at)).isLessThan(BACK_AT_WORK);
+    measure.until("Connections back: a broken run ended", at, () -> measure.isCompleted(load));
   }
 
   @ParameterizedTest
@@ -272,40 +276,8 @@ class MeasuredFaultTests {
     cluster.postOnceFree(cluster.node(0), "P01", bad);
     cluster.postOnceFree(cluster.node(0), "P02", good);
 
-    await().atMost(PATIENCE).until(() -> isCompleted(good) && isCompleted(bad));
-    FIGURES.add("Dealers " + how + ": their run ended", since(at));
-  }
-
-  private static String work(String processType, Duration length) {
-    Duration oneSend = Duration.ofMillis(400);
-    String load = cluster.load(processType, (int) length.dividedBy(oneSend) * Cluster.PARALLELISM);
-    cluster.dealers().behave(load, new Manner.Slow(oneSend));
-    return load;
-  }
-
-  private static String inFanOut(String processType, Duration length) {
-    String load = work(processType, length);
-    assertThat(cluster.postOnceFree(cluster.node(0), processType, load).status()).isEqualTo(202);
-    await().atMost(PATIENCE).until(() -> cluster.dealers().requests(load) > 20);
-    return load;
-  }
-
-  private static boolean isCompleted(String load) {
-    return "COMPLETED".equals(cluster.status(load));
-  }
-
-  /** Whether a fan-out sends that had not sent by then. */
-  private static boolean sentAfter(String load, Instant at) {
-    List<Arrival> all =
-        cluster.dealers().arrivals().stream()
-            .filter(a -> a.url().contains("/" + load + "/"))
-            .toList();
-    Set<String> before =
-        all.stream()
-            .filter(a -> a.at().isBefore(at))
-            .map(Arrival::fanOut)
-            .collect(Collectors.toSet());
-    return all.stream().anyMatch(a -> !before.contains(a.fanOut()));
+    await().atMost(PATIENCE).until(() -> measure.isCompleted(good) && measure.isCompleted(bad));
+    measure.note("Dealers " + how + ": their run ended", Measure.since(at));
   }
 
   private static Node other(Node node) {
@@ -313,14 +285,5 @@ class MeasuredFaultTests {
         .filter(n -> n != node && n.isRunning())
         .findFirst()
         .orElseThrow();
-  }
-
-  private static void measure(String what, Instant since, BooleanSupplier event) {
-    await(what).atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(event::getAsBoolean);
-    FIGURES.add(what, since(since));
-  }
-
-  private static Duration since(Instant at) {
-    return Duration.between(at, Instant.now());
   }
 }

@@ -3,7 +3,6 @@ package com.dealersync.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.dealersync.chaos.Dealers.Manner;
 import com.dealersync.chaos.Postmaster.Ending;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,16 +25,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 @EnabledOnOs({OS.LINUX, OS.MAC})
 class MeasuredShortFaultTests {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
-  private static final Duration ONE_SEND = Duration.ofMillis(400);
   private static final int READERS = 40;
-  private static final Figures FIGURES = new Figures("short-figures.md");
 
   private static Cluster cluster;
+  private static Measure measure;
 
   @BeforeAll
   static void start() {
     cluster = Cluster.started("measured-short", Settings.shipped(3));
+    measure = new Measure(cluster, new Figures("short-figures.md"));
   }
 
   @AfterAll
@@ -53,7 +51,7 @@ class MeasuredShortFaultTests {
 
   @RepeatedTest(6)
   void everySessionIsEndedOnce() {
-    String load = inFanOut("P01", Duration.ofSeconds(6));
+    String load = measure.inFanOut("P01", Duration.ofSeconds(6));
 
     cluster.database().endSessions();
 
@@ -63,7 +61,7 @@ class MeasuredShortFaultTests {
 
   @RepeatedTest(2)
   void everySessionIsEndedAgainAndAgain() {
-    String load = inFanOut("P02", Duration.ofSeconds(12));
+    String load = measure.inFanOut("P02", Duration.ofSeconds(12));
 
     for (int i = 0; i < 5; i++) {
       cluster.database().endSessions();
@@ -81,7 +79,7 @@ class MeasuredShortFaultTests {
     "KILLED, 300", "KILLED, 1000", "KILLED, 3000"
   })
   void theDatabaseIsAwayInMidTransaction(Ending how, int millis) {
-    String load = inFanOut("P03", Duration.ofSeconds(10));
+    String load = measure.inFanOut("P03", Duration.ofSeconds(10));
     Tripwire record = new Tripwire().sends("(?i)update CO_EVENTOSCARGASNAPSHOTDEALERS");
 
     away(record, load, how, millis);
@@ -93,7 +91,7 @@ class MeasuredShortFaultTests {
   @ParameterizedTest
   @CsvSource({"FAST, 1000", "IMMEDIATE, 300", "KILLED, 3000"})
   void theDatabaseIsAwayBetweenTransactions(Ending how, int millis) {
-    String load = inFanOut("P04", Duration.ofSeconds(10));
+    String load = measure.inFanOut("P04", Duration.ofSeconds(10));
     Tripwire committed =
         new Tripwire()
             .sends("(?i)update CO_EVENTOSCARGASNAPSHOTDEALERS")
@@ -109,7 +107,7 @@ class MeasuredShortFaultTests {
   /** Whose table no run needs. */
   @Test
   void readersWaitForALockedTable() {
-    String load = inFanOut("P05", Duration.ofSeconds(15));
+    String load = measure.inFanOut("P05", Duration.ofSeconds(15));
     try (TableLock lock = new TableLock(cluster, "CO_DS_AUDITORIA")) {
       lock.readers(READERS);
       pass(Duration.ofSeconds(8));
@@ -148,15 +146,14 @@ class MeasuredShortFaultTests {
   private static void recordsAgain(String what, String load) {
     Instant at = Instant.now();
     int before = cluster.runs().dealers(load, "EXITOSO");
-    await(what)
-        .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(50))
-        .until(() -> cluster.runs().dealers(load, "EXITOSO") > before);
-    FIGURES.add(what + ": answers recorded again", Duration.between(at, Instant.now()));
+    measure.until(
+        what + ": answers recorded again",
+        at,
+        () -> cluster.runs().dealers(load, "EXITOSO") > before);
   }
 
   private static void completes(String load) {
-    await().atMost(PATIENCE).until(() -> cluster.runs().active() == 0);
+    await().atMost(Measure.PATIENCE).until(() -> cluster.runs().active() == 0);
     assertThat(cluster.status(load)).isEqualTo("COMPLETED");
   }
 
@@ -165,14 +162,6 @@ class MeasuredShortFaultTests {
       case FAST -> "restarted";
       case IMMEDIATE, KILLED -> "crashed";
     };
-  }
-
-  private static String inFanOut(String processType, Duration length) {
-    String load = cluster.load(processType, (int) length.dividedBy(ONE_SEND) * Cluster.PARALLELISM);
-    cluster.dealers().behave(load, new Manner.Slow(ONE_SEND));
-    assertThat(cluster.postOnceFree(cluster.node(0), processType, load).status()).isEqualTo(202);
-    await().atMost(PATIENCE).until(() -> cluster.dealers().requests(load) > 20);
-    return load;
   }
 
   private static void pass(Duration duration) {
