@@ -25,7 +25,6 @@ import org.slf4j.MDC;
  */
 final class Dispatcher implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
-  private static final Duration WATCH_EVERY = Duration.ofMillis(50);
   private static final Duration LANDING = Duration.ofSeconds(4);
 
   // While so many are in flight the processors have enough to do, and free places can wait that
@@ -57,11 +56,11 @@ final class Dispatcher implements Runnable {
   private final BlockingQueue<Message> messages = new LinkedBlockingQueue<>();
   private final Map<Delivery, Flight> flights = new LinkedHashMap<>();
   private final Patience patience;
+  private final Lookout lookout;
   private int announcing;
   private boolean stopping;
   private boolean aborted;
   private long stopBefore;
-  private long lastWatch;
 
   /** A send on its way. */
   private static final class Flight {
@@ -106,7 +105,7 @@ final class Dispatcher implements Runnable {
     this.wholeExchange = wholeExchange;
     this.nanoTime = nanoTime;
     patience = new Patience(properties.slowAfter());
-    lastWatch = nanoTime.getAsLong();
+    lookout = new Lookout(nanoTime);
   }
 
   /** Their {@code ENVIADO} is committed. Called by the recording thread. */
@@ -148,7 +147,7 @@ final class Dispatcher implements Runnable {
     long until = nanoTime.getAsLong() + LANDING.toNanos();
     try {
       while (!flights.isEmpty() && until - nanoTime.getAsLong() > 0) {
-        switch (messages.poll(WATCH_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+        switch (messages.poll(Lookout.EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
           case Message.Ended ended -> flights.remove(ended.delivery);
           case Message.Broken broken -> flights.remove(broken.delivery);
           case null, default -> {}
@@ -226,7 +225,7 @@ final class Dispatcher implements Runnable {
   }
 
   private void receive() throws InterruptedException {
-    @Nullable Message message = messages.poll(WATCH_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    @Nullable Message message = messages.poll(Lookout.EVERY.toMillis(), TimeUnit.MILLISECONDS);
     if (message != null && flights.size() >= MANY) {
       LockSupport.parkNanos(GATHERING);
     }
@@ -278,17 +277,16 @@ final class Dispatcher implements Runnable {
   }
 
   private void watch() {
-    long now = nanoTime.getAsLong();
-    if (now - lastWatch < WATCH_EVERY.toNanos()) {
+    if (!lookout.isDue()) {
       return;
     }
-    lastWatch = now;
     schedule.declineUnused();
-    boolean graceIsOver = stopping && now - stopBefore >= 0;
+    boolean graceIsOver = stopping && nanoTime.getAsLong() - stopBefore >= 0;
     for (Flight flight : flights.values()) {
       if (graceIsOver) {
         flight.abandon();
-      } else if (flight.exchange.isOverdue(properties.timeout(), wholeExchange)) {
+      } else if (lookout.mayJudge()
+          && flight.exchange.isOverdue(properties.timeout(), wholeExchange)) {
         flight.giveUp();
       } else if (!flight.slow && flight.exchange.hasStoodStillFor(patience.limit())) {
         flight.slow = schedule.moveToSlowLane();
