@@ -3,10 +3,9 @@ package com.dealersync.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.dealersync.database.MigratedDatabase;
 import com.dealersync.testing.DatabaseKind;
 import com.dealersync.testing.TestData;
-import com.dealersync.testing.TestDatabase;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,25 +17,21 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Tag("database")
 class AdoptedNumbersTests {
 
-  private final TestDatabase database = TestDatabase.fresh();
-  private final JdbcTemplate sql = new JdbcTemplate(database.dataSource());
+  private final MigratedDatabase database = MigratedDatabase.organisation();
+  private final JdbcTemplate sql = database.sql();
 
   @ParameterizedTest
   @ValueSource(strings = {"smallint", "integer", "bigint", "numeric(10)"})
   void listsLoads(String type) {
     assumeThat(DatabaseKind.current()).as("it has one type").isNotEqualTo(DatabaseKind.ORACLE);
-    Flyway.configure()
-        .dataSource(database.dataSource())
-        .locations(database.migrations())
-        .target("1")
-        .load()
-        .migrate();
     change("COCP_REGISTROS", type);
     change("COCP_DEALERSTOTALES", type);
     change("COCP_DEALERSSINCRONIZADOS", type);
+    database.migrate();
     new TestData(sql).load("ProductList", "a").records(341).insert();
     sql.update(
-        "update CO_EVENTOSCARGAPROCESO set COCP_DEALERSTOTALES = 3, COCP_DEALERSSINCRONIZADOS = null");
+        "update CO_EVENTOSCARGAPROCESO set COCP_DEALERSTOTALES = 3, COCP_DEALERSSINCRONIZADOS ="
+            + " null");
 
     var loads =
         new LoadListing(JdbcClient.create(sql))
@@ -46,7 +41,7 @@ class AdoptedNumbersTests {
         .singleElement()
         .satisfies(
             load -> {
-              assertThat(load.records()).isEqualTo(341);
+              assertThat(load.announced()).isEqualTo(341);
               assertThat(load.dealersTotal()).isEqualTo(3);
               assertThat(load.dealersSynchronised()).isNull();
             });

@@ -13,7 +13,7 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A fresh database that a test migrates step by step, as the service would at start-up. */
-final class MigratedDatabase {
+public final class MigratedDatabase {
 
   static final Clock NOW = Clock.fixed(Instant.parse("2025-06-01T12:00:00Z"), ZoneOffset.UTC);
 
@@ -23,7 +23,7 @@ final class MigratedDatabase {
   private final JdbcTemplate sql = new JdbcTemplate(database.dataSource());
   private final List<String> statements = new ArrayList<>();
 
-  JdbcTemplate sql() {
+  public JdbcTemplate sql() {
     return sql;
   }
 
@@ -36,7 +36,7 @@ final class MigratedDatabase {
   }
 
   /** With the organisation's tables only. */
-  static MigratedDatabase organisation() {
+  public static MigratedDatabase organisation() {
     MigratedDatabase database = new MigratedDatabase();
     database.configuration().target("1").load().migrate();
     return database;
@@ -53,7 +53,7 @@ final class MigratedDatabase {
     return database.migrations();
   }
 
-  void migrate() {
+  public void migrate() {
     configuration().load().migrate();
   }
 
