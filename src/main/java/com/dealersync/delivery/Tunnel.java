@@ -46,8 +46,9 @@ final class Tunnel {
 
   private static Reason reason(int status) {
     return switch (status) {
-      case 407 -> Reason.PROXY_UNAUTHORISED;
-      case 401, 403 -> Reason.PROXY_FORBIDDEN;
+      // Tinyproxy says 401 to credentials that it does not know.
+      case 401, 407 -> Reason.PROXY_UNAUTHORISED;
+      case 403 -> Reason.PROXY_FORBIDDEN;
       default -> status >= 500 ? Reason.PROXY_CANNOT_REACH : Reason.PROXY_REFUSED;
     };
   }

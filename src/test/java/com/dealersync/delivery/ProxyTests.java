@@ -89,7 +89,7 @@ class ProxyTests {
       value = {
         "HTTP/1.1 407 Auth~Proxy-Authenticate: Basic realm=x~~ | PROXY_UNAUTHORISED | 407",
         "HTTP/1.1 403 Forbidden~Content-Length: 2~~no | PROXY_FORBIDDEN | 403",
-        "HTTP/1.1 401 Unauthorized~~ | PROXY_FORBIDDEN | 401",
+        "HTTP/1.1 401 Unauthorized~~ | PROXY_UNAUTHORISED | 401",
         "HTTP/1.1 500 Unable to connect~~ | PROXY_CANNOT_REACH | 500",
         "HTTP/1.1 502 Bad Gateway~~ | PROXY_CANNOT_REACH | 502",
         "HTTP/1.0 503 Service Unavailable~~ | PROXY_CANNOT_REACH | 503",

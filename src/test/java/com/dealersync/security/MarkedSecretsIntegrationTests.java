@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 
 import com.dealersync.DealerSyncApplication;
 import com.dealersync.catalog.SecretRotationApplication;
+import com.dealersync.testing.ConnectProxy;
 import com.dealersync.testing.DatabaseKind;
 import com.dealersync.testing.DealerServer;
 import com.dealersync.testing.DealerServer.Answer;
@@ -45,6 +46,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.support.GenericApplicationContext;
@@ -80,6 +82,7 @@ class MarkedSecretsIntegrationTests {
   private static final String MARK = "zm4rk";
   private static final String REDIS_PASSWORD = "zm4rk-redis-password";
   private static final String DATABASE_PASSWORD = "zm4rk-database-password";
+  private static final String PROXY_PASSWORD = "zm4rk-proxy-password";
   private static final String PREVIOUS = "zm4rk-secret-of-yesterday";
   private static final String QUERY_VALUE = "zm4rk-query-value";
   private static final String QUERY = "?clave=" + QUERY_VALUE;
@@ -88,6 +91,8 @@ class MarkedSecretsIntegrationTests {
           JWT_KEY,
           REDIS_PASSWORD,
           DATABASE_PASSWORD,
+          PROXY_PASSWORD,
+          "envios:" + PROXY_PASSWORD,
           PREVIOUS,
           QUERY_VALUE,
           secretOf("encrypted"),
@@ -98,6 +103,7 @@ class MarkedSecretsIntegrationTests {
       Set.of("COSD_SECRETKEY", "COSD_SECRETKEYANTERIOR", "COSD_URLWEBHOOK");
 
   private static final String API = "/api/v1/gm/dealer-sync/batch-sincronizacion-procesos";
+  private static final ConnectProxy PROXY = ConnectProxy.demanding("envios", PROXY_PASSWORD);
   private static final TestRedis REDIS = TestRedis.started();
   private static final TestDatabase DATABASE =
       new TestDatabase(
@@ -108,7 +114,8 @@ class MarkedSecretsIntegrationTests {
   @Autowired TestData data;
 
   @Autowired
-  @Qualifier("jobrunrDataSource") DataSource jobs;
+  @Qualifier("jobrunrDataSource")
+  DataSource jobs;
 
   @LocalServerPort int port;
 
@@ -133,6 +140,11 @@ class MarkedSecretsIntegrationTests {
       new TestEnvironment(
               DATABASE, REDIS.url().replace("redis://", "redis://:" + REDIS_PASSWORD + "@"))
           .initialize(context);
+      TestPropertyValues.of(
+              "dealer-sync.delivery.proxy.url=" + PROXY.url(),
+              "dealer-sync.delivery.proxy.username=envios",
+              "dealer-sync.delivery.proxy.password=" + PROXY_PASSWORD)
+          .applyTo(context);
     }
   }
 
@@ -179,6 +191,7 @@ class MarkedSecretsIntegrationTests {
   /** Or the rest could hold for any reason. */
   private void everySecretIsInUse() {
     assertThat(marks.stream().filter(mark -> mark.startsWith("enc:v1:k1:"))).hasSize(5);
+    assertThat(PROXY.asked()).anyMatch(it -> it.headers().containsKey("proxy-authorization"));
     assertThat(dealers.received())
         .extracting(request -> request.headers().get("X-Webhook-Secret"))
         .contains(secretOf("encrypted"), secretOf("plain"));
@@ -239,7 +252,8 @@ class MarkedSecretsIntegrationTests {
         """
         update CO_EVENTOSCARGASNAPSHOTDEALERS
            set COSD_SECRETKEYANTERIOR = ?, COSD_FECHAROTACION = CURRENT_TIMESTAMP - INTERVAL '7' HOUR
-         where COSD_DEALERBAC like ? and COSD_SECRETKEY is not null""",
+         where COSD_DEALERBAC like ? and COSD_SECRETKEY is not null\
+        """,
         PREVIOUS,
         name + "-%");
   }
@@ -353,7 +367,8 @@ class MarkedSecretsIntegrationTests {
         .until(
             () ->
                 sql.queryForObject(
-                        "select COES_STATUS from CO_EVENTOSCARGASINCCONTROL where COES_SINCCONTROLID = ?",
+                        "select COES_STATUS from CO_EVENTOSCARGASINCCONTROL where"
+                            + " COES_SINCCONTROLID = ?",
                         String.class,
                         run)
                     .equals("COMPLETED"));
