@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  *     often expect a semicolon
  */
 record CsvQuery(
-    @Pattern(regexp = "[,;]", message = "debe ser una coma o un punto y coma")
-        @Nullable String separador) {
+    @Pattern(regexp = "[,;]", message = "debe ser una coma o un punto y coma") @Nullable String separador) {
 
   char separator() {
     return separador == null ? ',' : separador.charAt(0);

@@ -17,9 +17,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Deletes what nobody needs any more, if it is told to: runs that ended long ago, their attempts,
- * and contents that cannot be sent again. What a load came to is not in
- * them but with its dealers, which stay, as does the audit. Runs on every node, at once is
- * harmless: each deletes in the order of the keys, and what another one has deleted is not there.
+ * and contents that cannot be sent again. What a load came to is not in them but with its dealers,
+ * which stay, as does the audit. Runs on every node, at once is harmless: each deletes in the order
+ * of the keys, and what another one has deleted is not there.
  */
 @Component
 class Retention {
@@ -107,8 +107,7 @@ class Retention {
       log.warn("🧹 [RETENTION] El borrado se interrumpió; sigue en la próxima vuelta", e);
     }
     if (deleted > 0) {
-      log.info(
-          "🧹 [RETENTION] Se borraron {} {} hace más de {} días", deleted, what, age.toDays());
+      log.info("🧹 [RETENTION] Se borraron {} {} hace más de {} días", deleted, what, age.toDays());
     }
   }
 

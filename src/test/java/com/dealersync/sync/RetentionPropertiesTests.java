@@ -22,7 +22,9 @@ class RetentionPropertiesTests {
   void refusesAnAgeThatIsNoneOrThatOtherPartsStillNeed(String age) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> RunAge.of(age))
-        .withMessage("dealer-sync.retention.runs, attempts y content deben ser 7 días o más u off; hay " + age);
+        .withMessage(
+            "dealer-sync.retention.runs, attempts y content deben ser 7 días o más u off; hay "
+                + age);
   }
 
   @ParameterizedTest
@@ -34,7 +36,10 @@ class RetentionPropertiesTests {
   void namesWhatIsWrong(String every, int batch, String message) {
     Duration time = every.equals("0s") ? Duration.ZERO : Duration.ofHours(1);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new RetentionProperties(RunAge.of("off"), RunAge.of("off"), RunAge.of("off"), time, batch))
+        .isThrownBy(
+            () ->
+                new RetentionProperties(
+                    RunAge.of("off"), RunAge.of("off"), RunAge.of("off"), time, batch))
         .withMessage(message);
   }
 }
