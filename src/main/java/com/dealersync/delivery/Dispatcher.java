@@ -105,7 +105,7 @@ final class Dispatcher implements Runnable {
     this.wholeExchange = wholeExchange;
     this.nanoTime = nanoTime;
     patience = new Patience(properties.slowAfter());
-    lookout = new Lookout(nanoTime);
+    lookout = new Lookout(nanoTime, Thread::startVirtualThread);
   }
 
   /** Their {@code ENVIADO} is committed. Called by the recording thread. */

@@ -5,8 +5,11 @@ import static com.dealersync.delivery.Deliveries.fanOut;
 import static com.dealersync.delivery.Deliveries.groups;
 import static com.dealersync.delivery.Deliveries.local;
 import static com.dealersync.delivery.Deliveries.webhooks;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.Socket;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -54,6 +57,57 @@ class StandstillTests {
           .isEqualTo(1);
       assertThat(dealer.received()).hasSize(1);
     }
+  }
+
+  /** As where much else happens on a small machine: threads that send take turns with it. */
+  @Test
+  void readsAnAnswerThatCameWhileOthersHadTheProcessors() throws Exception {
+    CountDownLatch enough = new CountDownLatch(1);
+    try (Receiver dealer = Receiver.answering((request, socket) -> hog(socket, enough));
+        FanOut fanOut = fanOut(local("timeout.first-byte", "1500ms", "retry.delays", "10ms"))) {
+      Recording recording = new Recording();
+
+      fanOut.deliver(PAYLOAD, webhooks(groups(dealer.url("/a"))), recording, Instant::now);
+
+      assertThat(recording.settlements())
+          .singleElement()
+          .isInstanceOf(Settlement.Confirmed.class)
+          .extracting(Settlement::attempts)
+          .isEqualTo(1);
+    } finally {
+      enough.countDown();
+    }
+  }
+
+  /** No virtual thread gets its turn for four seconds, at the beginning of which it answers. */
+  private static void hog(Socket socket, CountDownLatch enough) throws Exception {
+    CountDownLatch all = new CountDownLatch(Runtime.getRuntime().availableProcessors());
+    CountDownLatch answered = new CountDownLatch(1);
+    Thread.ofPlatform()
+        .daemon()
+        .start(
+            () -> {
+              try {
+                all.await();
+                Receiver.write(socket, 200, "{\"ackToken\":\"ok\"}".getBytes(UTF_8));
+                new Semaphore(0).tryAcquire(4, TimeUnit.SECONDS);
+              } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+              } finally {
+                enough.countDown();
+                answered.countDown();
+              }
+            });
+    for (long i = all.getCount(); i > 0; i--) {
+      Thread.startVirtualThread(
+          () -> {
+            all.countDown();
+            while (enough.getCount() > 0) {
+              Thread.onSpinWait();
+            }
+          });
+    }
+    answered.await();
   }
 
   /** One that does not answer is given up, a moment later. */
