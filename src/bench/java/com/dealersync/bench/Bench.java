@@ -67,6 +67,7 @@ final class Bench {
     parts.put("statements", StatementsPerDelivery::measure);
     parts.put("dealers", DealerCount::measure);
     parts.put("dead", DeadDealers::measure);
+    parts.put("closing", ClosingDealers::measure);
     parts.put("rendering", Rendering::measure);
     parts.put("calls", Calls::measure);
     parts.put("start", Calls::measureStart);

@@ -28,13 +28,13 @@ final class Dealers implements Closeable {
     }
   }
 
-  /** With so many ports of each manner; each port is an origin of its own. */
+  /** With so many ports of these manners and one of each other; each is an origin of its own. */
   static Dealers started(int prompt, int delayed, int dead) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Receiver.class.getName()));
-    for (int count : new int[] {prompt, delayed, dead}) {
+    for (int count : new int[] {prompt, delayed, dead, 1, 1}) {
       command.add(Integer.toString(count));
     }
     try {

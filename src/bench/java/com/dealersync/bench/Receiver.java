@@ -12,12 +12,14 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -30,17 +32,14 @@ final class Receiver {
   private static final int BUFFER = 512 * 1024;
   private static final long DELAY = TimeUnit.MILLISECONDS.toNanos(20);
   private static final String CONFIRMATION = "{\"ackToken\":\"0123456789abcdef0123\"}";
-  private static final byte[] REPLY =
-      ("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: "
-              + CONFIRMATION.length()
-              + "\r\n\r\n"
-              + CONFIRMATION)
-          .getBytes(StandardCharsets.US_ASCII);
+  private static final int CLOSES_WITHIN_MILLIS = 10;
 
   private final Selector selector = Selector.open();
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
-  private final ByteBuffer reply = ByteBuffer.allocateDirect(REPLY.length).put(REPLY);
-  private final Deque<Due> delayed = new ArrayDeque<>();
+  private final ByteBuffer reply = reply("");
+  private final ByteBuffer lastReply = reply("Connection: close\r\n");
+  private final Queue<Due> delayed = new PriorityQueue<>(Comparator.comparingLong(Due::at));
+  private final Random random = new Random(1);
   private long[] served = new long[1024];
   private int servedCount;
   private long began;
@@ -49,12 +48,27 @@ final class Receiver {
   enum Manner {
     PROMPT,
     DELAYED,
-    DEAD
+    DEAD,
+    /** Answers at once and closes up to 10 ms later, without a word about it. */
+    CLOSES_SILENTLY,
+    /** Says with its answer that it closes, and does. */
+    ANNOUNCES_CLOSING
   }
 
-  private record Due(long at, Connection connection) {}
+  /**
+   * What is to be done later: the answer, or closing where it was given.
+   */
+  private record Due(long at, Connection connection, boolean answered) {}
 
   private Receiver() throws IOException {}
+
+  private static ByteBuffer reply(String header) {
+    byte[] reply =
+        ("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n%sContent-Length: %d\r\n\r\n%s"
+                .formatted(header, CONFIRMATION.length(), CONFIRMATION))
+            .getBytes(StandardCharsets.US_ASCII);
+    return ByteBuffer.allocateDirect(reply.length).put(reply);
+  }
 
   /** Arguments: how many ports of each {@link Manner}. Prints them, a line for each manner. */
   public static void main(String[] arguments) throws IOException {
@@ -130,7 +144,12 @@ final class Receiver {
     }
     long now = System.nanoTime();
     while (!delayed.isEmpty() && delayed.peek().at <= now) {
-      answer(delayed.remove().connection);
+      Due due = delayed.remove();
+      if (due.answered) {
+        due.connection.channel.close();
+      } else {
+        answer(due.connection, reply);
+      }
     }
   }
 
@@ -159,13 +178,22 @@ final class Receiver {
       return;
     }
     switch (connection.manner) {
-      case PROMPT -> answer(connection);
-      case DELAYED -> delayed.add(new Due(System.nanoTime() + DELAY, connection));
+      case PROMPT -> answer(connection, reply);
+      case DELAYED -> delayed.add(new Due(System.nanoTime() + DELAY, connection, false));
       case DEAD -> {}
+      case CLOSES_SILENTLY -> {
+        answer(connection, reply);
+        long wait = random.nextLong(TimeUnit.MILLISECONDS.toNanos(CLOSES_WITHIN_MILLIS));
+        delayed.add(new Due(System.nanoTime() + wait, connection, true));
+      }
+      case ANNOUNCES_CLOSING -> {
+        answer(connection, lastReply);
+        connection.channel.close();
+      }
     }
   }
 
-  private void answer(Connection connection) {
+  private void answer(Connection connection, ByteBuffer with) {
     if (servedCount == served.length) {
       served = Arrays.copyOf(served, 2 * servedCount);
     }
@@ -175,7 +203,7 @@ final class Receiver {
     }
     served[servedCount++] = now - began;
     try {
-      connection.channel.write(reply.duplicate().flip());
+      connection.channel.write(with.duplicate().flip());
     } catch (IOException e) {
       // The client hung up meanwhile.
     }
