@@ -133,6 +133,11 @@ public class Preview {
     return new RefusedWebhook(
         refusal.shownUrl(),
         refusal.reason(),
-        refusal.group().dealers().stream().map(SnapshotDealer::bac).toList());
+        refusal.group().dealers().stream().map(Preview::shownBac).toList());
+  }
+
+  private static String shownBac(SnapshotDealer dealer) {
+    String bac = dealer.bac();
+    return bac == null ? "" : bac;
   }
 }

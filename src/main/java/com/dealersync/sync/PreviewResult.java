@@ -37,7 +37,7 @@ public sealed interface PreviewResult
    *
    * @param url without what may let someone in: credentials and query are masked
    * @param reason in Spanish
-   * @param bacs its dealers
+   * @param bacs its dealers; empty of one that has no BAC
    */
   record RefusedWebhook(String url, String reason, List<String> bacs) {}
 

@@ -14,7 +14,7 @@ import { Table } from '../ui/table.js';
 const SIZE = 25;
 
 const COLUMNS = [
-  { title: 'BAC', className: 'num-left', cell: (dealer) => dealer.bac },
+  { title: 'BAC', className: 'num-left', cell: (dealer) => dealer.bac.trim() || NONE },
   { title: 'Nombre', className: 'long', cell: (dealer) => dealer.nombre ?? NONE },
   { title: 'Estado', cell: (dealer) => html`<${Status} of=${dealer.estado} />` },
   { title: 'Intentos', className: 'num', cell: (dealer) => number(dealer.intentos) },
@@ -60,7 +60,7 @@ export function Dealers({ run, params }) {
         ${(page) => page.elementos.length
           ? html`
               <${Table} caption=${`Dealers de la ejecución ${id}`} columns=${COLUMNS}
-                rows=${page.elementos} keyOf=${(dealer) => dealer.bac} busy=${dealers.loading} />
+                rows=${page.elementos} keyOf=${(dealer) => page.elementos.indexOf(dealer)} busy=${dealers.loading} />
               <${Pager} page=${page} path=${`/ejecuciones/${id}`} params=${params} what="dealers" />`
           : html`<${Empty}>${estado || buscar || pagina
               ? html`Ningún dealer cumple los filtros. <a href=${href(`/ejecuciones/${id}`)}

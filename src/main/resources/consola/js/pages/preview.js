@@ -53,7 +53,7 @@ function Content({ of, children }) {
         <strong>${plural(of.rechazados.length, 'webhook se rechazaría', 'webhooks se rechazarían')} antes de enviar</strong>
         <ul>${of.rechazados.map((refused) => html`
           <li><code class="breakable">${refused.url}</code>: ${refused.motivo}
-            <span class="muted"> (${refused.dealers.join(', ')})</span></li>`)}</ul>
+            <span class="muted"> (${refused.dealers.map((bac) => bac.trim() || 'sin BAC').join(', ')})</span></li>`)}</ul>
       </div></div>`}
     ${of.avisos.length > 0 && html`
       <div class="state failure"><${Icon} name="warn" /><div>

@@ -115,18 +115,22 @@ public final class TestData {
     }
 
     /** A dealer with all that matters; null leaves a column empty. */
-    public LoadBuilder dealer(String bac, @Nullable String url, @Nullable String secret) {
+    public LoadBuilder dealer(
+        @Nullable String bac, @Nullable String url, @Nullable String secret) {
       return dealer(bac, url, secret, null);
     }
 
     public LoadBuilder dealer(
-        String bac, @Nullable String url, @Nullable String secret, @Nullable String state) {
+        @Nullable String bac,
+        @Nullable String url,
+        @Nullable String secret,
+        @Nullable String state) {
       return dealer(bac, "Dealer " + bac, null, url, secret, state);
     }
 
     public LoadBuilder dealer(
-        String bac,
-        String name,
+        @Nullable String bac,
+        @Nullable String name,
         @Nullable String dms,
         @Nullable String url,
         @Nullable String secret,
