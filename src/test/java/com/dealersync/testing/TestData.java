@@ -49,7 +49,8 @@ public final class TestData {
         insert into CO_GM_LISTAPRODUCTOS
           (COGM_NOMBREPRODUCTO, COGM_PAIS, COGM_NOMBREMODELO, COGM_ANIOMODELO, COGM_MODELOINTERES,
            COGM_MARCANEGOCIO, COGM_NOMBRELOCAL, COGM_DEFINICIONVEHICULO)
-        values (?, ?, ?, ?, ?, ?, ?, ?)""",
+        values (?, ?, ?, ?, ?, ?, ?, ?)\
+        """,
         rows);
   }
 
@@ -80,7 +81,8 @@ public final class TestData {
         insert into CO_GM_CAMPAIGNCATALOG
           (COCC_SOURCECODEID, COCC_ID, COCC_NAME, COCC_RECORDTYPEID, COCC_LEADRECORDTYPE,
            COCC_LEADENQUIRYTYPE, COCC_LEADSOURCE, COCC_LEADSOURCEDETAILS, COCC_STATUS)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?)\
+        """,
         rows);
   }
 
@@ -115,8 +117,7 @@ public final class TestData {
     }
 
     /** A dealer with all that matters; null leaves a column empty. */
-    public LoadBuilder dealer(
-        @Nullable String bac, @Nullable String url, @Nullable String secret) {
+    public LoadBuilder dealer(@Nullable String bac, @Nullable String url, @Nullable String secret) {
       return dealer(bac, url, secret, null);
     }
 
@@ -158,7 +159,8 @@ public final class TestData {
             (COCP_PROCESO, COCP_NOMBREARCHIVO, COCP_FECHACARGA, COCP_IDCARGA, COCP_REGISTROS,
              COCP_ACTUAL, COCP_DEALERSTOTALES, COCP_DEALERSSINCRONIZADOS, COCP_PORCDEALERSSINC,
              COCP_ESTATUS, COCP_FECHAALTA, COCP_USUARIOALTA)
-          values (?, ?, ?, ?, ?, 1, ?, 0, 0, ?, ?, 'tests')""",
+          values (?, ?, ?, ?, ?, 1, ?, 0, 0, ?, ?, 'tests')\
+          """,
           processType,
           idCarga + ".csv",
           loadedAt,
@@ -177,7 +179,8 @@ public final class TestData {
           insert into CO_EVENTOSCARGASNAPSHOTDEALERS
             (COSD_DEALERBAC, COSD_NOMBREDEALER, COSD_DMS, COSD_URLWEBHOOK, COSD_SECRETKEY,
              COSD_ESTADOWEBHOOK, COSD_COCP_EVENTOCARGAPROCESOID)
-          values (?, ?, ?, ?, ?, ?, %d)"""
+          values (?, ?, ?, ?, ?, ?, %d)\
+          """
               .formatted(id),
           dealers);
       return id;
