@@ -55,9 +55,7 @@ final class Receiver {
     ANNOUNCES_CLOSING
   }
 
-  /**
-   * What is to be done later: the answer, or closing where it was given.
-   */
+  /** What is to be done later: the answer, or closing where it was given. */
   private record Due(long at, Connection connection, boolean answered) {}
 
   private Receiver() throws IOException {}

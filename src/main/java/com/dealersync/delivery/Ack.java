@@ -31,7 +31,7 @@ sealed interface Ack {
 
   /** Reads a whole reply. */
   static Ack in(String reply) {
-    return reply.isBlank() ? new None(Reason.NO_CONTENT) : Reader.read(reply);
+    return reply.isBlank() ? new None(ReplyReason.NO_CONTENT) : Reader.read(reply);
   }
 
   /** The grammar; nested so that it stays out of the interface. */
@@ -50,16 +50,16 @@ sealed interface Ack {
       boolean whole = false;
       try (JsonParser json = JSON.createParser(reply)) {
         if (json.nextToken() != JsonToken.START_OBJECT) {
-          return new None(Reason.NO_OBJECT);
+          return new None(ReplyReason.NO_OBJECT);
         }
         Reader reader = new Reader();
         reader.readFields(json);
         whole = true;
-        return json.nextToken() == null ? reader.outcome() : new None(Reason.MORE_THAN_JSON);
+        return json.nextToken() == null ? reader.outcome() : new None(ReplyReason.MORE_THAN_JSON);
       } catch (JsonEOFException e) {
-        return new None(whole ? Reason.MORE_THAN_JSON : Reason.HALF_JSON);
+        return new None(whole ? ReplyReason.MORE_THAN_JSON : ReplyReason.HALF_JSON);
       } catch (IOException e) {
-        return new None(whole ? Reason.MORE_THAN_JSON : Reason.NOT_JSON);
+        return new None(whole ? ReplyReason.MORE_THAN_JSON : ReplyReason.NOT_JSON);
       }
     }
 
@@ -86,7 +86,7 @@ sealed interface Ack {
           return new Token(token);
         }
       }
-      return new None(unusable.isEmpty() ? Reason.NO_TOKEN : Reason.BAD_TOKEN);
+      return new None(unusable.isEmpty() ? ReplyReason.NO_TOKEN : ReplyReason.BAD_TOKEN);
     }
   }
 }

@@ -65,10 +65,10 @@ final class AddressPolicy {
   @Nullable Reason refusal(Origin origin) {
     boolean httpsPort = HTTPS_PORTS.contains(origin.port());
     if (origin.scheme().equals("http") && (httpsPort || nothingIsAllowed())) {
-      return Reason.PLAIN_HTTP;
+      return SnapshotReason.PLAIN_HTTP;
     }
     if (!httpsPort && nothingIsAllowed()) {
-      return Reason.OTHER_PORT;
+      return SnapshotReason.OTHER_PORT;
     }
     return null;
   }

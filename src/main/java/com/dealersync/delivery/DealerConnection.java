@@ -206,7 +206,7 @@ final class DealerConnection extends DefaultManagedHttpClientConnection {
       }
       return false;
     } catch (HttpException e) {
-      throw new UnreadableReplyException(Reason.NOT_HTTP, null, "");
+      throw new UnreadableReplyException(NetworkReason.NOT_HTTP, null, "");
     }
   }
 }

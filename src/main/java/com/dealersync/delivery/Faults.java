@@ -30,7 +30,7 @@ final class Faults {
 
   static AttemptResult.Failed of(Exception failure, Exchange exchange) {
     if (exchange.isAbandoned()) {
-      return AttemptResult.Failed.without(Reason.ABANDONED);
+      return AttemptResult.Failed.without(RunReason.ABANDONED);
     }
     Exchange.Phase overdue = exchange.overdueIn();
     if (overdue != null) {
@@ -47,7 +47,7 @@ final class Faults {
     if (failure instanceof MalformedChunkCodingException
         && !(failure instanceof TruncatedChunkException)
         && exchange.overdueIn() == null) {
-      return AttemptResult.Failed.of(Reason.BAD_CHUNKS, status);
+      return AttemptResult.Failed.of(ReplyReason.BAD_CHUNKS, status);
     }
     return of(failure == null ? new IOException("It breaks off") : failure, exchange);
   }
@@ -59,41 +59,43 @@ final class Faults {
 
   private static Reason reasonOfDealer(Exception failure, Exchange exchange) {
     return switch (failure) {
-      case BlockedAddressException e -> Reason.BLOCKED_ADDRESS;
+      case BlockedAddressException e -> NetworkReason.BLOCKED_ADDRESS;
       case UnknownHostException e when e.getCause() instanceof TimeoutException ->
-          Reason.SLOW_LOOKUP;
-      case UnknownHostException e -> Reason.NO_ADDRESS;
+          NetworkReason.SLOW_LOOKUP;
+      case UnknownHostException e -> NetworkReason.NO_ADDRESS;
       // The client gives a time-out in the handshake this name too.
       case ConnectTimeoutException e -> timeout(exchange.phase(), exchange);
-      case ConnectException e -> Reason.NOT_CONNECTED;
-      case NoRouteToHostException e -> Reason.NO_ROUTE;
-      case SSLException e when isAboutIdentity(e) -> Reason.BAD_CERTIFICATE;
-      case SSLException e when isPlainText(e) -> Reason.NO_TLS;
-      case SSLException e when exchange.phase() == Exchange.Phase.TLS -> Reason.BAD_HANDSHAKE;
+      case ConnectException e -> NetworkReason.NOT_CONNECTED;
+      case NoRouteToHostException e -> NetworkReason.NO_ROUTE;
+      case SSLException e when isAboutIdentity(e) -> NetworkReason.BAD_CERTIFICATE;
+      case SSLException e when isPlainText(e) -> NetworkReason.NO_TLS;
+      case SSLException e when exchange.phase() == Exchange.Phase.TLS ->
+          NetworkReason.BAD_HANDSHAKE;
       case SocketTimeoutException e -> timeout(exchange.phase(), exchange);
-      case NoHttpResponseException e -> Reason.NO_REPLY;
-      case HttpException e -> Reason.NOT_HTTP;
-      case IOException e when e.getCause() instanceof HttpException -> Reason.NOT_HTTP;
-      case IOException e when exchange.phase() == Exchange.Phase.READ -> Reason.CUT_REPLY;
-      case IOException e -> Reason.CUT_OFF;
+      case NoHttpResponseException e -> NetworkReason.NO_REPLY;
+      case HttpException e -> NetworkReason.NOT_HTTP;
+      case IOException e when e.getCause() instanceof HttpException -> NetworkReason.NOT_HTTP;
+      case IOException e when exchange.phase() == Exchange.Phase.READ -> NetworkReason.CUT_REPLY;
+      case IOException e -> NetworkReason.CUT_OFF;
       case UncheckedIOException e -> reason(requireNonNull(e.getCause()), exchange);
       default -> {
         log.error("A send failed in a way that no dealer can cause", failure);
-        yield Reason.INTERNAL;
+        yield RunReason.INTERNAL;
       }
     };
   }
 
   private static Reason timeout(Exchange.Phase phase, Exchange exchange) {
     return switch (phase) {
-      case SIGN, DNS -> Reason.SLOW_LOOKUP;
-      case CONNECT -> Reason.SLOW_CONNECT;
-      case PROXY -> Reason.PROXY_SLOW_CONNECT;
-      case TUNNEL -> Reason.PROXY_SLOW_TUNNEL;
-      case TLS -> exchange.proxy() == null ? Reason.SLOW_HANDSHAKE : Reason.PROXY_SLOW_HANDSHAKE;
-      case SEND -> Reason.SLOW_SEND;
-      case FIRST_BYTE -> Reason.SLOW_ANSWER;
-      case READ -> Reason.SLOW_REPLY;
+      case SIGN, DNS -> NetworkReason.SLOW_LOOKUP;
+      case CONNECT -> NetworkReason.SLOW_CONNECT;
+      case PROXY -> ProxyReason.SLOW_CONNECT;
+      case TUNNEL -> ProxyReason.SLOW_TUNNEL;
+      case TLS ->
+          exchange.proxy() == null ? NetworkReason.SLOW_HANDSHAKE : ProxyReason.SLOW_HANDSHAKE;
+      case SEND -> NetworkReason.SLOW_SEND;
+      case FIRST_BYTE -> NetworkReason.SLOW_ANSWER;
+      case READ -> NetworkReason.SLOW_REPLY;
     };
   }
 

@@ -23,7 +23,7 @@ final class ProxyFaults {
     }
     return switch (exchange.phase()) {
       case PROXY -> connecting(failure);
-      case TUNNEL -> Reason.PROXY_CUT_OFF;
+      case TUNNEL -> ProxyReason.CUT_OFF;
       case TLS -> handshake(failure);
       case SIGN, DNS, CONNECT, SEND, FIRST_BYTE, READ -> null;
     };
@@ -32,21 +32,21 @@ final class ProxyFaults {
   private static Reason connecting(Exception failure) {
     return switch (failure) {
       case UnknownHostException e when e.getCause() instanceof TimeoutException ->
-          Reason.PROXY_SLOW_LOOKUP;
-      case UnknownHostException e -> Reason.PROXY_NO_ADDRESS;
-      case ConnectTimeoutException e -> Reason.PROXY_SLOW_CONNECT;
-      case SocketTimeoutException e -> Reason.PROXY_SLOW_CONNECT;
-      default -> Reason.PROXY_NOT_CONNECTED;
+          ProxyReason.SLOW_LOOKUP;
+      case UnknownHostException e -> ProxyReason.NO_ADDRESS;
+      case ConnectTimeoutException e -> ProxyReason.SLOW_CONNECT;
+      case SocketTimeoutException e -> ProxyReason.SLOW_CONNECT;
+      default -> ProxyReason.NOT_CONNECTED;
     };
   }
 
   private static Reason handshake(Exception failure) {
     return switch (failure) {
-      case SSLException e when Faults.isAboutIdentity(e) -> Reason.PROXY_BAD_CERTIFICATE;
-      case SSLException e when Faults.isPlainText(e) -> Reason.PROXY_NO_TLS;
-      case ConnectTimeoutException e -> Reason.PROXY_SLOW_HANDSHAKE;
-      case SocketTimeoutException e -> Reason.PROXY_SLOW_HANDSHAKE;
-      default -> Reason.PROXY_BAD_HANDSHAKE;
+      case SSLException e when Faults.isAboutIdentity(e) -> ProxyReason.BAD_CERTIFICATE;
+      case SSLException e when Faults.isPlainText(e) -> ProxyReason.NO_TLS;
+      case ConnectTimeoutException e -> ProxyReason.SLOW_HANDSHAKE;
+      case SocketTimeoutException e -> ProxyReason.SLOW_HANDSHAKE;
+      default -> ProxyReason.BAD_HANDSHAKE;
     };
   }
 }

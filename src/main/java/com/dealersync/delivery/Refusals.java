@@ -54,7 +54,7 @@ final class Refusals {
 
   private @Nullable String reason(WebhookGroup group, boolean lookUp) {
     if (WebhookKey.isNameless(group.dealers().getFirst())) {
-      return Reason.NO_BAC.text();
+      return SnapshotReason.NO_BAC.text();
     }
     String problem = WebhookSecret.problem(group.secret());
     if (problem != null) {
@@ -78,7 +78,7 @@ final class Refusals {
       ways.check(origin.hostOrAddress(), origin.port());
       return null;
     } catch (BlockedAddressException e) {
-      return Reason.BLOCKED_ADDRESS.text();
+      return NetworkReason.BLOCKED_ADDRESS.text();
     } catch (UnknownHostException e) {
       // It may be known by the time of the run, and then it is not refused.
       return null;

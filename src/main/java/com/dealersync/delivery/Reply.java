@@ -9,7 +9,6 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -43,7 +42,7 @@ record Reply(
   static final int LIMIT = 64 * 1024;
 
   private static final Set<Reason> MAY_BE_THE_BREAK =
-      EnumSet.of(Reason.HALF_JSON, Reason.NO_CONTENT, Reason.NOT_JSON);
+      Set.of(ReplyReason.HALF_JSON, ReplyReason.NO_CONTENT, ReplyReason.NOT_JSON);
   private static final int KEPT_BYTES = 1_024;
 
   /** How the reading of a body ends. */
@@ -137,10 +136,10 @@ record Reply(
 
   private AttemptResult confirmation(Exchange exchange) {
     if (end == End.TOO_LONG) {
-      return AttemptResult.Failed.of(Reason.LONG_REPLY, status);
+      return AttemptResult.Failed.of(ReplyReason.LONG_REPLY, status);
     }
     if (encoding != null) {
-      return AttemptResult.Failed.of(Reason.COMPRESSED, status, encoding);
+      return AttemptResult.Failed.of(ReplyReason.COMPRESSED, status, encoding);
     }
     ReplyText decoded = ReplyText.of(body, contentType);
     Reason problem = decoded.problem();
@@ -162,7 +161,7 @@ record Reply(
   }
 
   AttemptResult refusal(Supplier<Scrubber> scrubber) {
-    Reason reason = Reason.of(status);
+    Reason reason = StatusReason.of(status);
     String what = reason.answered(status);
     String said = encoding == null ? ReplyText.of(body, contentType).shown(body) : "";
     String kept = firstOf(scrubber.get().scrub(said).strip());

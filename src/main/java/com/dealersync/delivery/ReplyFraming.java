@@ -46,18 +46,18 @@ final class ReplyFraming implements ContentLengthStrategy {
       return CHUNKED;
     }
     if (!codings.isEmpty()) {
-      throw new UntoldException(Reason.CODED_TRANSFER, message, String.join(", ", codings));
+      throw new UntoldException(ReplyReason.CODED_TRANSFER, message, String.join(", ", codings));
     }
     List<String> lengths = values(message, HttpHeaders.CONTENT_LENGTH);
     if (lengths.isEmpty()) {
       return UNDEFINED;
     }
     if (!lengths.stream().allMatch(it -> it.matches("[0-9]{1," + DIGITS + "}"))) {
-      throw new UntoldException(Reason.BAD_LENGTH, message, "");
+      throw new UntoldException(ReplyReason.BAD_LENGTH, message, "");
     }
     List<Long> numbers = lengths.stream().map(Long::valueOf).distinct().toList();
     if (numbers.size() > 1) {
-      throw new UntoldException(Reason.TWO_LENGTHS, message, "");
+      throw new UntoldException(ReplyReason.TWO_LENGTHS, message, "");
     }
     return numbers.getFirst();
   }

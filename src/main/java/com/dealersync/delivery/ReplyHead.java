@@ -68,10 +68,10 @@ final class ReplyHead {
       }
       int status = Integer.parseInt(statusLine.group("status"));
       if (status < HttpStatus.SC_CONTINUE) {
-        throw new UnreadableReplyException(Reason.UNKNOWN_STATUS, status, "");
+        throw new UnreadableReplyException(StatusReason.UNKNOWN_STATUS, status, "");
       }
       if (status == HttpStatus.SC_SWITCHING_PROTOCOLS) {
-        throw new UnreadableReplyException(Reason.SWITCHED, status, "");
+        throw new UnreadableReplyException(ReplyReason.SWITCHED, status, "");
       }
       ClassicHttpResponse response = new BasicClassicHttpResponse(status);
       response.setVersion(
@@ -89,10 +89,10 @@ final class ReplyHead {
       }
       Matcher matcher = STATUS_LINE.matcher(line.toString());
       if (!matcher.matches()) {
-        throw new UnreadableReplyException(Reason.NOT_HTTP, null, "");
+        throw new UnreadableReplyException(NetworkReason.NOT_HTTP, null, "");
       }
       if (!matcher.group("version").startsWith("1.")) {
-        throw new UnreadableReplyException(Reason.OTHER_HTTP, null, "");
+        throw new UnreadableReplyException(ReplyReason.OTHER_HTTP, null, "");
       }
       return matcher;
     }
@@ -110,7 +110,7 @@ final class ReplyHead {
           return fields;
         }
         if (fields.size() == LINES) {
-          throw new UnreadableReplyException(Reason.LONG_HEAD, status, "");
+          throw new UnreadableReplyException(ReplyReason.LONG_HEAD, status, "");
         }
         char first = line.charAt(0);
         if ((first == ' ' || first == '\t') && !fields.isEmpty()) {
@@ -130,7 +130,7 @@ final class ReplyHead {
         if (buffer.read(in) < 0) {
           throw new ConnectionClosedException("The head of the reply breaks off");
         }
-        throw new UnreadableReplyException(Reason.BAD_HEAD_LINE, status, "");
+        throw new UnreadableReplyException(ReplyReason.BAD_HEAD_LINE, status, "");
       }
       return new BasicHeader(field.group("name"), field.group("value").strip());
     }
@@ -142,7 +142,7 @@ final class ReplyHead {
         return buffer.readLine(line, in);
       } catch (MessageConstraintException e) {
         throw new UnreadableReplyException(
-            status == null ? Reason.NOT_HTTP : Reason.LONG_HEAD_LINE, status, "");
+            status == null ? NetworkReason.NOT_HTTP : ReplyReason.LONG_HEAD_LINE, status, "");
       }
     }
   }

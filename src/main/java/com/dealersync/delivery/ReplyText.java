@@ -38,9 +38,9 @@ record ReplyText(@Nullable String text, @Nullable Reason problem, String charset
       boolean ascii = charset.equals(StandardCharsets.US_ASCII);
       return new ReplyText(decode(body, ascii ? StandardCharsets.UTF_8 : charset), null, name);
     } catch (CharacterCodingException e) {
-      return new ReplyText(null, Reason.OTHER_CHARSET, name);
+      return new ReplyText(null, ReplyReason.OTHER_CHARSET, name);
     } catch (IllegalArgumentException | UnsupportedOperationException e) {
-      return new ReplyText(null, Reason.UNKNOWN_CHARSET, name);
+      return new ReplyText(null, ReplyReason.UNKNOWN_CHARSET, name);
     }
   }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * without the breaker.
  */
 final class Schedule {
-  private static final String UNREACHABLE = Reason.NOT_TRIED.text();
+  private static final String UNREACHABLE = RunReason.NOT_TRIED.text();
 
   private final Webhooks webhooks;
   private final DeliveryProperties properties;

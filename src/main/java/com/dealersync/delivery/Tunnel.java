@@ -31,7 +31,7 @@ final class Tunnel {
     int status = status(in);
     for (int interim = 0; status < 200; interim++) {
       if (interim == MOST_INTERIM) {
-        throw new ProxyException(Reason.PROXY_NOT_HTTP, status);
+        throw new ProxyException(ProxyReason.NOT_HTTP, status);
       }
       status = status(in);
     }
@@ -40,16 +40,16 @@ final class Tunnel {
     }
     // Dealers say nothing before they are asked.
     if (in.available() > 0) {
-      throw new ProxyException(Reason.PROXY_NOT_HTTP, status);
+      throw new ProxyException(ProxyReason.NOT_HTTP, status);
     }
   }
 
   private static Reason reason(int status) {
     return switch (status) {
       // Tinyproxy says 401 to credentials that it does not know.
-      case 401, 407 -> Reason.PROXY_UNAUTHORISED;
-      case 403 -> Reason.PROXY_FORBIDDEN;
-      default -> status >= 500 ? Reason.PROXY_CANNOT_REACH : Reason.PROXY_REFUSED;
+      case 401, 407 -> ProxyReason.UNAUTHORISED;
+      case 403 -> ProxyReason.FORBIDDEN;
+      default -> status >= 500 ? ProxyReason.CANNOT_REACH : ProxyReason.REFUSED;
     };
   }
 
@@ -59,7 +59,7 @@ final class Tunnel {
     String first = line(in, LONGEST_HEAD);
     Matcher status = STATUS_LINE.matcher(first);
     if (!status.matches()) {
-      throw new ProxyException(Reason.PROXY_NOT_HTTP, 0);
+      throw new ProxyException(ProxyReason.NOT_HTTP, 0);
     }
     for (String line = first; !line.isEmpty(); line = line(in, LONGEST_HEAD - length)) {
       length += line.length() + 1;
@@ -75,7 +75,7 @@ final class Tunnel {
       }
       // Neither a TLS alert nor a SOCKS greeting has a line end.
       if (line.size() >= longest || (c < ' ' && c != '\r' && c != '\t')) {
-        throw new ProxyException(Reason.PROXY_NOT_HTTP, 0);
+        throw new ProxyException(ProxyReason.NOT_HTTP, 0);
       }
       line.write(c);
     }

@@ -20,31 +20,33 @@ final class WebhookSecret {
       return null;
     }
     if (SnapshotDealer.isEncrypted(secret)) {
-      return Reason.ENCRYPTED_SECRET.text();
+      return SnapshotReason.ENCRYPTED_SECRET.text();
     }
     if (Characters.hasLoneSurrogate(secret)) {
-      return Reason.BROKEN_SECRET.text();
+      return SnapshotReason.BROKEN_SECRET.text();
     }
     if (secret.endsWith("\n") || secret.endsWith("\r")) {
-      return Reason.LINE_BREAK_AFTER_SECRET.text();
+      return SnapshotReason.LINE_BREAK_AFTER_SECRET.text();
     }
     int invisible = Characters.firstInvisible(secret);
     if (invisible >= 0) {
-      return Reason.INVISIBLE_IN_SECRET.text(Characters.shown(secret, invisible));
+      return SnapshotReason.INVISIBLE_IN_SECRET.text(Characters.shown(secret, invisible));
     }
     return secret.startsWith(BASE64) ? encodedProblem(secret.substring(BASE64.length())) : null;
   }
 
   private static @Nullable String encodedProblem(String encoded) {
     if (encoded.isBlank()) {
-      return Reason.EMPTY_SECRET.text();
+      return SnapshotReason.EMPTY_SECRET.text();
     }
     try {
-      return Base64.getDecoder().decode(encoded).length == 0 ? Reason.EMPTY_SECRET.text() : null;
+      return Base64.getDecoder().decode(encoded).length == 0
+          ? SnapshotReason.EMPTY_SECRET.text()
+          : null;
     } catch (IllegalArgumentException e) {
       return BASE64_URL.matcher(encoded).matches() && encoded.matches(".*[_-].*")
-          ? Reason.BASE64_URL.text()
-          : Reason.NOT_BASE64.text();
+          ? SnapshotReason.BASE64_URL.text()
+          : SnapshotReason.NOT_BASE64.text();
     }
   }
 

@@ -87,7 +87,7 @@ final class WebhookSender {
 
   private AttemptResult post(WebhookGroup group, WebhookUrl.Usable url, Exchange exchange) {
     if (WebhookKey.isNameless(group.dealers().getFirst())) {
-      return AttemptResult.Failed.without(Reason.NO_BAC);
+      return AttemptResult.Failed.without(SnapshotReason.NO_BAC);
     }
     String problem = WebhookSecret.problem(group.secret());
     if (problem != null) {
@@ -171,7 +171,7 @@ final class WebhookSender {
   private static AttemptResult discreet(AttemptResult result, WebhookGroup group) {
     return result instanceof AttemptResult.Confirmed(Integer status, String token)
             && secrets(group).anyMatch(it -> it.length() >= TELLING && token.contains(it))
-        ? AttemptResult.Failed.of(Reason.TELLING_TOKEN, status)
+        ? AttemptResult.Failed.of(ReplyReason.TELLING_TOKEN, status)
         : result;
   }
 

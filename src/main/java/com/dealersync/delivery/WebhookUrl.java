@@ -87,49 +87,49 @@ sealed interface WebhookUrl {
       int invisible = Characters.firstInvisible(configured);
       if (invisible >= 0) {
         return new Unusable(
-            configured, Reason.INVISIBLE.text(Characters.shown(configured, invisible)));
+            configured, SnapshotReason.INVISIBLE.text(Characters.shown(configured, invisible)));
       }
       if (NO_HOST.matcher(configured).matches()) {
-        return new Unusable(configured, Reason.NO_HOST.text());
+        return new Unusable(configured, SnapshotReason.NO_HOST.text());
       }
       if (Characters.hasLoneSurrogate(configured)) {
-        return new Unusable(configured, Reason.BAD_URL.text());
+        return new Unusable(configured, SnapshotReason.BAD_URL.text());
       }
       URI uri;
       try {
         uri = new URI(configured);
       } catch (URISyntaxException e) {
-        return new Unusable(configured, Reason.BAD_URL.text());
+        return new Unusable(configured, SnapshotReason.BAD_URL.text());
       }
       String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
       if (!scheme.equals("https") && !scheme.equals("http")) {
-        return new Unusable(configured, Reason.NOT_HTTPS.text());
+        return new Unusable(configured, SnapshotReason.NOT_HTTPS.text());
       }
       String authority = uri.getRawAuthority();
       if (authority == null) {
-        return new Unusable(configured, Reason.NO_HOST.text());
+        return new Unusable(configured, SnapshotReason.NO_HOST.text());
       }
       if (authority.contains("@")) {
-        return new Unusable(configured, Reason.CREDENTIALS.text());
+        return new Unusable(configured, SnapshotReason.CREDENTIALS.text());
       }
       var parts = AUTHORITY.matcher(authority);
       if (!parts.matches()) {
-        return new Unusable(configured, Reason.BAD_HOST.text());
+        return new Unusable(configured, SnapshotReason.BAD_HOST.text());
       }
       String written = withoutTrailingDot(parts.group("host").toLowerCase(Locale.ROOT));
       String ambiguous = InternationalHost.ambiguity(written);
       if (ambiguous != null) {
-        return new Unusable(configured, Reason.TWO_WAY_HOST.text(ambiguous));
+        return new Unusable(configured, SnapshotReason.TWO_WAY_HOST.text(ambiguous));
       }
       String host = InternationalHost.toAscii(written);
       if (!host.startsWith("[") && !isNameOrDottedQuad(host)) {
-        return new Unusable(configured, Reason.BAD_HOST.text());
+        return new Unusable(configured, SnapshotReason.BAD_HOST.text());
       }
       int defaultPort = scheme.equals("https") ? 443 : 80;
       String portText = parts.group("port");
       int port = portText == null || portText.isEmpty() ? defaultPort : Integer.parseInt(portText);
       if (port < 1 || port > 65_535) {
-        return new Unusable(configured, Reason.BAD_PORT.text());
+        return new Unusable(configured, SnapshotReason.BAD_PORT.text());
       }
       String target = target(uri);
       String text = scheme + "://" + host + (port == defaultPort ? "" : ":" + port) + target;

@@ -266,7 +266,7 @@ class Preparation {
               .<DealerOutcome>map(
                   dealer ->
                       new DealerOutcome.Failed(
-                          dealer, 0, null, null, "Omitido: no tiene URL de webhook"))
+                          dealer, 0, null, null, UnsentReason.NO_WEBHOOK.text()))
               .toList();
       dealers.settle(load.id(), 0, omitted, stamp);
       results.add(run.id(), omitted, stamp);

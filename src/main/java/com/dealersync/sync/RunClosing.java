@@ -59,7 +59,7 @@ class RunClosing {
     if (load == null) {
       return new Unreached(0, 0);
     }
-    String why = "La ejecución terminó antes: " + reason;
+    String why = UnsentReason.ENDED_EARLY.text(reason);
     if (!run.keepsResults()) {
       return new Unreached(dealers.giveUp(load, why, now.stamp(run.user())), 0);
     }

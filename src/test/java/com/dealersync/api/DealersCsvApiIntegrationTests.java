@@ -62,7 +62,7 @@ class DealersCsvApiIntegrationTests {
             \uFEFFBAC,Nombre,Estado,Intentos,"Último intento","Duración (ms)","Código HTTP",Error,Token
             BAC001,"Dealer BAC001",EXITOSO,1,"2025-01-07 10:00:20",840,200,,ACK-0001
             BAC002,"Dealer BAC002",FALLIDO,3,"2025-01-07 10:00:20",1250,500,"HTTP 500: Internal Server Error",
-            BAC003,"Dealer BAC003",FALLIDO,0,,,,"Omitido: no tiene URL de webhook",
+            BAC003,"Dealer BAC003",FALLIDO,0,,,,"Omitido: no tiene URL de webhook. Regístrela en el snapshot de la carga e inicie la carga otra vez.",
             """
                 .replace("\n", "\r\n"));
   }

@@ -189,7 +189,7 @@ class RunApiIntegrationTests {
               "ultimoIntento": "2025-01-07T10:00:20", "duracionMs": 1250, "codigoHttp": 500,
               "error": "HTTP 500: Internal Server Error"},
              {"bac": "BAC003", "nombre": "Dealer BAC003", "estado": "FALLIDO", "intentos": 0,
-              "error": "Omitido: no tiene URL de webhook"}],
+              "error": "Omitido: no tiene URL de webhook. Regístrela en el snapshot de la carga e inicie la carga otra vez."}],
            "pagina": 0, "tamano": 20, "total": 3},
          "timestamp": "2025-01-07T10:30:00"}\
         """);

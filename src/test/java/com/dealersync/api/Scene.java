@@ -110,12 +110,19 @@ final class Scene {
             .insert();
     answered("BAC001", 1, 840, 200, null);
     answered("BAC002", 3, 1_250, 500, "HTTP 500: Internal Server Error");
-    answered("BAC003", 0, null, null, "Omitido: no tiene URL de webhook");
+    answered(
+        "BAC003",
+        0,
+        null,
+        null,
+        "Omitido: no tiene URL de webhook. Regístrela en el snapshot de la carga e inicie la carga"
+            + " otra vez.");
     sql.update(
         """
         insert into CO_SINCRONIZACIONCARGAPROCESODEALER
           (COSC_COCP_EVENTOCARGAPROCESOID, COSC_DMSORIGEN, COSC_DEALERBAC, COSC_TOKENCONFIRMACION)
-        values (?, 'GDMS', 'BAC001', 'ACK-0001')""",
+        values (?, 'GDMS', 'BAC001', 'ACK-0001')\
+        """,
         load);
     return run(
         load,
@@ -123,7 +130,8 @@ final class Scene {
         COES_STATUS = 'COMPLETED', COES_RESULTADO = 'PARCIAL', COES_INTENTO = 1,
         COES_FECHAINICIO = TIMESTAMP '2025-01-07 10:00:01', COES_FECHAFIN = TIMESTAMP '2025-01-07 10:00:31',
         COES_WEBHOOKSTOTALES = 2, COES_WEBHOOKSPROCESADOS = 2, COES_WEBHOOKSFALLIDOS = 1, COES_WEBHOOKSOMITIDOS = 1,
-        COES_DEALERSTOTALES = 3, COES_DEALERSEXITOSOS = 1, COES_DEALERSFALLIDOS = 2""");
+        COES_DEALERSTOTALES = 3, COES_DEALERSEXITOSOS = 1, COES_DEALERSFALLIDOS = 2\
+        """);
   }
 
   /** A run that nobody has taken up yet. */
@@ -138,7 +146,8 @@ final class Scene {
         """
         COES_STATUS = 'RUNNING', COES_INTENTO = 2, COES_FECHAINICIO = TIMESTAMP '2025-01-07 10:00:00',
         COES_WEBHOOKSTOTALES = 2, COES_WEBHOOKSPROCESADOS = 1, COES_WEBHOOKSFALLIDOS = 0, COES_WEBHOOKSOMITIDOS = 0,
-        COES_DEALERSTOTALES = 3, COES_DEALERSEXITOSOS = 2, COES_DEALERSFALLIDOS = 0""");
+        COES_DEALERSTOTALES = 3, COES_DEALERSEXITOSOS = 2, COES_DEALERSFALLIDOS = 0\
+        """);
   }
 
   /** The job server of another node, since an hour before the moment of the examples. */
@@ -171,7 +180,8 @@ final class Scene {
         insert into CO_EVENTOSCARGASINCCONTROL
           (COES_PROCESSTYPE, COES_IDCARGA, COES_FECHACARGA, COES_COCP_EVENTPROCESOID,
            COES_HANGFIREJOBID, COES_STATUS, COES_PROCESOID, FECHAREGISTRO, USUARIOREGISTRO)
-        values ('ProductList', '20250107_001', ?, ?, '01943f5e-8a3c-7b21-9d54-3f0c6a1e2b77', 'FAILED', ?, ?, 'ana')""",
+        values ('ProductList', '20250107_001', ?, ?, '01943f5e-8a3c-7b21-9d54-3f0c6a1e2b77', 'FAILED', ?, ?, 'ana')\
+        """,
         TestData.LOADED,
         load,
         PROCESS_ID,
@@ -187,7 +197,8 @@ final class Scene {
         update CO_EVENTOSCARGASNAPSHOTDEALERS
            set COSD_INTENTOSWEBHOOK = ?, COSD_DURACIONWEBHOOK = ?, COSD_CODIGOHTTP = ?, COSD_ULTIMOERRORWEBHOOK = ?,
                COSD_ULTIMOINTENTOWEBHOOK = ?
-         where COSD_DEALERBAC = ?""",
+         where COSD_DEALERBAC = ?\
+        """,
         attempts,
         millis,
         status,

@@ -88,12 +88,13 @@ class DealersHeaderTests {
                     .extracting(SnapshotDealer::id)
                     .containsExactly(2L, 3L);
                 assertThat(it.attempts()).isEqualTo(1);
-                assertThat(((Settlement.Failed) it).reason()).isEqualTo(Reason.NO_BAC.text());
+                assertThat(((Settlement.Failed) it).reason())
+                    .isEqualTo(SnapshotReason.NO_BAC.text());
               });
       try (FanOut fanOut = Deliveries.fanOut(local())) {
         assertThat(fanOut.refusals(Deliveries.webhooks(plan(24, all).groups())))
             .extracting(Refusal::reason)
-            .containsExactly(Reason.NO_BAC.text());
+            .containsExactly(SnapshotReason.NO_BAC.text());
       }
     }
   }

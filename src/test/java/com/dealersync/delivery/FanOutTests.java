@@ -432,7 +432,7 @@ class FanOutTests {
           .filteredOn(Settlement.Failed.class::isInstance)
           .singleElement()
           .extracting("reason")
-          .isEqualTo(Reason.INVISIBLE_IN_SECRET.text("U+000D"));
+          .isEqualTo(SnapshotReason.INVISIBLE_IN_SECRET.text("U+000D"));
     }
   }
 

@@ -53,7 +53,7 @@ class MisbehavingDealerTests {
       Settlement settlement =
           settle(dealer, "timeout.exchange", "700ms", "timeout.first-byte", "500ms");
 
-      assertThat(settlement).isEqualTo(failed(settlement, null, Reason.SLOW_REPLY.text()));
+      assertThat(settlement).isEqualTo(failed(settlement, null, NetworkReason.SLOW_REPLY.text()));
     }
   }
 
@@ -69,7 +69,7 @@ class MisbehavingDealerTests {
             })) {
       Settlement settlement = settle(dealer, "timeout.first-byte", "500ms");
 
-      assertThat(settlement).isEqualTo(failed(settlement, null, Reason.SLOW_ANSWER.text()));
+      assertThat(settlement).isEqualTo(failed(settlement, null, NetworkReason.SLOW_ANSWER.text()));
     }
   }
 
@@ -78,7 +78,7 @@ class MisbehavingDealerTests {
     try (Receiver dealer = Receiver.answering((request, socket) -> new CountDownLatch(1).await())) {
       Settlement settlement = settle(dealer, "timeout.first-byte", "300ms");
 
-      assertThat(settlement).isEqualTo(failed(settlement, null, Reason.SLOW_ANSWER.text()));
+      assertThat(settlement).isEqualTo(failed(settlement, null, NetworkReason.SLOW_ANSWER.text()));
     }
   }
 
@@ -104,7 +104,7 @@ class MisbehavingDealerTests {
       assertThat(recording.settlements().getFirst())
           .isInstanceOfSatisfying(
               Settlement.Failed.class,
-              it -> assertThat(it.reason()).isEqualTo(Reason.SLOW_SEND.text()));
+              it -> assertThat(it.reason()).isEqualTo(NetworkReason.SLOW_SEND.text()));
     }
   }
 
@@ -115,7 +115,8 @@ class MisbehavingDealerTests {
           settle(
               Dials.to(silent.getLocalPort()), "https://good.example.com/", "timeout.tls", "300ms");
 
-      assertThat(settlement).isEqualTo(failed(settlement, null, Reason.SLOW_HANDSHAKE.text()));
+      assertThat(settlement)
+          .isEqualTo(failed(settlement, null, NetworkReason.SLOW_HANDSHAKE.text()));
     }
   }
 
@@ -143,7 +144,8 @@ class MisbehavingDealerTests {
             })) {
       Settlement settlement = settle(dealer);
 
-      assertThat(settlement).isEqualTo(failed(settlement, 200, Reason.LONG_REPLY.answered(200)));
+      assertThat(settlement)
+          .isEqualTo(failed(settlement, 200, ReplyReason.LONG_REPLY.answered(200)));
       assertThat(hungUp.await(10, TimeUnit.SECONDS)).isTrue();
       assertThat(written.get()).isLessThan(50L * 1024 * 1024);
     }
@@ -198,7 +200,8 @@ class MisbehavingDealerTests {
 
       assertThat(settlement)
           .isEqualTo(
-              failed(settlement, 403, Reason.UNAUTHORISED.answered(403) + " Respuesta: half"));
+              failed(
+                  settlement, 403, StatusReason.UNAUTHORISED.answered(403) + " Respuesta: half"));
     }
   }
 
@@ -226,7 +229,8 @@ class MisbehavingDealerTests {
       Settlement settlement =
           it(deliver(local(ONE_ATTEMPT), groups("http://127.0.0.1:" + taken.getLocalPort() + "/")));
 
-      assertThat(settlement).isEqualTo(failed(settlement, null, Reason.NOT_CONNECTED.text()));
+      assertThat(settlement)
+          .isEqualTo(failed(settlement, null, NetworkReason.NOT_CONNECTED.text()));
     }
   }
 
@@ -250,7 +254,7 @@ class MisbehavingDealerTests {
         settle(
             network, with(ONE_ATTEMPT, "timeout.connect", "1700ms"), "https://good.example.com/");
 
-    assertThat(settlement).isEqualTo(failed(settlement, null, Reason.SLOW_CONNECT.text()));
+    assertThat(settlement).isEqualTo(failed(settlement, null, NetworkReason.SLOW_CONNECT.text()));
     assertThat(patience.get()).isEqualTo(1_700);
   }
 
@@ -295,7 +299,7 @@ class MisbehavingDealerTests {
     Settlement settlement =
         settle(network, with(ONE_ATTEMPT, "timeout.dns", "100ms"), "https://good.example.com/");
 
-    assertThat(settlement).isEqualTo(failed(settlement, null, Reason.SLOW_LOOKUP.text()));
+    assertThat(settlement).isEqualTo(failed(settlement, null, NetworkReason.SLOW_LOOKUP.text()));
   }
 
   @Test
@@ -303,7 +307,7 @@ class MisbehavingDealerTests {
     try (Receiver dealer = Receiver.answering((request, socket) -> socket.close())) {
       Settlement settlement = settle(dealer);
 
-      assertThat(settlement).isEqualTo(failed(settlement, null, Reason.NO_REPLY.text()));
+      assertThat(settlement).isEqualTo(failed(settlement, null, NetworkReason.NO_REPLY.text()));
     }
   }
 
@@ -322,7 +326,7 @@ class MisbehavingDealerTests {
               Settlement.Failed.class,
               it -> {
                 assertThat(it.httpStatus()).isNull();
-                assertThat(it.reason()).isNotEqualTo(Reason.INTERNAL.text());
+                assertThat(it.reason()).isNotEqualTo(RunReason.INTERNAL.text());
               });
     }
   }
@@ -339,7 +343,8 @@ class MisbehavingDealerTests {
               "retry.delays",
               "20ms");
 
-      assertThat(settlement).isEqualTo(failed(settlement, null, Reason.BAD_CERTIFICATE.text()));
+      assertThat(settlement)
+          .isEqualTo(failed(settlement, null, NetworkReason.BAD_CERTIFICATE.text()));
       assertThat(settlement.attempts()).isEqualTo(1);
       assertThat(dealer.received()).isEmpty();
     }
@@ -402,7 +407,8 @@ class MisbehavingDealerTests {
         Receiver.answering(reply(200, "{\"ackToken\":\"%s\"}".formatted(token)))) {
       Settlement settlement = it(deliver(local(), groups(dealer.url("/"))));
 
-      assertThat(settlement).isEqualTo(failed(settlement, 200, Reason.TELLING_TOKEN.answered(200)));
+      assertThat(settlement)
+          .isEqualTo(failed(settlement, 200, ReplyReason.TELLING_TOKEN.answered(200)));
     }
   }
 
@@ -417,7 +423,7 @@ class MisbehavingDealerTests {
               failed(
                   settlement,
                   401,
-                  Reason.of(401).answered(401) + " Respuesta: no key *** or *** in v=2"));
+                  StatusReason.of(401).answered(401) + " Respuesta: no key *** or *** in v=2"));
     }
   }
 
@@ -501,7 +507,7 @@ class MisbehavingDealerTests {
               failed(
                   settlement,
                   400,
-                  Reason.of(400).answered(400) + " Respuesta: " + "ñ".repeat(512)));
+                  StatusReason.of(400).answered(400) + " Respuesta: " + "ñ".repeat(512)));
     }
   }
 
@@ -516,7 +522,7 @@ class MisbehavingDealerTests {
               failed(
                   settlement,
                   400,
-                  Reason.of(400).answered(400)
+                  StatusReason.of(400).answered(400)
                       + " Respuesta: "
                       + "ñ".repeat(505)
                       + "***"
@@ -537,7 +543,7 @@ class MisbehavingDealerTests {
               failed(
                   settlement,
                   404,
-                  Reason.of(404).answered(404) + " Respuesta: no route for /hook?***"));
+                  StatusReason.of(404).answered(404) + " Respuesta: no route for /hook?***"));
     }
   }
 

@@ -76,8 +76,7 @@ class ProxyTests {
     try (Receiver dealer =
             certificates.receiver(certificate, Receiver.reply(200, "{\"ackToken\":1}"));
         ConnectProxy proxy = ConnectProxy.tunnellingTo(dealer.port())) {
-      assertThat(reason(deliver(dials(proxy), GOOD)))
-          .isEqualTo(Reason.PROXY_BAD_CERTIFICATE.text());
+      assertThat(reason(deliver(dials(proxy), GOOD))).isEqualTo(ProxyReason.BAD_CERTIFICATE.text());
       assertThat(dealer.received()).isEmpty();
     }
   }
@@ -119,7 +118,7 @@ class ProxyTests {
         ConnectProxy.answering(
             (asked, client) ->
                 client.getOutputStream().write(new byte[] {0x15, 3, 3, 0, 2, 2, 0x32}))) {
-      assertNotCharged(proxy, Reason.PROXY_NOT_HTTP.text());
+      assertNotCharged(proxy, ProxyReason.NOT_HTTP.text());
     }
   }
 
@@ -127,7 +126,7 @@ class ProxyTests {
   void oneThatOpensATunnelToNowhereIsNotTheDealersFault() throws Exception {
     try (ConnectProxy proxy =
         ConnectProxy.answering(ConnectProxy.saying("HTTP/1.1 200 Connection established~~"))) {
-      assertNotCharged(proxy, Reason.PROXY_BAD_HANDSHAKE.text());
+      assertNotCharged(proxy, ProxyReason.BAD_HANDSHAKE.text());
     }
   }
 
@@ -141,7 +140,7 @@ class ProxyTests {
               ConnectProxy.saying("HTTP/1.1 502 x~~").answer(asked, client);
               client.getInputStream().readAllBytes();
             })) {
-      assertNotCharged(proxy, Reason.PROXY_NO_TLS.text());
+      assertNotCharged(proxy, ProxyReason.NO_TLS.text());
     }
   }
 
@@ -151,7 +150,7 @@ class ProxyTests {
         ConnectProxy.answering((asked, client) -> new CountDownLatch(1).await())) {
       assertNotCharged(
           proxy,
-          Reason.PROXY_SLOW_TUNNEL.text(),
+          ProxyReason.SLOW_TUNNEL.text(),
           "timeout.dns",
           "100ms",
           "timeout.connect",
@@ -172,7 +171,7 @@ class ProxyTests {
             })) {
       assertNotCharged(
           proxy,
-          Reason.PROXY_SLOW_TUNNEL.text(),
+          ProxyReason.SLOW_TUNNEL.text(),
           "timeout.dns",
           "100ms",
           "timeout.connect",
@@ -188,7 +187,7 @@ class ProxyTests {
               ConnectProxy.saying("HTTP/1.1 200 OK~~").answer(asked, client);
               new CountDownLatch(1).await();
             })) {
-      assertNotCharged(proxy, Reason.PROXY_SLOW_HANDSHAKE.text(), "timeout.tls", "200ms");
+      assertNotCharged(proxy, ProxyReason.SLOW_HANDSHAKE.text(), "timeout.tls", "200ms");
     }
   }
 
@@ -196,10 +195,10 @@ class ProxyTests {
   void oneThatIsNotThereOrHasNoAddressIsNotTheDealersFault() throws Exception {
     ConnectProxy gone = ConnectProxy.tunnelling();
     gone.close();
-    assertNotCharged(gone, Reason.PROXY_NOT_CONNECTED.text());
+    assertNotCharged(gone, ProxyReason.NOT_CONNECTED.text());
 
     Dials nameless = Dials.toNowhere().answering("good.example.com", "93.184.215.14");
-    assertThat(reason(deliver(nameless, GOOD))).isEqualTo(Reason.PROXY_NO_ADDRESS.text());
+    assertThat(reason(deliver(nameless, GOOD))).isEqualTo(ProxyReason.NO_ADDRESS.text());
   }
 
   /** What holds without a proxy holds as far as this node can find the address. */
@@ -224,12 +223,12 @@ class ProxyTests {
     try (ConnectProxy proxy = ConnectProxy.tunnelling()) {
       Dials dials = dials(proxy);
 
-      assertThat(reason(deliver(dials, url))).isEqualTo(Reason.BLOCKED_ADDRESS.text());
+      assertThat(reason(deliver(dials, url))).isEqualTo(NetworkReason.BLOCKED_ADDRESS.text());
       assertThat(dials.dialled()).isEmpty();
       try (FanOut fanOut = fanOut(settings(), dials.network(certificates.trusted()))) {
         assertThat(fanOut.refusals(webhooks(groups(url, GOOD))))
             .extracting(refusal -> refusal.group().url(), Refusal::reason)
-            .containsExactly(tuple(url, Reason.BLOCKED_ADDRESS.text()));
+            .containsExactly(tuple(url, NetworkReason.BLOCKED_ADDRESS.text()));
       }
     }
   }
@@ -240,7 +239,7 @@ class ProxyTests {
   void aHostThatOnlyTheProxyFindsKeepsToTheHttpsPorts(String url) throws Exception {
     try (ConnectProxy proxy = ConnectProxy.tunnelling()) {
       assertThat(reason(deliver(dials(proxy), url, "allow", "dms.interno")))
-          .isEqualTo(Reason.BLOCKED_ADDRESS.text());
+          .isEqualTo(NetworkReason.BLOCKED_ADDRESS.text());
       assertThat(proxy.asked()).isEmpty();
     }
   }

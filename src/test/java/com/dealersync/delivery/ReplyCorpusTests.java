@@ -254,7 +254,7 @@ class ReplyCorpusTests {
     return switch (settlement) {
       case Settlement.Confirmed confirmed -> confirmed.token();
       case Settlement.Failed failed -> {
-        for (Reason reason : Reason.values()) {
+        for (Reason reason : Reason.all()) {
           String what = reason.what().replaceAll("%[ds].*", "");
           if (failed.reason().startsWith(what) && failed.reason().contains(reason.remedy())) {
             yield reason.name();

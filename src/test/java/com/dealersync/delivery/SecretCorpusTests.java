@@ -93,7 +93,7 @@ class SecretCorpusTests {
         assertThat(recording.settlements())
             .singleElement()
             .extracting("reason")
-            .isEqualTo(Reason.valueOf(reason[0]).text(reason.length > 1 ? reason[1] : ""));
+            .isEqualTo(SnapshotReason.valueOf(reason[0]).text(reason.length > 1 ? reason[1] : ""));
       }
     }
   }
@@ -106,7 +106,7 @@ class SecretCorpusTests {
           deliver(local(), plan(24, List.of(dealer(1, receiver.url("/"), secret))).groups());
 
       assertThat(((Settlement.Failed) recording.settlements().getFirst()).reason())
-          .startsWith(Reason.UNAUTHORISED.answered(401))
+          .startsWith(StatusReason.UNAUTHORISED.answered(401))
           .endsWith(" Respuesta: who?")
           .satisfies(it -> assertThat(it.contains("X-Webhook-Secret")).isEqualTo(leftOut));
     }

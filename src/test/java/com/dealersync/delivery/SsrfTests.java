@@ -184,10 +184,10 @@ class SsrfTests {
                           "https://unknown.example.com/"))))
           .extracting(refusal -> refusal.group().url(), Refusal::reason)
           .containsExactlyInAnyOrder(
-              tuple("https://internal.example.com/", Reason.BLOCKED_ADDRESS.text()),
-              tuple("http://good.example.com/", Reason.PLAIN_HTTP.text()),
-              tuple("https://user@good.example.com/", Reason.CREDENTIALS.text()),
-              tuple("https://[::1]/", Reason.BLOCKED_ADDRESS.text()));
+              tuple("https://internal.example.com/", NetworkReason.BLOCKED_ADDRESS.text()),
+              tuple("http://good.example.com/", SnapshotReason.PLAIN_HTTP.text()),
+              tuple("https://user@good.example.com/", SnapshotReason.CREDENTIALS.text()),
+              tuple("https://[::1]/", NetworkReason.BLOCKED_ADDRESS.text()));
     }
     assertThat(dials.dialled()).isEmpty();
   }
@@ -217,7 +217,7 @@ class SsrfTests {
 
       assertThat(refusals.of(webhooks(groups(urls))))
           .extracting(Refusal::reason)
-          .containsExactly(Reason.PLAIN_HTTP.text());
+          .containsExactly(SnapshotReason.PLAIN_HTTP.text());
     }
     assertThat(lookups.get()).isBetween(1, 900);
   }

@@ -83,16 +83,16 @@ class TinyproxyTests {
 
   @Test
   void refusesWithoutItAndSaysSo() throws Exception {
-    assertThat(reason("otra", dealer.url("/"))).isEqualTo(Reason.PROXY_UNAUTHORISED.text(401));
+    assertThat(reason("otra", dealer.url("/"))).isEqualTo(ProxyReason.UNAUTHORISED.text(401));
     assertThat(dealer.received()).isEmpty();
   }
 
   @Test
   void saysWhatItCannotReachOrMayNot() throws Exception {
     assertThat(reason("cl4ve", "http://127.0.0.1:1/"))
-        .isEqualTo(Reason.PROXY_CANNOT_REACH.text(500));
+        .isEqualTo(ProxyReason.CANNOT_REACH.text(500));
     try (Receiver elsewhere = Receiver.confirming()) {
-      assertThat(reason("cl4ve", elsewhere.url("/"))).isEqualTo(Reason.PROXY_FORBIDDEN.text(403));
+      assertThat(reason("cl4ve", elsewhere.url("/"))).isEqualTo(ProxyReason.FORBIDDEN.text(403));
     }
   }
 

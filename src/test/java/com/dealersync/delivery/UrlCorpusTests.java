@@ -102,7 +102,7 @@ class UrlCorpusTests {
         String[] reason = expected.split(" ");
         Object[] detail = reason.length > 1 ? new Object[] {reason[1]} : new Object[] {"ß"};
         assertThat(expected).doesNotStartWith("https:");
-        assertThat(unusable.reason()).isEqualTo(Reason.valueOf(reason[0]).text(detail));
+        assertThat(unusable.reason()).isEqualTo(SnapshotReason.valueOf(reason[0]).text(detail));
       }
     }
   }
