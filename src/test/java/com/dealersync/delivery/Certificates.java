@@ -5,7 +5,9 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -13,7 +15,8 @@ import javax.net.ssl.TrustManagerFactory;
 
 /**
  * An authority of our own with one server certificate per alias: {@code good} for good.example.com,
- * {@code other} for another host, {@code expired} for good.example.com last year.
+ * {@code other} for another host, {@code expired} for good.example.com last year, {@code munich}
+ * for a name with an umlaut.
  */
 final class Certificates {
   private static final char[] PASSWORD = "changeit".toCharArray();
@@ -41,6 +44,8 @@ final class Certificates {
           "CN=o",
           "-ext",
           "san=dns:o.example.com");
+      String munich = "san=dns:xn--mnchen-3ya.test";
+      keytool(file, "-alias", "munich", "-signer", "ca", "-dname", "CN=m", "-ext", munich);
       keytool(
           file,
           "-alias",
@@ -93,6 +98,21 @@ final class Certificates {
             .getServerSocketFactory()
             .createServerSocket(0, 50, InetAddress.getByName("127.0.0.1")),
         behaviour);
+  }
+
+  /** Its chain and its key, as servers other than Java's read them. */
+  String pem(String alias) throws Exception {
+    StringBuilder pem = new StringBuilder();
+    for (Certificate certificate : store.getCertificateChain(alias)) {
+      pem.append(pem("CERTIFICATE", certificate.getEncoded()));
+    }
+    return pem + pem("PRIVATE KEY", store.getKey(alias, PASSWORD).getEncoded());
+  }
+
+  private static String pem(String type, byte[] content) {
+    return "-----BEGIN %s-----\n%s\n-----END %s-----\n"
+        .formatted(
+            type, Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content), type);
   }
 
   private static void keytool(Path store, String... arguments) throws Exception {
