@@ -32,7 +32,7 @@ final class Cluster implements AutoCloseable {
 
   static final int PROCESS_TYPES = 10;
   static final int PARALLELISM = 10;
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final Path folder;
   private final Database database;

@@ -42,7 +42,7 @@ final class Node implements AutoCloseable {
   }
 
   /** Three of them start at once, on a machine that may have other work. */
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private static final Duration NEARLY = Duration.ofSeconds(5);
 
