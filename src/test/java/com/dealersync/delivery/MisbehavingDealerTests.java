@@ -33,6 +33,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.converter.ConvertWith;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -385,7 +386,8 @@ class MisbehavingDealerTests {
         "600 | x | UNKNOWN_STATUS | x",
         "999 | x | UNKNOWN_STATUS | x",
       })
-  void anAnswerThatSettlesIsNotTriedAgain(int status, String body, Reason reason, String said)
+  void anAnswerThatSettlesIsNotTriedAgain(
+      int status, String body, @ConvertWith(NamedReason.class) Reason reason, String said)
       throws Exception {
     try (Receiver dealer = Receiver.answering(reply(status, body))) {
       Settlement settlement = it(deliver(local("retry.delays", "10ms"), groups(dealer.url("/"))));

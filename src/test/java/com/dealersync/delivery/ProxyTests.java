@@ -86,27 +86,27 @@ class ProxyTests {
   @CsvSource(
       delimiter = '|',
       value = {
-        "HTTP/1.1 407 Auth~Proxy-Authenticate: Basic realm=x~~ | PROXY_UNAUTHORISED | 407",
-        "HTTP/1.1 403 Forbidden~Content-Length: 2~~no | PROXY_FORBIDDEN | 403",
-        "HTTP/1.1 401 Unauthorized~~ | PROXY_UNAUTHORISED | 401",
-        "HTTP/1.1 500 Unable to connect~~ | PROXY_CANNOT_REACH | 500",
-        "HTTP/1.1 502 Bad Gateway~~ | PROXY_CANNOT_REACH | 502",
-        "HTTP/1.0 503 Service Unavailable~~ | PROXY_CANNOT_REACH | 503",
-        "HTTP/1.1 504~~ | PROXY_CANNOT_REACH | 504",
-        "HTTP/1.1 302 Found~Location: http://login.example/~~ | PROXY_REFUSED | 302",
-        "HTTP/1.1 400 Bad Request~~ | PROXY_REFUSED | 400",
-        "HTTP/1.1 405 Method Not Allowed~~ | PROXY_REFUSED | 405",
-        "HTTP/1.1 100 Continue~~HTTP/1.1 502 x~~ | PROXY_CANNOT_REACH | 502",
-        "HTTP/1.1 200 OK~~HTTP/1.1 200 OK~Content-Length: 14~~{\"ackToken\":1} | PROXY_NOT_HTTP |"
-            + " 0",
-        "HTTP/2 200~~ | PROXY_NOT_HTTP | 0",
-        "HTTP/1.1 099 x~~ | PROXY_NOT_HTTP | 0",
-        "<html>Inicie sesión</html>~ | PROXY_NOT_HTTP | 0",
-        "220 smtp.example ESMTP~ | PROXY_NOT_HTTP | 0",
-        "HTTP/1.1 200 OK~X: | PROXY_CUT_OFF | 0",
-        "'' | PROXY_CUT_OFF | 0",
+        "HTTP/1.1 407 Auth~Proxy-Authenticate: Basic realm=x~~ | UNAUTHORISED | 407",
+        "HTTP/1.1 403 Forbidden~Content-Length: 2~~no | FORBIDDEN | 403",
+        "HTTP/1.1 401 Unauthorized~~ | UNAUTHORISED | 401",
+        "HTTP/1.1 500 Unable to connect~~ | CANNOT_REACH | 500",
+        "HTTP/1.1 502 Bad Gateway~~ | CANNOT_REACH | 502",
+        "HTTP/1.0 503 Service Unavailable~~ | CANNOT_REACH | 503",
+        "HTTP/1.1 504~~ | CANNOT_REACH | 504",
+        "HTTP/1.1 302 Found~Location: http://login.example/~~ | REFUSED | 302",
+        "HTTP/1.1 400 Bad Request~~ | REFUSED | 400",
+        "HTTP/1.1 405 Method Not Allowed~~ | REFUSED | 405",
+        "HTTP/1.1 100 Continue~~HTTP/1.1 502 x~~ | CANNOT_REACH | 502",
+        "HTTP/1.1 200 OK~~HTTP/1.1 200 OK~Content-Length: 14~~{\"ackToken\":1} | NOT_HTTP |" + " 0",
+        "HTTP/2 200~~ | NOT_HTTP | 0",
+        "HTTP/1.1 099 x~~ | NOT_HTTP | 0",
+        "<html>Inicie sesión</html>~ | NOT_HTTP | 0",
+        "220 smtp.example ESMTP~ | NOT_HTTP | 0",
+        "HTTP/1.1 200 OK~X: | CUT_OFF | 0",
+        "'' | CUT_OFF | 0",
       })
-  void itsOwnFaultsAreNotTheDealers(String answer, Reason reason, int status) throws Exception {
+  void itsOwnFaultsAreNotTheDealers(String answer, ProxyReason reason, int status)
+      throws Exception {
     try (ConnectProxy proxy = ConnectProxy.answering(ConnectProxy.saying(answer))) {
       assertNotCharged(proxy, reason.text(status));
     }

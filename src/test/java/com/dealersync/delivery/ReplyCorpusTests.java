@@ -179,7 +179,7 @@ class ReplyCorpusTests {
   /** It reads a little of ten megabytes, answers and hangs up. */
   @ParameterizedTest
   @CsvSource({"false, 400, REFUSED", "true, 400, REFUSED", "false, 413, TOO_LARGE"})
-  void aRefusalBeforeThePayloadIsReadIsNotRepeated(boolean hint, int status, Reason reason)
+  void aRefusalBeforeThePayloadIsReadIsNotRepeated(boolean hint, int status, StatusReason reason)
       throws Exception {
     try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
         FanOut fanOut = Deliveries.fanOut(local("retry.delays", "1ms"))) {

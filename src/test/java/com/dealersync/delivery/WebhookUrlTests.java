@@ -51,7 +51,7 @@ class WebhookUrlTests {
         "https://a..mx/ | BAD_HOST",
         "https://a.mx../ | BAD_HOST",
       })
-  void saysWhyAUrlIsUnusable(String configured, Reason reason) {
+  void saysWhyAUrlIsUnusable(String configured, SnapshotReason reason) {
     assertThat(WebhookUrl.of(configured))
         .isEqualTo(new WebhookUrl.Unusable(configured, reason.text()));
   }
