@@ -4,10 +4,12 @@ import com.dealersync.catalog.Load;
 import com.dealersync.catalog.ProcessType;
 import com.dealersync.catalog.ProcessTypes;
 import com.dealersync.sync.LoadLookup.ActiveRun;
+import com.dealersync.sync.LoadLookup.Replacement;
 import com.dealersync.sync.LoadRefusal.AlreadySynchronised;
 import com.dealersync.sync.LoadRefusal.Replaced;
 import com.dealersync.sync.LoadRefusal.UnknownLoad;
 import com.dealersync.sync.LoadRefusal.UnknownProcessType;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -44,11 +46,11 @@ class LoadChecks {
 
   private static Result check(ProcessType type, LoadLookup.Found found) {
     Load load = found.load();
-    if (load.isSynchronised()) {
-      return new AlreadySynchronised(load.id(), load.status());
-    }
-    return found.replacement() == null
-        ? new Passed(type, load, found.activeRun())
-        : new Replaced(found.replacement().by());
+    Replacement replacement = found.replacement();
+    return switch (RunProtocol.checking(load.isSynchronised(), replacement != null)) {
+      case PASSED -> new Passed(type, load, found.activeRun());
+      case SYNCHRONISED -> new AlreadySynchronised(load.id(), load.status());
+      case REPLACED -> new Replaced(Objects.requireNonNull(replacement).by());
+    };
   }
 }

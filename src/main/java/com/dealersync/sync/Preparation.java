@@ -160,8 +160,9 @@ class Preparation {
             .orElseThrow(() -> new ImpossibleRunException("La carga ya no existe"));
     Load load = found.load();
     boolean first = !run.isPrepared();
-    if (first && found.replacement() != null) {
-      return ended(run, replaced(found.replacement()), now);
+    Replacement replacement = found.replacement();
+    if (replacement != null && !RunProtocol.mayPrepare(!first, true)) {
+      return ended(run, replaced(replacement), now);
     }
     Optional<SealedContent> sealed = contents.find(load.id());
     boolean sent = dealers.wasSent(load.id());

@@ -61,6 +61,32 @@ final class RunProtocol {
     return !current || (loaded != null && newestSent != null && loaded.isBefore(newestSent));
   }
 
+  /** What a request finds of the load that it names, before it looks for the lock. */
+  enum Checking {
+    PASSED,
+    SYNCHRONISED,
+    REPLACED
+  }
+
+  /** Good for refusing early, never a proof: what it saw may change before the run begins. */
+  static Checking checking(boolean synchronised, boolean replaced) {
+    if (synchronised) {
+      return Checking.SYNCHRONISED;
+    }
+    return replaced ? Checking.REPLACED : Checking.PASSED;
+  }
+
+  /**
+   * Whether a run may send, asked behind its fence before anything of it is ready, and again once
+   * the catalog was read. A run at work goes on to its end.
+   *
+   * @param prepared whether the run has made its dealers ready already
+   * @param replaced whether a newer load has taken its load's place
+   */
+  static boolean mayPrepare(boolean prepared, boolean replaced) {
+    return prepared || !replaced;
+  }
+
   /** What a run sends. */
   enum Sealing {
     /** What was sealed. */

@@ -7,6 +7,7 @@ import static com.dealersync.sync.RunStatus.PENDING;
 import static com.dealersync.sync.RunStatus.RUNNING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dealersync.sync.RunProtocol.Checking;
 import com.dealersync.sync.RunProtocol.KeyCare;
 import com.dealersync.sync.RunProtocol.Proof;
 import com.dealersync.sync.RunProtocol.Registering;
@@ -156,5 +157,21 @@ class RunProtocolTests {
     assertThat(RunProtocol.isReplaced(true, null, monday)).isFalse();
     assertThat(RunProtocol.isReplaced(true, monday, null)).isFalse();
     assertThat(RunProtocol.isReplaced(false, tuesday, monday)).isTrue();
+  }
+
+  @Test
+  void aRequestIsToldThatItsLoadIsSynchronisedBeforeThatItIsReplaced() {
+    assertThat(RunProtocol.checking(false, false)).isEqualTo(Checking.PASSED);
+    assertThat(RunProtocol.checking(true, false)).isEqualTo(Checking.SYNCHRONISED);
+    assertThat(RunProtocol.checking(true, true)).isEqualTo(Checking.SYNCHRONISED);
+    assertThat(RunProtocol.checking(false, true)).isEqualTo(Checking.REPLACED);
+  }
+
+  @Test
+  void aRunOfAReplacedLoadDoesNotBeginAndGoesOnIfItHas() {
+    assertThat(RunProtocol.mayPrepare(false, true)).isFalse();
+    assertThat(RunProtocol.mayPrepare(true, true)).isTrue();
+    assertThat(RunProtocol.mayPrepare(false, false)).isTrue();
+    assertThat(RunProtocol.mayPrepare(true, false)).isTrue();
   }
 }
