@@ -16,11 +16,12 @@ record Model(ModelRules rules, ModelScope scope) {
 
   ModelSteps from(ModelState state) {
     ModelSteps steps = new ModelSteps(state, scope);
-    // The POSTs are alike, so it does not matter which of them arrives first.
+    // POSTs of one kind are alike, so it does not matter which of them arrives first.
+    boolean alike = scope.loads() < 2;
     boolean mayArrive = true;
     for (int post = 0; post < state.requests().size() && mayArrive; post++) {
       new ModelRequestSteps(rules, scope.sameLoad(), steps, post).add();
-      mayArrive = state.requests().get(post).at() != ModelRequest.At.NOT_SENT;
+      mayArrive = !alike || state.requests().get(post).at() != ModelRequest.At.NOT_SENT;
     }
     for (int index = 0; index < state.attempts().size(); index++) {
       new ModelAttemptSteps(rules, steps, index).add();

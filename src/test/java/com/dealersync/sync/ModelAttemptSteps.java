@@ -29,6 +29,8 @@ final class ModelAttemptSteps {
     switch (attempt.at()) {
       case CLAIM -> claim();
       case TAKE_LOCK -> takeLock();
+      case PREPARE, READ_CATALOG, SEAL, ANNOUNCE, SEND, RECORD, RECORD_FAILURE ->
+          new ModelContentSteps(rules, steps, this, index).add();
       case CHECK -> check();
       case WRITE -> write();
       case WRITE_UNLOCKED -> commit("commits results", to(At.FINISH));
@@ -52,18 +54,19 @@ final class ModelAttemptSteps {
   }
 
   private void takeLock() {
+    At then = state.contents().areLookedAt() ? At.PREPARE : At.CHECK;
     LockToken token = ModelKey.token(attempt.run(), attempt.number());
     String holder = rules.hold(state.key().holder(), token);
     if (token.value().equals(holder)) {
-      steps.command(() -> name() + " takes the lock", token, to(At.CHECK).key(ModelKey.of(holder)));
+      steps.command(() -> name() + " takes the lock", token, to(then).key(ModelKey.of(holder)));
     } else {
-      steps.command(() -> name() + " leaves a stranger's lock alone", token, to(At.CHECK));
+      steps.command(() -> name() + " leaves a stranger's lock alone", token, to(then));
     }
     steps.fault(
         ModelFault.REDIS_SILENT,
         () -> name() + " cannot take the lock and goes on without it",
-        () -> to(At.CHECK));
-    steps.late(token, () -> name() + " goes on before it has the lock", to(At.CHECK));
+        () -> to(then));
+    steps.late(token, () -> name() + " goes on before it has the lock", to(then));
   }
 
   private void check() {
@@ -90,17 +93,24 @@ final class ModelAttemptSteps {
     if (attempt.standing(rules) != Standing.OWNER) {
       stop();
     } else if (mayWrite()) {
-      commit(
-          "commits the run's final state",
-          state
-              .attempt(index, attempt.stopping(false))
-              .row(attempt.run(), row.ended(RunStatus.COMPLETED)));
+      commit("commits the run's final state", completed());
     } else {
       fencedOut();
     }
   }
 
-  private boolean mayWrite() {
+  private ModelState completed() {
+    ModelState completed =
+        state
+            .attempt(index, attempt.stopping(false))
+            .row(attempt.run(), row.ended(RunStatus.COMPLETED));
+    ModelContents contents = state.contents();
+    return contents.areLookedAt()
+        ? completed.contents(contents.synchronisedIfComplete(attempt.run()))
+        : completed;
+  }
+
+  boolean mayWrite() {
     return rules.mayWrite(row.present(), row.newest(), attempt.number());
   }
 
@@ -108,20 +118,20 @@ final class ModelAttemptSteps {
     steps.write(() -> name() + " " + what, index, next);
   }
 
-  private void fencedOut() {
+  void fencedOut() {
     steps.progress(
         () -> name() + " is refused by the fence and stops",
         state.attempt(index, attempt.stopping(false)));
   }
 
-  private void handBack() {
+  void handBack() {
     steps.fault(
         ModelFault.HANDED_BACK,
         () -> name() + " hands its run back, for its node stops",
         () -> state.attempt(index, attempt.stopping(true)));
   }
 
-  private void stop() {
+  void stop() {
     boolean again = attempt.standing(rules) == Standing.LAPSED;
     steps.progress(
         () -> name() + (again ? " finds its lease lapsed and stops" : " knows its loss and stops"),

@@ -33,7 +33,7 @@ final class ModelEndings {
   }
 
   private void findWays() {
-    index(ModelState.beginning(model.scope().posts()));
+    index(ModelState.beginning(model.scope()));
     for (int at = 0; at < states.size(); at++) {
       ModelState state = states.get(at);
       boolean goesOn = false;

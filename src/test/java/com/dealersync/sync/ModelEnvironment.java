@@ -1,6 +1,7 @@
 package com.dealersync.sync;
 
 import com.dealersync.lock.LockToken;
+import com.dealersync.sync.ModelAttempt.At;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,6 +17,7 @@ final class ModelEnvironment {
       steps.fault(ModelFault.KEY_LOST, () -> "Redis loses the key", () -> state.key(ModelKey.FREE));
     }
     late(rules, steps, state);
+    others(steps, state);
     steps.fault(
         ModelFault.CLEANED,
         () -> "an operator ends every run and deletes the lock",
@@ -49,6 +51,35 @@ final class ModelEnvironment {
     }
   }
 
+  /** What only those notice who are about to look is walked only just before they do. */
+  private static void others(ModelSteps steps, ModelState state) {
+    ModelContents contents = state.contents();
+    if (!contents.areLookedAt()) {
+      return;
+    }
+    if (state.attempts().stream().anyMatch(attempt -> attempt.at() == At.READ_CATALOG)) {
+      steps.fault(
+          ModelFault.CATALOG_CHANGED,
+          () -> "the catalog's tables change",
+          () -> state.contents(contents.changed()));
+    }
+    boolean matters =
+        contents.loads().size() > 1
+            && contents.loads().getFirst().current()
+            && (state.requests().getFirst().at() == ModelRequest.At.NOT_SENT
+                || state.attempts().stream().anyMatch(ModelEnvironment::looksAtItsLoad));
+    if (matters) {
+      steps.fault(
+          ModelFault.LOAD_REPLACED,
+          () -> "a loader says that the newer load is the current one",
+          () -> state.contents(contents.replaced()));
+    }
+  }
+
+  private static boolean looksAtItsLoad(ModelAttempt attempt) {
+    return attempt.at() == At.PREPARE || attempt.at() == At.SEAL;
+  }
+
   private static void late(ModelRules rules, ModelSteps steps, ModelState state) {
     LockToken late = state.late();
     if (late != null) {
@@ -65,7 +96,7 @@ final class ModelEnvironment {
 
   private static ModelState cancelled(ModelRules rules, ModelState state, int run) {
     ModelRow row = state.rows().get(run);
-    ModelState ended = state.row(run, row.ended(RunStatus.CANCELLED));
+    ModelState ended = state.endedEarly(run, row.ended(RunStatus.CANCELLED));
     String holder = state.key().holder();
     boolean released =
         holder != null && rules.release(holder, ModelKey.token(run, row.newest())) == null;

@@ -21,17 +21,23 @@ enum ModelFault {
   /** An operator cleans the locks, which ends every run. */
   CLEANED,
   /** An operator cancels a run, and nobody at work on it ends it in time. */
-  CANCELLED;
+  CANCELLED,
+  /** A dealer answers that it could not take what it got. */
+  DEALER_FAILED,
+  /** Somebody changes the catalog's tables, most often whoever loads the next one. */
+  CATALOG_CHANGED,
+  /** Another application says that a newer load has taken the older one's place. */
+  LOAD_REPLACED;
 
   private static final int BITS = 3;
 
   /** How often each has happened, in one number. */
-  record Spent(int packed) {
+  record Spent(long packed) {
 
     static final Spent NONE = new Spent(0);
 
     int of(ModelFault fault) {
-      return packed >> (fault.ordinal() * BITS) & 7;
+      return (int) (packed >> (fault.ordinal() * BITS) & 7);
     }
 
     int inAll() {
@@ -43,7 +49,7 @@ enum ModelFault {
     }
 
     Spent and(ModelFault fault) {
-      return new Spent(packed + (1 << fault.ordinal() * BITS));
+      return new Spent(packed + (1L << fault.ordinal() * BITS));
     }
   }
 }

@@ -1,7 +1,9 @@
 package com.dealersync.sync;
 
 import com.dealersync.lock.LockToken;
+import com.dealersync.sync.ModelContents.Result;
 import com.dealersync.sync.RunProtocol.Standing;
+import java.util.List;
 import java.util.Optional;
 
 /** What must always hold, by its letter in the design; each says how it is broken. */
@@ -99,6 +101,78 @@ enum ModelGuarantee {
       return diedBeforeItsRow || model.acceptsAnother(state)
           ? Optional.empty()
           : Optional.of("every run has ended, and one more POST is refused");
+    }
+  },
+
+  /** All that ever reaches anybody of a load is one content, whatever becomes of the catalog. */
+  C {
+    @Override
+    Optional<String> brokenIn(ModelState state, boolean quiet, Model model) {
+      List<ModelContents.Load> loads = state.contents().loads();
+      for (int load = 0; load < loads.size(); load++) {
+        if (Integer.bitCount(loads.get(load).sent()) > 1) {
+          return Optional.of("dealers got two contents of " + ModelTold.load(load));
+        }
+      }
+      return Optional.empty();
+    }
+  },
+
+  /**
+   * No older load is announced to a dealer after a newer one was to anybody, and no run of a load
+   * begins to send after it was replaced. An attempt that hangs between its announcement and its
+   * first byte may still be late, which no service can see to.
+   */
+  N {
+    @Override
+    Optional<String> brokenBy(ModelStep step, ModelState before) {
+      ModelContents contents = before.contents();
+      if (step.announces() >= 0 && step.announces() < contents.newestSent()) {
+        return Optional.of(
+            "%s was announced after %s"
+                .formatted(
+                    ModelTold.load(step.announces()), ModelTold.load(contents.newestSent())));
+      }
+      for (int run = 0; run < contents.runs().size(); run++) {
+        boolean begins =
+            step.next().contents().runs().get(run).prepared()
+                && !contents.runs().get(run).prepared();
+        if (begins && !contents.of(run).current()) {
+          return Optional.of(ModelTold.run(run) + " begins to send a load that was replaced");
+        }
+      }
+      return Optional.empty();
+    }
+  },
+
+  /** What a run did stays as it was, and at its end each of its dealers has a result. */
+  R {
+    @Override
+    Optional<String> brokenBy(ModelStep step, ModelState before) {
+      List<ModelContents.Run> runs = before.contents().runs();
+      for (int run = 0; run < runs.size(); run++) {
+        List<Result> kept = runs.get(run).results();
+        List<Result> now = step.next().contents().runs().get(run).results();
+        for (int dealer = 0; dealer < kept.size(); dealer++) {
+          if (kept.get(dealer) != Result.NONE && kept.get(dealer) != now.get(dealer)) {
+            return Optional.of(
+                "%s had %s of dealer %d, and has %s"
+                    .formatted(ModelTold.run(run), kept.get(dealer), dealer + 1, now.get(dealer)));
+          }
+        }
+      }
+      return Optional.empty();
+    }
+
+    @Override
+    Optional<String> brokenIn(ModelState state, boolean quiet, Model model) {
+      List<ModelContents.Run> runs = state.contents().runs();
+      for (int run = 0; run < runs.size(); run++) {
+        if (state.rows().get(run).hasEnded() && runs.get(run).results().contains(Result.NONE)) {
+          return Optional.of(ModelTold.run(run) + " has ended without a result of each dealer");
+        }
+      }
+      return Optional.empty();
     }
   },
 

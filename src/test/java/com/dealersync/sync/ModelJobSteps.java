@@ -70,7 +70,7 @@ record ModelJobSteps(ModelRules rules, ModelSteps steps) {
     } else if (rules.watching(row.state(), false) == Watching.FAIL) {
       steps.progress(
           () -> "the watchdog closes " + ModelTold.run(run) + " as dead",
-          idle.row(run, row.buried()));
+          idle.endedEarly(run, row.buried()));
     } else {
       steps.progress(() -> "the watchdog finds it alive or ended by now", idle);
     }

@@ -4,6 +4,7 @@ import com.dealersync.lock.LockProtocol.Outcome;
 import com.dealersync.lock.LockToken;
 import com.dealersync.sync.ModelRequest.At;
 import com.dealersync.sync.ModelRow.Job;
+import com.dealersync.sync.RunProtocol.Checking;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -52,6 +53,14 @@ final class ModelRequestSteps {
   private void arrive() {
     Optional<ModelRow> active = state.activeRun().map(state.rows()::get);
     ModelRequest sent = request.sent(active.isEmpty());
+    Checking checking = checking();
+    if (checking != Checking.PASSED) {
+      boolean replaced = checking == Checking.REPLACED;
+      steps.arrival(
+          () -> name + " finds its load " + (replaced ? "replaced" : "synchronised") + ": refused",
+          to(sent.to(At.OVER)));
+      return;
+    }
     if (active.isEmpty()) {
       steps.arrival(() -> name + " arrives and finds no active run", to(sent.to(At.ACQUIRE)));
     } else if (!sameLoad) {
@@ -64,6 +73,18 @@ final class ModelRequestSteps {
       steps.arrival(
           () -> name + " arrives and finds its load's run silent", to(sent.to(At.ASK_WHO_HOLDS)));
     }
+  }
+
+  /** One that is outside of the scope is for a load that is like new. */
+  private Checking checking() {
+    ModelContents contents = state.contents();
+    if (post >= contents.runs().size()) {
+      return Checking.PASSED;
+    }
+    ModelContents.Load load = contents.of(post);
+    return rules.checking(
+        load.synchronised(),
+        rules.isReplaced(load.current(), contents.loadOf(post), contents.newestSent()));
   }
 
   private void askWhoHolds() {
@@ -146,7 +167,7 @@ final class ModelRequestSteps {
         int run = active.orElseThrow();
         steps.progress(
             () -> name + " closes " + ModelTold.run(run) + " as dead and inserts its row",
-            inserted(state.row(run, state.rows().get(run).buried())));
+            inserted(state.endedEarly(run, state.rows().get(run).buried())));
       }
       case INSERT -> steps.progress(() -> name + " finds no active row", to(At.INSERT));
     }
@@ -182,7 +203,7 @@ final class ModelRequestSteps {
   private void abandon() {
     ModelRow row = state.rows().get(post);
     if (rules.mayAbandon(row.present())) {
-      steps.progress(() -> name + " closes its run", to(At.LET_GO).row(post, row.buried()));
+      steps.progress(() -> name + " closes its run", to(At.LET_GO).endedEarly(post, row.buried()));
     } else {
       steps.progress(() -> name + " leaves its run to its job", to(At.LET_GO));
     }

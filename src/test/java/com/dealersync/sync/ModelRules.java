@@ -3,12 +3,15 @@ package com.dealersync.sync;
 import com.dealersync.lock.LockProtocol;
 import com.dealersync.lock.LockProtocol.Outcome;
 import com.dealersync.lock.LockToken;
+import com.dealersync.sync.RunProtocol.Checking;
 import com.dealersync.sync.RunProtocol.KeyCare;
 import com.dealersync.sync.RunProtocol.Proof;
 import com.dealersync.sync.RunProtocol.Registering;
+import com.dealersync.sync.RunProtocol.Sealing;
 import com.dealersync.sync.RunProtocol.Standing;
 import com.dealersync.sync.RunProtocol.Watching;
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +46,30 @@ class ModelRules {
 
   boolean mayAbandon(RunStatus status) {
     return RunProtocol.mayAbandon(status);
+  }
+
+  Checking checking(boolean synchronised, boolean replaced) {
+    return RunProtocol.checking(synchronised, replaced);
+  }
+
+  boolean mayPrepare(boolean prepared, boolean replaced) {
+    return RunProtocol.mayPrepare(prepared, replaced);
+  }
+
+  Sealing sealing(boolean prepared, boolean sealed, boolean sent) {
+    return RunProtocol.sealing(prepared, sealed, sent);
+  }
+
+  /**
+   * @param load the later its date the higher
+   * @param newestSent -1 if none was
+   */
+  boolean isReplaced(boolean current, int load, int newestSent) {
+    return RunProtocol.isReplaced(current, date(load), newestSent < 0 ? null : date(newestSent));
+  }
+
+  private static LocalDateTime date(int load) {
+    return LocalDateTime.of(2026, 1, 1 + load, 0, 0);
   }
 
   KeyCare keyAfter(Proof proof) {
@@ -80,6 +107,26 @@ class ModelRules {
 
   /** The fence holds the row's lock from its look until its commit. */
   boolean fenceLocksTheRow() {
+    return true;
+  }
+
+  /** What the catalog holds is sealed behind the fence, where it is decided again. */
+  boolean sealsBehindTheFence() {
+    return true;
+  }
+
+  /** Whether the load was replaced is asked again once the catalog was read. */
+  boolean asksAgainForAReplacement() {
+    return true;
+  }
+
+  /** The content is sealed in the transaction that makes the dealers ready. */
+  boolean sealsWithThePreparation() {
+    return true;
+  }
+
+  /** Each run has results of its own. */
+  boolean resultsAreTheRuns() {
     return true;
   }
 

@@ -21,12 +21,14 @@ record ModelState(
     List<ModelRequest> requests,
     List<ModelAttempt> attempts,
     List<Watchdog> watchdogs,
+    ModelContents contents,
     ModelFault.Spent faults) {
 
   /** What a watchdog is about to do. */
   record Watchdog(int run, RunProtocol.Watching verdict) {}
 
-  static ModelState beginning(int posts) {
+  static ModelState beginning(ModelScope scope) {
+    int posts = scope.posts();
     return new ModelState(
         ModelKey.FREE,
         null,
@@ -34,6 +36,7 @@ record ModelState(
         List.copyOf(Collections.nCopies(posts, ModelRequest.NOT_SENT)),
         List.of(),
         List.of(),
+        ModelContents.beginning(posts, scope.loads(), scope.dealers()),
         ModelFault.Spent.NONE);
   }
 
@@ -48,24 +51,26 @@ record ModelState(
   }
 
   ModelState key(ModelKey next) {
-    return new ModelState(next, late, rows, requests, attempts, watchdogs, faults);
+    return new ModelState(next, late, rows, requests, attempts, watchdogs, contents, faults);
   }
 
   ModelState row(int run, ModelRow next) {
-    return new ModelState(key, late, with(rows, run, next), requests, attempts, watchdogs, faults);
+    return new ModelState(
+        key, late, with(rows, run, next), requests, attempts, watchdogs, contents, faults);
   }
 
   ModelState request(int post, ModelRequest next) {
-    return new ModelState(key, late, rows, with(requests, post, next), attempts, watchdogs, faults);
+    return new ModelState(
+        key, late, rows, with(requests, post, next), attempts, watchdogs, contents, faults);
   }
 
   ModelState attempt(int attempt, ModelAttempt next) {
     return new ModelState(
-        key, late, rows, requests, with(attempts, attempt, next), watchdogs, faults);
+        key, late, rows, requests, with(attempts, attempt, next), watchdogs, contents, faults);
   }
 
   ModelState late(@Nullable LockToken next) {
-    return new ModelState(key, next, rows, requests, attempts, watchdogs, faults);
+    return new ModelState(key, next, rows, requests, attempts, watchdogs, contents, faults);
   }
 
   /** One more of them, which are alike. */
@@ -83,11 +88,21 @@ record ModelState(
   }
 
   private ModelState watchdogs(List<Watchdog> next) {
-    return new ModelState(key, late, rows, requests, attempts, next, faults);
+    return new ModelState(key, late, rows, requests, attempts, next, contents, faults);
+  }
+
+  ModelState contents(ModelContents next) {
+    return new ModelState(key, late, rows, requests, attempts, watchdogs, next, faults);
+  }
+
+  /** The run ends before each of its dealers has a result. */
+  ModelState endedEarly(int run, ModelRow end) {
+    return row(run, end).contents(contents.closed(run));
   }
 
   ModelState and(ModelFault fault) {
-    return new ModelState(key, late, rows, requests, attempts, watchdogs, faults.and(fault));
+    return new ModelState(
+        key, late, rows, requests, attempts, watchdogs, contents, faults.and(fault));
   }
 
   /** The place of the next attempt to start. */
@@ -106,14 +121,14 @@ record ModelState(
   }
 
   private ModelState attempts(List<ModelAttempt> next) {
-    return new ModelState(key, late, rows, requests, next, watchdogs, faults);
+    return new ModelState(key, late, rows, requests, next, watchdogs, contents, faults);
   }
 
   ModelState cleaned() {
     ModelState cleaned = key(ModelKey.FREE);
     for (int run = 0; run < rows.size(); run++) {
       if (rows.get(run).isActive()) {
-        cleaned = cleaned.row(run, rows.get(run).ended(RunStatus.FAILED));
+        cleaned = cleaned.endedEarly(run, rows.get(run).ended(RunStatus.FAILED));
       }
     }
     return cleaned;
@@ -127,6 +142,7 @@ record ModelState(
         requests,
         attempts.stream().map(ModelAttempt::later).toList(),
         watchdogs,
+        contents,
         faults);
   }
 
@@ -139,6 +155,7 @@ record ModelState(
         with(requests, requests.size(), ModelRequest.NOT_SENT),
         attempts,
         watchdogs,
+        contents,
         faults);
   }
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param told for a story, in the present tense
  * @param token in whose name a command went to Redis, null if none did
  * @param writer which attempt committed a write to its run's row, -1 if none did
+ * @param announces which load it announces to a dealer, -1 if none
  * @param refused which POST was turned away as busy, -1 if none was
  */
 record ModelStep(
@@ -18,6 +19,7 @@ record ModelStep(
     ModelState next,
     @Nullable LockToken token,
     int writer,
+    int announces,
     int refused) {
 
   enum Kind {
@@ -31,6 +33,6 @@ record ModelStep(
   }
 
   ModelStep to(ModelState other) {
-    return new ModelStep(kind, told, other, token, writer, refused);
+    return new ModelStep(kind, told, other, token, writer, announces, refused);
   }
 }

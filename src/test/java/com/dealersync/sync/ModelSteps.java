@@ -40,30 +40,35 @@ final class ModelSteps {
 
   /** The service or its job server goes on. */
   void progress(Supplier<String> told, ModelState next) {
-    add(new ModelStep(Kind.PROGRESS, told, next, null, -1, -1));
+    add(new ModelStep(Kind.PROGRESS, told, next, null, -1, -1, -1));
   }
 
   /** A command in the name of that token. */
   void command(Supplier<String> told, LockToken token, ModelState next) {
-    add(new ModelStep(Kind.PROGRESS, told, next, token, -1, -1));
+    add(new ModelStep(Kind.PROGRESS, told, next, token, -1, -1, -1));
   }
 
   /** An attempt commits. */
   void write(Supplier<String> told, int attempt, ModelState next) {
-    add(new ModelStep(Kind.PROGRESS, told, next, null, attempt, -1));
+    add(new ModelStep(Kind.PROGRESS, told, next, null, attempt, -1, -1));
+  }
+
+  /** An attempt commits that it is about to send that load to a dealer. */
+  void announce(Supplier<String> told, int attempt, int load, ModelState next) {
+    add(new ModelStep(Kind.PROGRESS, told, next, null, attempt, load, -1));
   }
 
   /** A POST is turned away. */
   void refuse(Supplier<String> told, int post, ModelState next) {
-    add(new ModelStep(Kind.PROGRESS, told, next, null, -1, post));
+    add(new ModelStep(Kind.PROGRESS, told, next, null, -1, -1, post));
   }
 
   void arrival(Supplier<String> told, ModelState next) {
-    add(new ModelStep(Kind.ARRIVAL, told, next, null, -1, -1));
+    add(new ModelStep(Kind.ARRIVAL, told, next, null, -1, -1, -1));
   }
 
   void time(Supplier<String> told, ModelState next) {
-    add(new ModelStep(Kind.TIME, told, next, null, -1, -1));
+    add(new ModelStep(Kind.TIME, told, next, null, -1, -1, -1));
   }
 
   /** A command stays on its way while its caller goes on without it. */
@@ -75,7 +80,7 @@ final class ModelSteps {
 
   void fault(ModelFault fault, Supplier<String> told, Supplier<ModelState> next) {
     if (scope.allows(fault, state.faults())) {
-      add(new ModelStep(Kind.FAULT, told, next.get().and(fault), null, -1, -1));
+      add(new ModelStep(Kind.FAULT, told, next.get().and(fault), null, -1, -1, -1));
     }
   }
 }

@@ -13,6 +13,10 @@ final class ModelTold {
     return "run " + (run + 1);
   }
 
+  static String load(int load) {
+    return "load " + (load + 1);
+  }
+
   static String attempt(ModelAttempt attempt) {
     return attempt.number() == 0
         ? "a job of " + run(attempt.run())

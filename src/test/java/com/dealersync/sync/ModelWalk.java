@@ -43,7 +43,7 @@ final class ModelWalk {
   }
 
   private Result walk() {
-    reach(ModelState.beginning(model.scope().posts()), 0);
+    reach(ModelState.beginning(model.scope()), 0);
     Optional<String> story = Optional.empty();
     for (int at = 0; at < states.size() && story.isEmpty(); at++) {
       story = goOnFrom(at);

@@ -8,6 +8,7 @@ import static com.dealersync.sync.ModelFault.PAUSE;
 import static com.dealersync.sync.ModelFault.REDIS_LATE;
 import static com.dealersync.sync.ModelFault.REDIS_SILENT;
 import static com.dealersync.sync.ModelFault.RESTART;
+import static com.dealersync.sync.ModelStories.assertHolds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.EnumSet;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,8 +27,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * and which faults strike how often. Each scope is walked to its end.
  */
 class ProtocolModelTests {
-
-  private static final Set<ModelGuarantee> ALL = EnumSet.allOf(ModelGuarantee.class);
 
   static Stream<Arguments> scopes() {
     return Stream.of(
@@ -55,7 +53,7 @@ class ProtocolModelTests {
   @ParameterizedTest(name = "{0}")
   @MethodSource("scopes")
   void everyGuaranteeHoldsInEveryOrderOfEvents(String what, ModelScope scope) {
-    assertThat(broken(what, scope)).isNull();
+    assertHolds(what, scope);
   }
 
   static Stream<Arguments> longScopes() {
@@ -77,13 +75,7 @@ class ProtocolModelTests {
   @ParameterizedTest(name = "{0}")
   @MethodSource("longScopes")
   void everyGuaranteeHoldsInAWiderScope(String what, ModelScope scope) {
-    assertThat(broken(what, scope)).isNull();
-  }
-
-  private static @Nullable String broken(String what, ModelScope scope) {
-    ModelWalk.Result walk = ModelWalk.through(new Model(new ModelRules(), scope), ALL);
-    System.out.printf("%s: %,d states, %,d steps%n", what, walk.states(), walk.steps());
-    return walk.story().orElse(null);
+    assertHolds(what, scope);
   }
 
   @Test
