@@ -50,7 +50,8 @@ class StartApiIntegrationTests {
            "message": "Lock adquirido. Se renovará dinámicamente hasta que termine el proceso.",
            "startTime": %s, "lockExpirySeconds": 600,
            "syncControlId": %s, "jobId": %s},
-         "timestamp": "2025-01-07T10:30:00"}"""
+         "timestamp": "2025-01-07T10:30:00"}\
+        """
             .formatted(
                 answer.at("/data/processId"),
                 answer.at("/data/startTime"),
@@ -103,7 +104,8 @@ class StartApiIntegrationTests {
             {"success": false, "message": "El processType 'productlist' no está implementado.",
              "data": {"processTypeSolicitado": "productlist",
                       "procesosImplementados": ["CampaignList", "ProductList"]},
-             "timestamp": "2025-01-07T10:30:00"}""");
+             "timestamp": "2025-01-07T10:30:00"}\
+            """);
   }
 
   @Test
@@ -124,7 +126,8 @@ class StartApiIntegrationTests {
              "message": "La carga 'done' del processType 'ProductList' ya está sincronizada.",
              "data": {"processType": "ProductList", "idCarga": "done", "estatus": "SINCRONIZADA",
                       "eventoCargaProcesoId": %d},
-             "timestamp": "2025-01-07T10:30:00"}"""
+             "timestamp": "2025-01-07T10:30:00"}\
+            """
                 .formatted(load));
   }
 
@@ -142,7 +145,8 @@ class StartApiIntegrationTests {
         {"success": false,
          "message": "Ya existe un proceso activo para el processType 'ProductList' y la carga 'live' (estado PENDING).",
          "data": {"syncControlId": %s, "status": "PENDING", "processType": "ProductList", "idCarga": "live"},
-         "timestamp": "2025-01-07T10:30:00"}"""
+         "timestamp": "2025-01-07T10:30:00"}\
+        """
             .formatted(first.at("/data/syncControlId")));
   }
 
@@ -165,8 +169,57 @@ class StartApiIntegrationTests {
            "processType": "ProductList", "idCarga": "20250107_002",
            "message": "Proceso ya en ejecución. El lock se renovará dinámicamente hasta que termine el proceso.",
            "startTime": "2025-01-07T10:30:00", "lockExpirySeconds": 600},
-         "timestamp": "2025-01-07T10:30:00"}"""
+         "timestamp": "2025-01-07T10:30:00"}\
+        """
             .formatted(answer.at("/data/processId")));
+  }
+
+  @Test
+  void letsOnlyAnAdministratorLetPassWhatTheGuardFinds() {
+    data.load("ProductList", "forced").insert();
+
+    Answer refused = startForced(TestTokens.token("eva", "sync.read", "sync.write"));
+
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.at("/success").asBoolean(true)).isFalse();
+    assertThat(sql.queryForList("select * from CO_EVENTOSCARGASINCCONTROL")).isEmpty();
+
+    Answer accepted = startForced(TestTokens.token("ana", "sync.write", "sync.admin"));
+
+    assertThat(accepted.status()).isEqualTo(202);
+    Answer run = api.get(Api.BASE + "/" + accepted.at("/data/syncControlId").asText());
+    assertThat(run.at("/data/forzada").asBoolean()).isTrue();
+    assertThat(api.get(Api.BASE + "/auditoria?usuario=ana").at("/data/elementos"))
+        .extracting(entry -> entry.get("accion").asText())
+        .contains("FORZAR");
+  }
+
+  @Test
+  void needsNoAdministratorWhereNothingIsForced() {
+    data.load("ProductList", "forced").insert();
+
+    Answer answer =
+        api.send(
+            api.request(
+                    "POST",
+                    Api.BASE,
+                    """
+                    {"processType": "ProductList", "idCarga": "forced", "forzar": false}\
+                    """)
+                .setHeader("Authorization", "Bearer " + TestTokens.token("eva", "sync.write")));
+
+    assertThat(answer.status()).isEqualTo(202);
+  }
+
+  private Answer startForced(String token) {
+    return api.send(
+        api.request(
+                "POST",
+                Api.BASE,
+                """
+                {"processType": "ProductList", "idCarga": "forced", "forzar": true}\
+                """)
+            .setHeader("Authorization", "Bearer " + token));
   }
 
   static Stream<String> bodiesThatAreNoObject() {
@@ -198,7 +251,8 @@ class StartApiIntegrationTests {
              "data": [
                {"campo": "idCarga", "mensaje": "es obligatorio"},
                {"campo": "processType", "mensaje": "debe tener de 1 a 50 letras, dígitos, '_' o '-'"}],
-             "timestamp": "2025-01-07T10:30:00"}""");
+             "timestamp": "2025-01-07T10:30:00"}\
+            """);
   }
 
   @ParameterizedTest
@@ -253,7 +307,8 @@ class StartApiIntegrationTests {
             """
             {"success": false, "message": "La petición tiene campos no válidos.",
              "data": [{"campo": "idCarga", "mensaje": "debe ser un texto"}],
-             "timestamp": "2025-01-07T10:30:00"}""");
+             "timestamp": "2025-01-07T10:30:00"}\
+            """);
   }
 
   @Test
@@ -264,7 +319,8 @@ class StartApiIntegrationTests {
             api.post(
                     Api.BASE,
                     """
-                    {"processType": "ProductList", "idCarga": "newer", "prioridad": 1}""")
+                    {"processType": "ProductList", "idCarga": "newer", "prioridad": 1}\
+                    """)
                 .status())
         .isEqualTo(202);
   }
