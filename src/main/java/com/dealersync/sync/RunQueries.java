@@ -81,7 +81,9 @@ public class RunQueries {
             equal("processType", processType), equal("idCarga", idCarga), equal("status", status));
     Pageable newestFirst =
         PageRequest.of(
-            page.getPageNumber(), page.getPageSize(), Sort.by("registeredAt", "id").descending());
+            page.getPageNumber(),
+            page.getPageSize(),
+            Sort.by("times.registeredAt", "id").descending());
     return runs.findAll(filter, newestFirst).map(SyncRun::view);
   }
 

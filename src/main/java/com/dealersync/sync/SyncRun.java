@@ -8,6 +8,7 @@ import com.dealersync.lock.LockToken;
 import com.dealersync.logs.LogContext;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -16,9 +17,7 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.Length;
@@ -69,14 +68,7 @@ class SyncRun {
   @Column(name = "COES_PROCESOID", updatable = false)
   private @Nullable String processId;
 
-  @Column(name = "COES_LOCKTOKEN")
-  private @Nullable String lockToken;
-
-  @Column(name = "COES_INTENTO")
-  private int attempt;
-
-  @Column(name = "COES_LATIDO")
-  private @Nullable Instant heartbeat;
+  @Embedded private RunLease lease;
 
   @Convert(converter = NumericBooleanConverter.class)
   @Column(name = "COES_CANCELSOLICITADO")
@@ -89,35 +81,10 @@ class SyncRun {
   @Column(name = "COES_CORRELACIONID", updatable = false)
   private @Nullable String correlationId;
 
-  @Column(name = "COES_FECHAINICIO")
-  private @Nullable LocalDateTime startedAt;
+  /** Hibernate reads it, as the next one, as null where all of its columns are. */
+  @Embedded private @Nullable RunTimes times;
 
-  @Column(name = "COES_FECHAFIN")
-  private @Nullable LocalDateTime endedAt;
-
-  @Column(name = "COES_WEBHOOKSTOTALES")
-  private @Nullable Integer webhooksTotal;
-
-  @Column(name = "COES_WEBHOOKSPROCESADOS")
-  private @Nullable Integer webhooksProcessed;
-
-  @Column(name = "COES_WEBHOOKSFALLIDOS")
-  private @Nullable Integer webhooksFailed;
-
-  @Column(name = "COES_WEBHOOKSOMITIDOS")
-  private @Nullable Integer webhooksOmitted;
-
-  @Column(name = "COES_DEALERSTOTALES")
-  private @Nullable Integer dealersTotal;
-
-  @Column(name = "COES_DEALERSEXITOSOS")
-  private @Nullable Integer dealersConfirmed;
-
-  @Column(name = "COES_DEALERSFALLIDOS")
-  private @Nullable Integer dealersFailed;
-
-  @Column(name = "COES_DEALERSNOENVIADOS")
-  private @Nullable Integer dealersNotSent;
+  @Embedded private @Nullable RunCounts counts;
 
   @Enumerated(EnumType.STRING)
   @Column(name = "COES_RESULTADO")
@@ -128,18 +95,6 @@ class SyncRun {
 
   @Column(name = "COES_ERRORDETAILS", length = Length.LONG32)
   private @Nullable String errorDetails;
-
-  @Column(name = "FECHAREGISTRO", updatable = false)
-  private @Nullable LocalDateTime registeredAt;
-
-  @Column(name = "USUARIOREGISTRO", updatable = false)
-  private @Nullable String registeredBy;
-
-  @Column(name = "FECHAMODIFICACION")
-  private @Nullable LocalDateTime modifiedAt;
-
-  @Column(name = "USUARIOMODIFICACION")
-  private @Nullable String modifiedBy;
 
   @SuppressWarnings("NullAway.Init")
   protected SyncRun() {}
@@ -156,77 +111,54 @@ class SyncRun {
     run.jobId = jobId.toString();
     run.status = RunStatus.PENDING;
     run.processId = token.processId();
-    run.lockToken = token.value();
-    run.attempt = token.attempt();
-    run.heartbeat = now.instant();
+    run.lease = RunLease.of(token, now);
     run.correlationId = command.caller().correlationId();
-    run.registeredAt = now.local();
-    run.registeredBy = ColumnText.fit(command.caller().name(), USER_BYTES);
+    run.times = RunTimes.accepted(ColumnText.fit(command.caller().name(), USER_BYTES), now);
     run.forced = command.forced();
     return run;
   }
 
   /** A new attempt takes the run over; whatever an older one still does is refused from here on. */
   Claim claim(DatabaseTime now) {
-    LockToken token =
-        token().orElseGet(LockToken::ofNewRun).ofAttempt(RunProtocol.claiming(attempt));
+    LockToken token = lease.next();
     go(RunStatus.RUNNING, now);
-    attempt = token.attempt();
-    lockToken = token.value();
-    heartbeat = now.instant();
-    if (startedAt == null) {
-      startedAt = now.local();
-    }
+    lease = RunLease.of(token, now);
+    times = times().started(now);
     return new Claim(id, token, processType, loadId == null ? 0 : loadId, idCarga, user());
   }
 
   /** Whether this attempt is still the one that may write. */
   boolean isOwnedBy(Claim claim) {
-    return RunProtocol.mayWrite(status, attempt, claim.attempt());
+    return RunProtocol.mayWrite(status, lease.attempt(), claim.attempt());
   }
 
   void beat(DatabaseTime now) {
-    heartbeat = now.instant();
+    lease = lease.beat(now);
   }
 
   /**
    * Whether the dealers were made ready by this run already, perhaps by an earlier attempt of it.
    */
   boolean isPrepared() {
-    return webhooksTotal != null;
+    return counts().arePrepared();
   }
 
   /** Whether what it does with each dealer is kept; not if it began before that was done. */
   boolean keepsResults() {
-    return !isPrepared() || dealersNotSent != null;
+    return !isPrepared() || counts().dealersNotSent() != null;
   }
 
   void prepared(int webhooks, int omitted, int dealers, DatabaseTime now) {
-    webhooksTotal = webhooks;
-    webhooksProcessed = 0;
-    webhooksFailed = 0;
-    webhooksOmitted = omitted;
-    dealersTotal = dealers;
-    dealersConfirmed = 0;
-    dealersFailed = omitted;
-    dealersNotSent = 0;
-    touch(now);
+    count(RunCounts.prepared(webhooks, omitted, dealers), now);
   }
 
   void progressed(Progress progress, DatabaseTime now) {
-    webhooksProcessed =
-        sum(webhooksProcessed, progress.webhooksConfirmed() + progress.webhooksFailed());
-    webhooksFailed = sum(webhooksFailed, progress.webhooksFailed());
-    dealersConfirmed = sum(dealersConfirmed, progress.dealersConfirmed());
-    dealersFailed = sum(dealersFailed, progress.dealersFailed());
-    touch(now);
+    count(counts().and(progress), now);
   }
 
   /** What {@link #progressed} has come to. */
   Progress counted() {
-    int failed = sum(webhooksFailed, 0);
-    return new Progress(
-        sum(webhooksProcessed, -failed), failed, sum(dealersConfirmed, 0), sum(dealersFailed, 0));
+    return counts().counted();
   }
 
   /**
@@ -236,10 +168,16 @@ class SyncRun {
    * @param omitted dealers that have none any more
    */
   void replanned(int open, int omitted, DatabaseTime now) {
-    webhooksTotal = sum(webhooksProcessed, open);
-    webhooksOmitted = sum(webhooksOmitted, omitted);
-    dealersFailed = sum(dealersFailed, omitted);
+    count(counts().replanned(open, omitted), now);
+  }
+
+  private void count(RunCounts next, DatabaseTime now) {
+    counts = next;
     touch(now);
+  }
+
+  private RunCounts counts() {
+    return counts == null ? RunCounts.UNKNOWN : counts;
   }
 
   void complete(DealerTally tally, DatabaseTime now) {
@@ -302,41 +240,24 @@ class SyncRun {
 
   private void endEarly(RunStatus end, Unreached unreached, DatabaseTime now) {
     end(end, now);
-    if (!isPrepared()) {
-      dealersTotal = unreached.unsent();
-      dealersConfirmed = 0;
-      dealersFailed = 0;
-      dealersNotSent = unreached.unsent();
-    } else {
-      dealersFailed = sum(dealersFailed, unreached.unanswered());
-      dealersNotSent = dealersNotSent == null ? null : dealersNotSent + unreached.unsent();
-    }
+    counts = counts().closed(unreached);
   }
 
   RunState state(DatabaseTime now) {
-    Instant lastSign = lastSign(now.zone());
-    return new RunState(
-        status, attempt, lastSign == null ? null : Duration.between(lastSign, now.instant()));
+    return lease.state(status, times().accepted(now.zone()), now);
   }
 
-  /** Since it was accepted; by local time, which is exact enough for a warning. */
   Duration age(DatabaseTime now) {
-    return registeredAt == null ? Duration.ZERO : Duration.between(registeredAt, now.local());
+    return times().age(now);
   }
 
-  private @Nullable Instant lastSign(ZoneId zone) {
-    if (heartbeat != null) {
-      return heartbeat;
-    }
-    return registeredAt == null ? null : registeredAt.atZone(zone).toInstant();
+  private RunTimes times() {
+    return times == null ? RunTimes.UNKNOWN : times;
   }
 
   private void end(RunStatus end, DatabaseTime now) {
     go(end, now);
-    endedAt = now.local();
-    if (startedAt == null) {
-      startedAt = now.local();
-    }
+    times = times().ended(now);
   }
 
   private void go(RunStatus next, DatabaseTime now) {
@@ -348,12 +269,7 @@ class SyncRun {
   }
 
   private void touch(DatabaseTime now) {
-    modifiedAt = now.local();
-    modifiedBy = user();
-  }
-
-  private static int sum(@Nullable Integer before, int more) {
-    return (before == null ? 0 : before) + more;
+    times = times().changed(now);
   }
 
   long id() {
@@ -386,7 +302,7 @@ class SyncRun {
   }
 
   Optional<LockToken> token() {
-    return Optional.ofNullable(lockToken).flatMap(LockToken::parse);
+    return lease.token();
   }
 
   /** For the lines that are about it. */
@@ -409,7 +325,7 @@ class SyncRun {
 
   /** Who writes this run's rows: the caller who started it. */
   String user() {
-    return registeredBy == null ? "dealer-sync" : registeredBy;
+    return times().user();
   }
 
   RunView view() {
@@ -422,14 +338,14 @@ class SyncRun {
         loadId,
         status,
         result,
-        new RunView.Webhooks(webhooksTotal, webhooksProcessed, webhooksFailed, webhooksOmitted),
-        new RunView.Dealers(dealersTotal, dealersConfirmed, dealersFailed, dealersNotSent),
-        registeredAt,
-        registeredBy,
-        startedAt,
-        endedAt,
+        counts().ofWebhooks(),
+        counts().ofDealers(),
+        times().registeredAt(),
+        times().registeredBy(),
+        times().startedAt(),
+        times().endedAt(),
         jobId,
-        attempt,
+        lease.attempt(),
         forced,
         errorMessage);
   }

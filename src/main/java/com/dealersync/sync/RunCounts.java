@@ -1,0 +1,97 @@
+package com.dealersync.sync;
+
+import com.dealersync.catalog.RunResults.Unreached;
+import jakarta.persistence.Column;
+import jakarta.persistence.Embeddable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a run is; null until it has looked at its dealers.
+ *
+ * @param dealersNotSent null if its results are not kept, which is so for runs from before that
+ */
+@Embeddable
+record RunCounts(
+    @Column(name = "COES_WEBHOOKSTOTALES") @Nullable Integer webhooks,
+    @Column(name = "COES_WEBHOOKSPROCESADOS") @Nullable Integer webhooksProcessed,
+    @Column(name = "COES_WEBHOOKSFALLIDOS") @Nullable Integer webhooksFailed,
+    @Column(name = "COES_WEBHOOKSOMITIDOS") @Nullable Integer webhooksOmitted,
+    @Column(name = "COES_DEALERSTOTALES") @Nullable Integer dealers,
+    @Column(name = "COES_DEALERSEXITOSOS") @Nullable Integer dealersConfirmed,
+    @Column(name = "COES_DEALERSFALLIDOS") @Nullable Integer dealersFailed,
+    @Column(name = "COES_DEALERSNOENVIADOS") @Nullable Integer dealersNotSent) {
+
+  /** Of a run that has not looked at its dealers. */
+  static final RunCounts UNKNOWN = new RunCounts(null, null, null, null, null, null, null, null);
+
+  static RunCounts prepared(int webhooks, int omitted, int dealers) {
+    return new RunCounts(webhooks, 0, 0, omitted, dealers, 0, omitted, 0);
+  }
+
+  boolean arePrepared() {
+    return webhooks != null;
+  }
+
+  RunCounts and(Progress progress) {
+    return new RunCounts(
+        webhooks,
+        sum(webhooksProcessed, progress.webhooksConfirmed() + progress.webhooksFailed()),
+        sum(webhooksFailed, progress.webhooksFailed()),
+        webhooksOmitted,
+        dealers,
+        sum(dealersConfirmed, progress.dealersConfirmed()),
+        sum(dealersFailed, progress.dealersFailed()),
+        dealersNotSent);
+  }
+
+  /** What {@link #and} has come to. */
+  Progress counted() {
+    int failed = sum(webhooksFailed, 0);
+    return new Progress(
+        sum(webhooksProcessed, -failed), failed, sum(dealersConfirmed, 0), sum(dealersFailed, 0));
+  }
+
+  /**
+   * @param open webhooks that are still to be sent to
+   * @param omitted dealers that have none any more
+   */
+  RunCounts replanned(int open, int omitted) {
+    return new RunCounts(
+        sum(webhooksProcessed, open),
+        webhooksProcessed,
+        webhooksFailed,
+        sum(webhooksOmitted, omitted),
+        dealers,
+        dealersConfirmed,
+        sum(dealersFailed, omitted),
+        dealersNotSent);
+  }
+
+  /** The run ends early. */
+  RunCounts closed(Unreached unreached) {
+    int unsent = unreached.unsent();
+    return new RunCounts(
+        webhooks,
+        webhooksProcessed,
+        webhooksFailed,
+        webhooksOmitted,
+        arePrepared() ? dealers : Integer.valueOf(unsent),
+        arePrepared() ? dealersConfirmed : Integer.valueOf(0),
+        arePrepared() ? sum(dealersFailed, unreached.unanswered()) : 0,
+        arePrepared() && dealersNotSent == null
+            ? null
+            : Integer.valueOf(sum(dealersNotSent, unsent)));
+  }
+
+  RunView.Webhooks ofWebhooks() {
+    return new RunView.Webhooks(webhooks, webhooksProcessed, webhooksFailed, webhooksOmitted);
+  }
+
+  RunView.Dealers ofDealers() {
+    return new RunView.Dealers(dealers, dealersConfirmed, dealersFailed, dealersNotSent);
+  }
+
+  private static int sum(@Nullable Integer before, int more) {
+    return (before == null ? 0 : before) + more;
+  }
+}

@@ -1,0 +1,61 @@
+package com.dealersync.sync;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Embeddable;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+
+/** When a run was accepted, began, ended and was changed last, and by whom; in local time. */
+@Embeddable
+record RunTimes(
+    @Column(name = "FECHAREGISTRO", updatable = false) @Nullable LocalDateTime registeredAt,
+    @Column(name = "USUARIOREGISTRO", updatable = false) @Nullable String registeredBy,
+    @Column(name = "COES_FECHAINICIO") @Nullable LocalDateTime startedAt,
+    @Column(name = "COES_FECHAFIN") @Nullable LocalDateTime endedAt,
+    @Column(name = "FECHAMODIFICACION") @Nullable LocalDateTime modifiedAt,
+    @Column(name = "USUARIOMODIFICACION") @Nullable String modifiedBy) {
+
+  /** Of a row that says nothing. */
+  static final RunTimes UNKNOWN = new RunTimes(null, null, null, null, null, null);
+
+  static RunTimes accepted(String by, DatabaseTime now) {
+    return new RunTimes(now.local(), by, null, null, null, null);
+  }
+
+  /** It begins, unless it has. */
+  RunTimes started(DatabaseTime now) {
+    return new RunTimes(
+        registeredAt,
+        registeredBy,
+        startedAt == null ? now.local() : startedAt,
+        endedAt,
+        modifiedAt,
+        modifiedBy);
+  }
+
+  RunTimes ended(DatabaseTime now) {
+    return new RunTimes(
+        registeredAt, registeredBy, started(now).startedAt(), now.local(), modifiedAt, modifiedBy);
+  }
+
+  RunTimes changed(DatabaseTime now) {
+    return new RunTimes(registeredAt, registeredBy, startedAt, endedAt, now.local(), user());
+  }
+
+  /** Who writes the run's rows: the caller who started it. */
+  String user() {
+    return registeredBy == null ? "dealer-sync" : registeredBy;
+  }
+
+  /** Since it was accepted; by local time, which is exact enough for a warning. */
+  Duration age(DatabaseTime now) {
+    return registeredAt == null ? Duration.ZERO : Duration.between(registeredAt, now.local());
+  }
+
+  @Nullable Instant accepted(ZoneId zone) {
+    return registeredAt == null ? null : registeredAt.atZone(zone).toInstant();
+  }
+}
