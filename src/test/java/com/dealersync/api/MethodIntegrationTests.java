@@ -105,7 +105,10 @@ class MethodIntegrationTests {
 
   private static String path(String template) {
     return Api.BASE
-        + template.replace("{syncControlId}", "1").replace("{processType}", "ProductList");
+        + template
+            .replace("{syncControlId}", "1")
+            .replace("{eventoCargaProcesoId}", "1")
+            .replace("{processType}", "ProductList");
   }
 
   @ParameterizedTest
