@@ -83,16 +83,24 @@ public class DealerSnapshots {
         .single();
   }
 
-  public Coverage coverage(long loadId) {
+  /**
+   * Those that were given up before anything was sent to them are not failed here.
+   *
+   * @param givenUp how the reason begins for which they were, without a character of a pattern
+   */
+  public Coverage coverage(long loadId, String givenUp) {
     return sql.sql(
             """
             select count(*) as TOTAL,
                    count(case when COSD_ESTADOWEBHOOK = 'EXITOSO' then 1 end) as CONFIRMED,
-                   count(case when COSD_ESTADOWEBHOOK = 'FALLIDO' then 1 end) as FAILED,
+                   count(case when COSD_ESTADOWEBHOOK = 'FALLIDO'
+                               and not (coalesce(COSD_INTENTOSWEBHOOK, 0) = 0
+                                 and coalesce(COSD_ULTIMOERRORWEBHOOK, '-') like ?)
+                              then 1 end) as FAILED,
                    count(case when COSD_ESTADOWEBHOOK = 'ENVIADO' then 1 end) as WAITING
               from CO_EVENTOSCARGASNAPSHOTDEALERS
              where COSD_COCP_EVENTOCARGAPROCESOID = ?""")
-        .param(loadId)
+        .params(givenUp + "%", loadId)
         .query(
             (row, i) -> {
               int total = row.getInt("TOTAL");
@@ -163,6 +171,30 @@ public class DealerSnapshots {
              where coalesce(COSD_ESTADOWEBHOOK, 'PENDIENTE') <> 'EXITOSO'
                and COSD_EVENTOCARGASNAPDEALERID in (%s)""");
     updates.add(ids(dealers), stamp.now(), stamp.now(), stamp.user());
+    updates.update(batches);
+  }
+
+  /**
+   * Takes back that a request to these dealers is about to leave, because none has left. Those
+   * without an answer to an earlier one stay without.
+   *
+   * @param dealers as they were before they were announced
+   */
+  public void withdraw(List<SnapshotDealer> dealers, Stamp stamp) {
+    List<SnapshotDealer> unsent =
+        dealers.stream().filter(dealer -> dealer.state() != DealerState.ENVIADO).toList();
+    KeyLists updates =
+        new KeyLists(
+            """
+            update CO_EVENTOSCARGASNAPSHOTDEALERS
+               set COSD_ESTADOWEBHOOK = 'PENDIENTE',
+                   COSD_INTENTOSWEBHOOK = COSD_INTENTOSWEBHOOK - 1,
+                   COSD_ULTIMOINTENTOWEBHOOK =
+                     case when COSD_INTENTOSWEBHOOK > 1 then COSD_ULTIMOINTENTOWEBHOOK end,
+                   COSD_FECHAMODIFICACION = ?, COSD_USUARIOMODIFICACION = ?
+             where COSD_ESTADOWEBHOOK = 'ENVIADO'
+               and COSD_EVENTOCARGASNAPDEALERID in (%s)""");
+    updates.add(ids(unsent), stamp.now(), stamp.user());
     updates.update(batches);
   }
 

@@ -14,6 +14,7 @@ final class Delivery {
   private final long origin;
   private @Nullable WebhookGroup group;
   private @Nullable WebhookUrl url;
+  private volatile boolean untouched = true;
   private int attempts;
   private long began;
   private long notBefore;
@@ -60,8 +61,14 @@ final class Delivery {
    * @param now in the node's time
    */
   void beginAttempt(long now) {
+    untouched = false;
     attempts++;
     began = now;
+  }
+
+  /** Whether no attempt was begun and it is not settled. May be asked by any thread. */
+  boolean isUntouched() {
+    return untouched;
   }
 
   /** When its latest attempt began. */
@@ -107,6 +114,7 @@ final class Delivery {
    * @param otherwise the reason if none was made, in Spanish
    */
   Settlement givenUp(String otherwise) {
+    untouched = false;
     AttemptResult.Failed failure = lastFailure;
     return failure == null
         ? new Settlement.Failed(group(), attempts, null, null, otherwise)

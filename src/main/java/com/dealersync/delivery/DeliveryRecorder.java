@@ -37,4 +37,10 @@ public interface DeliveryRecorder {
    * @param settled what came of groups that were announced before
    */
   void record(List<WebhookGroup> sending, List<Settlement> settled);
+
+  /**
+   * Takes the announcement of groups back whose sending never began before the fan-out was told to
+   * stop: nothing of them has left. Called on that thread, too, once everything else is recorded.
+   */
+  void withdraw(List<WebhookGroup> unsent);
 }

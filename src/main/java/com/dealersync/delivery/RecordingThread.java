@@ -1,6 +1,7 @@
 package com.dealersync.delivery;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -20,6 +21,7 @@ final class RecordingThread {
   private final DeliveryRecorder recorder;
   private final @Nullable Map<String, String> logContext = MDC.getCopyOfContextMap();
   private final Thread thread;
+  private final List<Delivery> untouched = new ArrayList<>();
   private volatile @Nullable Throwable failure;
 
   private RecordingThread(
@@ -90,10 +92,22 @@ final class RecordingThread {
         if (!batch.announcements().isEmpty()) {
           dispatcher.announced(batch.announcements());
         }
+        untouched.removeIf(delivery -> !delivery.isUntouched());
+        untouched.addAll(batch.announcements());
       }
+      withdrawUntouched();
     } catch (Outbox.BrokenException e) {
       recordRest(e);
       throw e;
+    }
+  }
+
+  /** There are some only where sends were told to stop. */
+  private void withdrawUntouched() {
+    List<WebhookGroup> unsent =
+        untouched.stream().filter(Delivery::isUntouched).map(Delivery::group).toList();
+    if (!unsent.isEmpty()) {
+      recorder.withdraw(unsent);
     }
   }
 

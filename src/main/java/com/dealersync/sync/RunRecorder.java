@@ -140,6 +140,21 @@ final class RunRecorder implements DeliveryRecorder {
     metrics.delivered(claim, progress);
   }
 
+  @Override
+  public void withdraw(List<WebhookGroup> unsent) {
+    if (heartbeat.isOwner()) {
+      List<SnapshotDealer> announced = unsent.stream().flatMap(g -> g.dealers().stream()).toList();
+      insistence.on(
+          () ->
+              fence.whileOwned(
+                  claim,
+                  (run, now) -> {
+                    dealers.withdraw(announced, now.stamp(claim.user()));
+                    return run;
+                  }));
+    }
+  }
+
   /** As many as there are when this begins; the next commit takes the others. */
   private List<Attempt> takeAttempts() {
     List<Attempt> taken = new ArrayList<>();

@@ -25,6 +25,11 @@ enum UnsentReason {
     return what;
   }
 
+  /** How every such text begins, whatever its detail. */
+  String beginning() {
+    return what.replace("%s", "");
+  }
+
   String remedy() {
     return remedy;
   }

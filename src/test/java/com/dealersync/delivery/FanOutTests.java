@@ -214,6 +214,13 @@ class FanOutTests {
 
       assertThat(dealer.received()).hasSizeLessThanOrEqualTo(2);
       assertThat(recording.settlements()).hasSameSizeAs(dealer.received());
+      assertThat(recording.withdrawn())
+          .as("announced, and nothing left for them")
+          .containsExactlyInAnyOrderElementsOf(
+              recording.announced().stream()
+                  .filter(group -> !recording.byWebhookId().containsKey(group.webhookId()))
+                  .toList())
+          .isNotEmpty();
     }
   }
 
@@ -257,6 +264,9 @@ class FanOutTests {
       fanOut.deliver(PAYLOAD, webhooks(groups(urls(dealer, 20))), recording, Instant::now);
 
       assertThat(recording.settlements()).isEmpty();
+      assertThat(recording.withdrawn().size() + dealer.received().size())
+          .as("what may have arrived is not taken back")
+          .isLessThanOrEqualTo(recording.announced().size());
     }
   }
 

@@ -14,6 +14,7 @@ class Recording implements DeliveryRecorder {
   private final AtomicBoolean mayContinue = new AtomicBoolean(true);
   private final AtomicBoolean maySend = new AtomicBoolean(true);
   private final List<List<WebhookGroup>> sendings = new CopyOnWriteArrayList<>();
+  private final List<WebhookGroup> withdrawn = new CopyOnWriteArrayList<>();
   private final Map<String, Settlement> settlements = new ConcurrentHashMap<>();
   private final List<Integer> batches = new CopyOnWriteArrayList<>();
 
@@ -35,6 +36,11 @@ class Recording implements DeliveryRecorder {
     if (!settled.isEmpty()) {
       settled(settled);
     }
+  }
+
+  @Override
+  public void withdraw(List<WebhookGroup> unsent) {
+    withdrawn.addAll(unsent);
   }
 
   void sending(List<WebhookGroup> groups) {
@@ -61,6 +67,10 @@ class Recording implements DeliveryRecorder {
 
   List<WebhookGroup> announced() {
     return sendings.stream().flatMap(List::stream).toList();
+  }
+
+  List<WebhookGroup> withdrawn() {
+    return List.copyOf(withdrawn);
   }
 
   Map<String, Settlement> byWebhookId() {

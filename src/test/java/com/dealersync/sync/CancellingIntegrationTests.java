@@ -124,15 +124,16 @@ class CancellingIntegrationTests {
         .extracting(DealerStatus::bac)
         .containsExactly("BAC1", "BAC2");
     assertThat(dealers)
-        .filteredOn(d -> d.state() != DealerState.EXITOSO)
-        .hasSize(6)
+        .as("those that were sent to and did not answer")
+        .filteredOn(d -> d.state() == DealerState.FALLIDO)
+        .hasSize(2)
         .allSatisfy(
-            dealer -> {
-              assertThat(dealer.state()).isEqualTo(DealerState.FALLIDO);
-              assertThat(dealer.error()).contains("Cancelación solicitada por eva");
-            });
-    RunView.Dealers counts = view(run).dealers();
-    assertThat(counts.confirmed() + counts.failed()).isEqualTo(8);
+            dealer -> assertThat(dealer.error()).contains("Cancelación solicitada por eva"));
+    assertThat(dealers)
+        .as("those that were announced, and nothing had left for")
+        .filteredOn(d -> d.state() == DealerState.NO_ENVIADO)
+        .hasSize(4);
+    assertThat(view(run).dealers()).isEqualTo(new RunView.Dealers(8, 2, 2, 4));
     assertThat(redis.hasKey(KEY)).isFalse();
     assertThat(start("at-work")).isInstanceOf(Accepted.class);
   }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.dealersync.audit.Caller;
+import com.dealersync.catalog.Coverage;
 import com.dealersync.catalog.DealerFilter;
 import com.dealersync.catalog.DealerListing;
+import com.dealersync.catalog.DealerSnapshots;
 import com.dealersync.catalog.DealerState;
 import com.dealersync.catalog.DealerStatus;
 import com.dealersync.catalog.DeliveryPoint;
@@ -49,6 +51,7 @@ class RunResultsIntegrationTests {
   @Autowired RunRegistry registry;
   @Autowired Cancellation cancellation;
   @Autowired DealerListing listing;
+  @Autowired DealerSnapshots snapshots;
   @Autowired StringRedisTemplate redis;
   @Autowired JdbcTemplate sql;
   @Autowired TestData data;
@@ -127,7 +130,8 @@ class RunResultsIntegrationTests {
 
     assertThat(
             sql.queryForList(
-                "select * from CO_DS_INTENTOS where INTE_COES_SINCCONTROLID = ? order by INTE_CAUSA, INTE_NUMERO",
+                "select * from CO_DS_INTENTOS where INTE_COES_SINCCONTROLID = ? order by"
+                    + " INTE_CAUSA, INTE_NUMERO",
                 run))
         .extracting(
             row -> row.get("INTE_CAUSA"),
@@ -164,12 +168,22 @@ class RunResultsIntegrationTests {
 
     RunView view = view(run);
     assertThat(view.status()).isEqualTo(RunStatus.CANCELLED);
-    assertThat(view.dealers().notSent()).isPositive();
+    assertThat(view.dealers().notSent())
+        .as("announced ones, too, that nothing had left for")
+        .isEqualTo(99 - DEALERS.received().size());
     assertThat(view.dealers().confirmed() + view.dealers().failed() + view.dealers().notSent())
         .isEqualTo(99)
         .isEqualTo(view.dealers().total());
     assertThat(counted(dealers(run), DealerState.NO_ENVIADO)).isEqualTo(view.dealers().notSent());
     assertThat(counted(dealers(run), DealerState.EXITOSO)).isEqualTo(view.dealers().confirmed());
+    assertThat(snapshots.coverage(load, UnsentReason.ENDED_EARLY.beginning()))
+        .isEqualTo(
+            new Coverage(
+                99,
+                view.dealers().confirmed(),
+                view.dealers().failed(),
+                0,
+                view.dealers().notSent()));
     assertThat(listing.ofLoad(load).page(DealerFilter.all(), PageRequest.of(0, 100)))
         .as("the load knows of failures only")
         .extracting(DealerStatus::state)
@@ -202,7 +216,8 @@ class RunResultsIntegrationTests {
     long run = finished("legacy");
     sql.update("delete from CO_DS_RESULTADOS where RESU_COES_SINCCONTROLID = ?", run);
     sql.update(
-        "update CO_EVENTOSCARGASINCCONTROL set COES_DEALERSNOENVIADOS = null where COES_SINCCONTROLID = ?",
+        "update CO_EVENTOSCARGASINCCONTROL set COES_DEALERSNOENVIADOS = null where"
+            + " COES_SINCCONTROLID = ?",
         run);
 
     assertThat(view(run).hasResults()).isFalse();
