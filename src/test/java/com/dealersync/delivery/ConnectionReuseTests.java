@@ -186,6 +186,7 @@ class ConnectionReuseTests {
 
   /** How long it takes beside an origin that announces it is the benchmark's to say. */
   @Test
+  @Timeout(300)
   void twoThousandDeliveriesToAnOriginThatClosesSilentlyAreEachSentOnce() throws Exception {
     try (Receiver dealer = Receiver.answering(closing(-1))) {
       List<Settlement> settled = deliver(dealer, 2_000, 16);
