@@ -114,8 +114,7 @@ class MarkedSecretsIntegrationTests {
   @Autowired TestData data;
 
   @Autowired
-  @Qualifier("jobrunrDataSource")
-  DataSource jobs;
+  @Qualifier("jobrunrDataSource") DataSource jobs;
 
   @LocalServerPort int port;
 
