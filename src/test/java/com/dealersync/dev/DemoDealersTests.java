@@ -113,11 +113,10 @@ class DemoDealersTests {
   void closeWithoutAWordIfTheyClose() throws Exception {
     DemoWebhook webhook = webhook(Behaviour.CLOSES);
 
-    for (int i = 0; i < 3; i++) {
-      HttpResponse<String> answer = send(webhook, "msg_" + i, webhook.secret(), webhook.secret());
-      assertThat(answer.body()).contains("ackToken");
-      assertThat(answer.headers().firstValue("Connection")).isEmpty();
-    }
+    // Only one request: the JDK's client would send a second one into the connection that closes.
+    HttpResponse<String> answer = send(webhook, "msg_1", webhook.secret(), webhook.secret());
+    assertThat(answer.body()).contains("ackToken");
+    assertThat(answer.headers().firstValue("Connection")).isEmpty();
     try (Socket socket = new Socket("127.0.0.1", URI.create(webhook.url()).getPort())) {
       socket
           .getOutputStream()
