@@ -18,6 +18,7 @@ import com.dealersync.testing.TestData;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.domain.PageRequest;
@@ -46,6 +47,8 @@ class IncompleteDealersIntegrationTests {
   @Autowired JdbcTemplate sql;
   @Autowired TestData data;
 
+  /** Before, too: a test of another class may have left its lock. */
+  @BeforeEach
   @AfterEach
   void clean() {
     redis.delete("lock:sync:ProductList");
