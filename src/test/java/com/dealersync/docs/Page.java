@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -54,11 +55,18 @@ record Page(Path file, String text) {
 
   /** All that the repository has for people. */
   static Stream<Page> all() {
-    try (Stream<Path> files = Files.list(DOCS)) {
-      List<Page> pages =
-          files.filter(file -> file.toString().endsWith(".md")).sorted().map(Page::of).toList();
-      return Stream.concat(
-          Stream.of(readme(), of(Path.of(".github", "SECURITY.md"))), pages.stream());
+    return Stream.of(Stream.of(readme()), below(Path.of(".github")), below(DOCS))
+        .flatMap(Function.identity());
+  }
+
+  private static Stream<Page> below(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(file -> file.toString().endsWith(".md"))
+          .sorted()
+          .map(Page::of)
+          .toList()
+          .stream();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
