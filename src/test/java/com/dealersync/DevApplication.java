@@ -29,7 +29,7 @@ public class DevApplication {
   }
 
   /** Returns when it serves; closing the context ends all that it started. */
-  static ConfigurableApplicationContext run(Map<String, String> variables, String... args) {
+  public static ConfigurableApplicationContext run(Map<String, String> variables, String... args) {
     DevEnvironment environment = DevEnvironment.started(variables);
     try {
       SpringApplication application = new SpringApplication(DealerSyncApplication.class);
