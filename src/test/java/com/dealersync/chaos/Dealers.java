@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -65,7 +65,7 @@ final class Dealers implements AutoCloseable {
 
   private final List<HttpServer> origins = new ArrayList<>();
   private final Set<Integer> away = ConcurrentHashMap.newKeySet();
-  private final int nobodysPort;
+  private final Socket nobody = new Socket();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final List<Arrival> arrivals = new CopyOnWriteArrayList<>();
   private final Map<String, Manner> manners = new ConcurrentHashMap<>();
@@ -82,9 +82,8 @@ final class Dealers implements AutoCloseable {
       http.createContext("/", this::serve);
       origins.add(http);
     }
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      nobodysPort = socket.getLocalPort();
-    }
+    // Bound and not listening, so that nobody else gets the port meanwhile.
+    nobody.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
   }
 
   static Dealers started() {
@@ -104,7 +103,7 @@ final class Dealers implements AutoCloseable {
 
   /** Where no dealer is: the port is closed. */
   String nobodysUrl(String idCarga, int number) {
-    return url(nobodysPort, idCarga, number);
+    return url(nobody.getLocalPort(), idCarga, number);
   }
 
   private static String url(int port, String idCarga, int number) {
@@ -164,6 +163,11 @@ final class Dealers implements AutoCloseable {
     List.copyOf(gates.keySet()).forEach(this::release);
     origins.forEach(origin -> origin.stop(0));
     threads.shutdownNow();
+    try {
+      nobody.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void serve(HttpExchange exchange) throws IOException {

@@ -10,9 +10,12 @@ import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.StandardSocketOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -51,10 +54,9 @@ class DeadDealersTests {
   @Test
   void fortyDeadOfFourHundredDelayNobody() throws Exception {
     try (ServerSocket server = new ServerSocket(0, 1_000, InetAddress.getByName("0.0.0.0"));
-        ServerSocket closed = new ServerSocket(0);
+        Socket closed = boundAndNotListening();
         Receiver living = Receiver.on(server, this::afterATenthOfASecond)) {
       int deadPort = closed.getLocalPort();
-      closed.close();
       List<String> urls =
           IntStream.range(0, DEALERS)
               .mapToObj(
@@ -82,21 +84,21 @@ class DeadDealersTests {
   @Test
   @ExtendWith(OutputCaptureExtension.class)
   void anOutageOfOurOwnNetworkPausesTheRunUntilItIsOver(CapturedOutput output) throws Exception {
-    ServerSocket reserved = new ServerSocket(0);
+    Socket reserved = boundAndNotListening();
     int port = reserved.getLocalPort();
-    reserved.close();
     String[] urls =
         IntStream.rangeClosed(1, 100)
             .mapToObj(i -> "http://127.2.0.%d:%d/".formatted(i, port))
             .toArray(String[]::new);
     Recording recording = new Recording();
-    try (FanOut fanOut =
-        fanOut(
-            properties(
-                "allow", "127.0.0.0/8",
-                "pause.attempts", "30",
-                "pause.probe-every", "300ms",
-                "retry.delays", "200ms"))) {
+    try (reserved;
+        FanOut fanOut =
+            fanOut(
+                properties(
+                    "allow", "127.0.0.0/8",
+                    "pause.attempts", "30",
+                    "pause.probe-every", "300ms",
+                    "retry.delays", "200ms"))) {
       CompletableFuture<Void> run =
           CompletableFuture.runAsync(
               () -> fanOut.deliver(PAYLOAD, webhooks(groups(urls)), recording, Instant::now),
@@ -104,7 +106,7 @@ class DeadDealersTests {
       await().until(() -> output.getAll().contains("se pausa el envío y se sondea"));
       await().during(Duration.ofSeconds(1)).until(() -> recording.settlements().isEmpty());
 
-      try (ServerSocket server = new ServerSocket(port, 1_000, InetAddress.getByName("0.0.0.0"));
+      try (ServerSocket server = listening(port);
           Receiver back = Receiver.on(server, Receiver.reply(200, "{\"ackToken\":1}"))) {
         run.get(60, TimeUnit.SECONDS);
         assertThat(back.received()).hasSize(100);
@@ -144,5 +146,20 @@ class DeadDealersTests {
         .join();
     Receiver.reply(200, "{\"ackToken\":\"ok\"}").answer(request, socket);
     lastAnswer.accumulateAndGet(System.nanoTime(), Math::max);
+  }
+
+  /** Nobody else gets its port meanwhile, and who calls it is refused. */
+  private static Socket boundAndNotListening() throws IOException {
+    Socket socket = new Socket();
+    socket.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+    socket.bind(new InetSocketAddress("0.0.0.0", 0));
+    return socket;
+  }
+
+  private static ServerSocket listening(int port) throws IOException {
+    ServerSocket server = new ServerSocket();
+    server.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+    server.bind(new InetSocketAddress("0.0.0.0", port), 1_000);
+    return server;
   }
 }
