@@ -61,12 +61,15 @@ final class Bench {
 
   private static Map<String, Part> parts() {
     Map<String, Part> parts = new LinkedHashMap<>();
-    parts.put("rate-100kB-64", new DeliveryRate(Catalog.LARGE, 64, "≥ 0.7, then 0.8")::measure);
-    parts.put("rate-100kB-256", new DeliveryRate(Catalog.LARGE, 256, "≥ 0.8")::measure);
-    parts.put("rate-1kB-64", new DeliveryRate(Catalog.SMALL, 64, "≥ 0.5")::measure);
+    parts.put("tls", TlsDelivery::measure);
+    parts.put("dead-tls", DeadDealers::measure);
+    parts.put("fresh", FreshRuns::measure);
+    parts.put("rate-100kB-64", new DeliveryRate(Catalog.LARGE, 64, "≥ 0.75")::measure);
+    parts.put("rate-100kB-256", new DeliveryRate(Catalog.LARGE, 256, "≥ 0.75")::measure);
+    parts.put("rate-1kB-64", new DeliveryRate(Catalog.SMALL, 64, "≥ 0.45")::measure);
+    parts.put("rate-1kB-256", new DeliveryRate(Catalog.SMALL, 256, "≥ 0.45")::measure);
     parts.put("statements", StatementsPerDelivery::measure);
     parts.put("dealers", DealerCount::measure);
-    parts.put("dead", DeadDealers::measure);
     parts.put("closing", ClosingDealers::measure);
     parts.put("rendering", Rendering::measure);
     parts.put("calls", Calls::measure);

@@ -159,6 +159,11 @@ final class Calls {
     }
   }
 
+  /** Starts a load of a service elsewhere. */
+  static void post(int port, Load load) {
+    post(port, BASE, load, 202);
+  }
+
   private static void post(int port, String path, Load load, int status) {
     new HttpLoad(port, 1).send(1, status, n -> start(path, load));
   }

@@ -1,20 +1,20 @@
 package com.dealersync.bench;
 
 import com.dealersync.catalog.Load;
+import javax.net.ssl.SSLContext;
 
 /**
- * How fast whole runs deliver, from the request to the final state with every result committed,
- * beside clients that only post.
+ * How fast whole runs deliver to one origin over plain HTTP, from the request to the final state
+ * with every result committed, beside a client that only signs and posts.
  *
  * @param rows of the payload
- * @param goal what the first of the two ratios ought to be
  */
 record DeliveryRate(int rows, int parallelism, String goal) {
+  private static final SSLContext TLS = BareClient.trustOfJvm();
 
   /** Who posts. */
   private enum Peer {
     BARE,
-    BARE_SIGNING,
     SERVICE
   }
 
@@ -25,30 +25,20 @@ record DeliveryRate(int rows, int parallelism, String goal) {
       setup.warmUp(service, work);
       Rounds.of(2, Peer.class, rate);
       Rounds<Peer> rates = Rounds.of(setup.rounds(), Peer.class, rate);
-      String what =
-          "deliveries/s, %,d × %,d B, parallelism %d"
-              .formatted(work.webhooks(), work.payload().length, parallelism);
-      String own = rates.of(Peer.SERVICE).text("%,.0f");
       table.add(
-          what,
-          own,
-          rates.of(Peer.BARE).text("%,.0f") + " bare client",
+          "deliveries/s, %,d × %,d B, parallelism %d"
+              .formatted(work.webhooks(), work.payload().length, parallelism),
+          rates.of(Peer.SERVICE).text("%,.0f"),
+          rates.of(Peer.BARE).text("%,.0f") + " bare client that signs",
           rates.ratio(Peer.SERVICE, Peer.BARE),
           goal);
-      table.add(
-          what,
-          own,
-          rates.of(Peer.BARE_SIGNING).text("%,.0f") + " bare client that signs",
-          rates.ratio(Peer.SERVICE, Peer.BARE_SIGNING),
-          "");
     }
   }
 
   private static double rate(Service service, Workload work, Peer peer) {
     Runnable run =
         switch (peer) {
-          case BARE -> new BareClient(work, false)::run;
-          case BARE_SIGNING -> new BareClient(work, true)::run;
+          case BARE -> new BareClient(work, TLS)::run;
           case SERVICE -> {
             Load load = service.load(work);
             yield () -> service.runToSuccess(load, work.webhooks());

@@ -155,7 +155,8 @@ final class Receiver {
     for (SocketChannel channel = server.accept(); channel != null; channel = server.accept()) {
       channel.configureBlocking(false);
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      channel.register(selector, SelectionKey.OP_READ, new Connection(channel, manner));
+      channel.register(
+          selector, SelectionKey.OP_READ, new Connection(channel, manner, new Requests()));
     }
   }
 
@@ -172,7 +173,7 @@ final class Receiver {
       return;
     }
     buffer.flip();
-    if (!connection.isComplete(buffer)) {
+    if (!connection.requests.isComplete(buffer)) {
       return;
     }
     switch (connection.manner) {
@@ -207,62 +208,6 @@ final class Receiver {
     }
   }
 
-  /** Counts the bytes of one request after another. */
-  private static final class Connection {
-    private static final byte[] LENGTH = "\ncontent-length:".getBytes(StandardCharsets.US_ASCII);
-
-    private final SocketChannel channel;
-    private final Manner manner;
-    private final byte[] head = new byte[16 * 1024];
-    private int headLength;
-    private long missing = -1;
-
-    private Connection(SocketChannel channel, Manner manner) {
-      this.channel = channel;
-      this.manner = manner;
-    }
-
-    private boolean isComplete(ByteBuffer received) {
-      while (missing < 0 && received.hasRemaining()) {
-        head[headLength++] = received.get();
-        if (headEnds()) {
-          missing = contentLength();
-          headLength = 0;
-        }
-      }
-      if (missing < 0) {
-        return false;
-      }
-      missing -= received.remaining();
-      if (missing > 0) {
-        return false;
-      }
-      missing = -1;
-      return true;
-    }
-
-    private boolean headEnds() {
-      return headLength >= 4 && head[headLength - 1] == '\n' && head[headLength - 3] == '\n';
-    }
-
-    private long contentLength() {
-      for (int i = 0; i < headLength; i++) {
-        int matched = 0;
-        while (matched < LENGTH.length
-            && Character.toLowerCase(head[i + matched]) == LENGTH[matched]) {
-          matched++;
-        }
-        if (matched == LENGTH.length) {
-          int from = i + matched;
-          int to = from;
-          while (head[to] != '\r') {
-            to++;
-          }
-          return Long.parseLong(
-              new String(head, from, to - from, StandardCharsets.US_ASCII).strip());
-        }
-      }
-      return 0;
-    }
-  }
+  /** A client's, with what it has sent so far. */
+  private record Connection(SocketChannel channel, Manner manner, Requests requests) {}
 }

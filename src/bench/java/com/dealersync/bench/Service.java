@@ -52,6 +52,12 @@ final class Service implements Closeable {
     return started(machine, parallelism, new StatementCount(false));
   }
 
+  /** With the settings that it ships with, apart from the servers, to be reached over TLS. */
+  static Service asShipped(Machine machine, Map<String, Object> more) {
+    machine.tlsDealers();
+    return start(machine, Map.of(), new StatementCount(false), more);
+  }
+
   static Service started(Machine machine, int parallelism, StatementCount count) {
     return started(machine, parallelism, count, Map.of());
   }
@@ -63,12 +69,19 @@ final class Service implements Closeable {
 
   static Service started(
       Machine machine, int parallelism, StatementCount count, Map<String, Object> more) {
-    Map<String, Object> settings = new HashMap<>();
+    Map<String, Object> places =
+        Map.of(
+            "dealer-sync.delivery.parallelism", parallelism,
+            "dealer-sync.delivery.per-origin", parallelism);
+    return start(machine, places, count, more);
+  }
+
+  private static Service start(
+      Machine machine, Map<String, Object> places, StatementCount count, Map<String, Object> more) {
+    Map<String, Object> settings = new HashMap<>(places);
     settings.put("server.address", "127.0.0.1");
     settings.put("server.port", 0);
     settings.put("dealer-sync.delivery.allow", "127.0.0.1/32");
-    settings.put("dealer-sync.delivery.parallelism", parallelism);
-    settings.put("dealer-sync.delivery.per-origin", parallelism);
     settings.put("dealer-sync.delivery.timeout.first-byte", "5s");
     settings.put("dealer-sync.delivery.retry.delays", "");
     settings.put("dealer-sync.delivery.retry.tail-pass", "false");
@@ -78,9 +91,7 @@ final class Service implements Closeable {
     settings.put("logging.file.name", "target/bench/service.log");
     // Nothing is packed meanwhile.
     settings.put("logging.logback.rollingpolicy.max-file-size", "10GB");
-    for (int rows : Catalog.SIZES) {
-      settings.putAll(Catalog.processType(Catalog.nameOf(rows), rows));
-    }
+    settings.putAll(Catalog.processTypes());
     var application =
         new SpringApplicationBuilder(DealerSyncApplication.class)
             .properties(settings)
@@ -137,7 +148,8 @@ final class Service implements Closeable {
     sql.sql(
             """
             update CO_EVENTOSCARGASINCCONTROL set COES_STATUS = 'FAILED', COES_FECHAFIN = localtimestamp
-             where COES_PROCESOACTIVO is not null""")
+             where COES_PROCESOACTIVO is not null\
+            """)
         .update();
     bean(RedisConnectionFactory.class).getConnection().serverCommands().flushDb();
   }
@@ -147,10 +159,11 @@ final class Service implements Closeable {
     long id =
         sql.sql(
                 """
-            insert into CO_EVENTOSCARGAPROCESO
-              (COCP_PROCESO, COCP_FECHACARGA, COCP_IDCARGA, COCP_ESTATUS)
-            values (?, timestamp '2025-01-07 10:30:00', ?, 'PENDIENTE')
-            returning COCP_EVENTOCARGAPROCESOID""")
+                insert into CO_EVENTOSCARGAPROCESO
+                  (COCP_PROCESO, COCP_FECHACARGA, COCP_IDCARGA, COCP_ESTATUS)
+                values (?, timestamp '2025-01-07 10:30:00', ?, 'PENDIENTE')
+                returning COCP_EVENTOCARGAPROCESOID\
+                """)
             .params(processType, UUID.randomUUID().toString())
             .query(Long.class)
             .single();
@@ -166,7 +179,8 @@ final class Service implements Closeable {
               (COSD_COCP_EVENTOCARGAPROCESOID, COSD_DEALERBAC, COSD_NOMBREDEALER, COSD_DMS,
                COSD_URLWEBHOOK, COSD_SECRETKEY)
             select ?, bac, 'Automotriz del Noroeste ' || bac, 'GDMS', url, secret
-              from unnest(?, ?, ?) as dealer (bac, url, secret)""")
+              from unnest(?, ?, ?) as dealer (bac, url, secret)\
+            """)
         .params(
             load.id(),
             work.numbers().mapToObj(Workload::bac).toArray(String[]::new),
@@ -204,25 +218,35 @@ final class Service implements Closeable {
   long runFrom(Runnable request, Load load, int dealers) {
     CompletableFuture<Long> atWork = new CompletableFuture<>();
     try (LogWatch log = LogWatch.of("com.dealersync.sync.Synchronisation", "🚀", atWork)) {
-      request.run();
-      Awaitility.await()
-          .pollInSameThread()
-          .atMost(PATIENCE)
-          .pollInterval(Duration.ofMillis(10))
-          .until(() -> bean(DealerSnapshots.class).tally(load.id()).confirmed() == dealers);
-      Awaitility.await()
-          .pollInSameThread()
-          .atMost(PATIENCE)
-          .pollInterval(Duration.ofMillis(10))
-          .until(() -> sql.sql(ACTIVE).query(Long.class).single() == 0);
+      runBy(request, load, dealers);
       return atWork.join();
     }
+  }
+
+  /**
+   * Waits until a load has reached all of its dealers and its run has ended, in whatever process.
+   *
+   * @param request starts the run
+   */
+  void runBy(Runnable request, Load load, int dealers) {
+    request.run();
+    Awaitility.await()
+        .pollInSameThread()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(10))
+        .until(() -> bean(DealerSnapshots.class).tally(load.id()).confirmed() == dealers);
+    Awaitility.await()
+        .pollInSameThread()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(10))
+        .until(() -> sql.sql(ACTIVE).query(Long.class).single() == 0);
   }
 
   /** Asked often, so without the detour through entities. */
   private boolean hasEnded(long run) {
     return sql.sql(
-            "select COES_PROCESOACTIVO is null from CO_EVENTOSCARGASINCCONTROL where COES_SINCCONTROLID = ?")
+            "select COES_PROCESOACTIVO is null from CO_EVENTOSCARGASINCCONTROL where"
+                + " COES_SINCCONTROLID = ?")
         .param(run)
         .query(Boolean.class)
         .single();

@@ -35,6 +35,17 @@ record Setup(Machine machine, int rounds, AtomicInteger warmUps, int webhooks) {
         webhooks, parallelism, rows, service.payload(rows, webhooks), n -> url(port, n));
   }
 
+  /** To every dealer over TLS, with a payload of the usual size. */
+  Workload tlsWorkload(Service service) {
+    int dealers = Integer.getInteger("bench.tls-dealers", Machine.TLS_DEALERS);
+    return workload(service, Catalog.USUAL, 1).of(dealers).to(machine.tlsDealers()::url);
+  }
+
+  /** Runs of each to TLS dealers before it is measured. */
+  int tlsWarmUps() {
+    return Integer.getInteger("bench.warm-ups", 6) / 2;
+  }
+
   String url(Manner manner, int n) {
     return url(machine.dealers().port(manner, n), n);
   }

@@ -17,6 +17,10 @@ record Workload(int webhooks, int parallelism, int rows, byte[] payload, IntFunc
     return new Workload(other, parallelism, rows, payload, url);
   }
 
+  Workload with(int other) {
+    return new Workload(webhooks, other, rows, payload, url);
+  }
+
   Workload to(IntFunction<String> other) {
     return new Workload(webhooks, parallelism, rows, payload, other);
   }
