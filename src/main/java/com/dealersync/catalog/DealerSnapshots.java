@@ -75,7 +75,8 @@ public class DealerSnapshots {
                    count(case when COSD_ESTADOWEBHOOK = 'EXITOSO' then 1 end) as CONFIRMED,
                    count(case when COSD_ESTADOWEBHOOK = 'FALLIDO' then 1 end) as FAILED
               from CO_EVENTOSCARGASNAPSHOTDEALERS
-             where COSD_COCP_EVENTOCARGAPROCESOID = ?""")
+             where COSD_COCP_EVENTOCARGAPROCESOID = ?\
+            """)
         .param(loadId)
         .query(
             (row, i) ->
@@ -83,29 +84,24 @@ public class DealerSnapshots {
         .single();
   }
 
-  /**
-   * Those that were given up before anything was sent to them are not failed here.
-   *
-   * @param givenUp how the reason begins for which they were, without a character of a pattern
-   */
-  public Coverage coverage(long loadId, String givenUp) {
+  public Coverage coverage(long loadId) {
     return sql.sql(
             """
             select count(*) as TOTAL,
                    count(case when COSD_ESTADOWEBHOOK = 'EXITOSO' then 1 end) as CONFIRMED,
-                   count(case when COSD_ESTADOWEBHOOK = 'FALLIDO'
-                               and not (coalesce(COSD_INTENTOSWEBHOOK, 0) = 0
-                                 and coalesce(COSD_ULTIMOERRORWEBHOOK, '-') like ?)
-                              then 1 end) as FAILED,
+                   count(case when COSD_ESTADOWEBHOOK = 'FALLIDO' then 1 end) as FAILED,
+                   count(case when %s then 1 end) as NEVERSENT,
                    count(case when COSD_ESTADOWEBHOOK = 'ENVIADO' then 1 end) as WAITING
               from CO_EVENTOSCARGASNAPSHOTDEALERS
-             where COSD_COCP_EVENTOCARGAPROCESOID = ?""")
-        .params(givenUp + "%", loadId)
+             where COSD_COCP_EVENTOCARGAPROCESOID = ?\
+            """
+                .formatted(NeverSent.CONDITION))
+        .param(loadId)
         .query(
             (row, i) -> {
               int total = row.getInt("TOTAL");
               int confirmed = row.getInt("CONFIRMED");
-              int failed = row.getInt("FAILED");
+              int failed = row.getInt("FAILED") - row.getInt("NEVERSENT");
               int waiting = row.getInt("WAITING");
               return new Coverage(
                   total, confirmed, failed, waiting, total - confirmed - failed - waiting);
@@ -121,7 +117,8 @@ public class DealerSnapshots {
               from CO_EVENTOSCARGASNAPSHOTDEALERS
              where COSD_COCP_EVENTOCARGAPROCESOID = ?
                and (COSD_INTENTOSWEBHOOK > 0 or COSD_ESTADOWEBHOOK in ('ENVIADO', 'EXITOSO'))
-             fetch first 1 rows only""")
+             fetch first 1 rows only\
+            """)
         .param(loadId)
         .query(Integer.class)
         .list()
@@ -135,26 +132,40 @@ public class DealerSnapshots {
             update CO_EVENTOSCARGASNAPSHOTDEALERS
                set COSD_ESTADOWEBHOOK = 'PENDIENTE', COSD_FECHAMODIFICACION = ?, COSD_USUARIOMODIFICACION = ?
              where COSD_COCP_EVENTOCARGAPROCESOID = ?
-               and coalesce(COSD_ESTADOWEBHOOK, 'PENDIENTE') <> 'EXITOSO'""")
+               and coalesce(COSD_ESTADOWEBHOOK, 'PENDIENTE') <> 'EXITOSO'\
+            """)
         .params(stamp.now(), stamp.user(), loadId)
         .update();
   }
 
   /**
-   * Makes every dealer without a result a failed one.
+   * Makes every dealer without a result a failed one. Those that failed in an earlier run and that
+   * this one did not get to keep the reason of their last request.
    *
-   * @param reason why; cut to its column
+   * @param unanswered why those failed that were announced; cut to its column
+   * @param unsent why the others did; likewise
    * @return how many there were
    */
-  public int giveUp(long loadId, String reason, Stamp stamp) {
+  public int giveUp(long loadId, String unanswered, String unsent, Stamp stamp) {
     return sql.sql(
             """
             update CO_EVENTOSCARGASNAPSHOTDEALERS
-               set COSD_ESTADOWEBHOOK = 'FALLIDO', COSD_ULTIMOERRORWEBHOOK = ?,
+               set COSD_ESTADOWEBHOOK = 'FALLIDO',
+                   COSD_ULTIMOERRORWEBHOOK =
+                     case when COSD_ESTADOWEBHOOK = 'ENVIADO' then cast(? as varchar(1000))
+                          when coalesce(COSD_INTENTOSWEBHOOK, 0) = 0
+                            or COSD_ULTIMOERRORWEBHOOK is null then cast(? as varchar(1000))
+                          else COSD_ULTIMOERRORWEBHOOK end,
                    COSD_FECHAMODIFICACION = ?, COSD_USUARIOMODIFICACION = ?
              where COSD_COCP_EVENTOCARGAPROCESOID = ?
-               and coalesce(COSD_ESTADOWEBHOOK, 'PENDIENTE') not in ('EXITOSO', 'FALLIDO')""")
-        .params(ColumnText.fit(reason, Answer.ERROR_BYTES), stamp.now(), stamp.user(), loadId)
+               and coalesce(COSD_ESTADOWEBHOOK, 'PENDIENTE') not in ('EXITOSO', 'FALLIDO')\
+            """)
+        .params(
+            ColumnText.fit(unanswered, Answer.ERROR_BYTES),
+            ColumnText.fit(unsent, Answer.ERROR_BYTES),
+            stamp.now(),
+            stamp.user(),
+            loadId)
         .update();
   }
 
@@ -169,7 +180,8 @@ public class DealerSnapshots {
                    COSD_ULTIMOINTENTOWEBHOOK = ?, COSD_DURACIONWEBHOOK = null,
                    COSD_FECHAMODIFICACION = ?, COSD_USUARIOMODIFICACION = ?
              where coalesce(COSD_ESTADOWEBHOOK, 'PENDIENTE') <> 'EXITOSO'
-               and COSD_EVENTOCARGASNAPDEALERID in (%s)""");
+               and COSD_EVENTOCARGASNAPDEALERID in (%s)\
+            """);
     updates.add(ids(dealers), stamp.now(), stamp.now(), stamp.user());
     updates.update(batches);
   }
@@ -193,7 +205,8 @@ public class DealerSnapshots {
                      case when COSD_INTENTOSWEBHOOK > 1 then COSD_ULTIMOINTENTOWEBHOOK end,
                    COSD_FECHAMODIFICACION = ?, COSD_USUARIOMODIFICACION = ?
              where COSD_ESTADOWEBHOOK = 'ENVIADO'
-               and COSD_EVENTOCARGASNAPDEALERID in (%s)""");
+               and COSD_EVENTOCARGASNAPDEALERID in (%s)\
+            """);
     updates.add(ids(unsent), stamp.now(), stamp.user());
     updates.update(batches);
   }
@@ -235,7 +248,8 @@ public class DealerSnapshots {
     String sql =
         """
         update CO_EVENTOSCARGAPROCESO set COCP_ESTATUS = '%s'
-         where COCP_EVENTOCARGAPROCESOID = ? and COCP_ESTATUS"""
+         where COCP_EVENTOCARGAPROCESOID = ? and COCP_ESTATUS\
+        """
             .formatted(Load.SYNCHRONISED);
     return load.status() == null
         ? batches.update(sql + "is null", load.id()) > 0
@@ -249,7 +263,8 @@ public class DealerSnapshots {
         update CO_EVENTOSCARGAPROCESO
            set COCP_DEALERSTOTALES = ?, COCP_DEALERSSINCRONIZADOS = ?, COCP_PORCDEALERSSINC = ?,
                COCP_FECHAMODIFICACION = ?, COCP_USUARIOMODIFICACION = ?
-         where COCP_EVENTOCARGAPROCESOID = ?""",
+         where COCP_EVENTOCARGAPROCESOID = ?\
+        """,
         tally.total(),
         tally.confirmed(),
         tally.percentage(),

@@ -12,7 +12,10 @@ public enum DealerState {
   EXITOSO,
   /** Not confirmed, with a reason; a new run of the load tries again. */
   FALLIDO,
-  /** A run ended before it got to the dealer; only ever a result of that run. */
+  /**
+   * A run ended before it got to the dealer: of a run's dealer, or of a load's that nothing was
+   * ever sent to. Never in the column, where such a dealer failed.
+   */
   NO_ENVIADO;
 
   /**

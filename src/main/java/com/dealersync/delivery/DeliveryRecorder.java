@@ -40,7 +40,8 @@ public interface DeliveryRecorder {
 
   /**
    * Takes the announcement of groups back whose sending never began before the fan-out was told to
-   * stop: nothing of them has left. Called on that thread, too, once everything else is recorded.
+   * stop, or broke down: nothing of them has left. Called on that thread, too, once everything else
+   * is recorded; what it throws after a break-down is only added to the cause of that.
    */
   void withdraw(List<WebhookGroup> unsent);
 }

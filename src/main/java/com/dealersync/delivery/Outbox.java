@@ -118,6 +118,16 @@ final class Outbox {
     }
   }
 
+  /** Whether the dispatching thread has ended: it begins no further send. */
+  boolean isOver() {
+    lock.lock();
+    try {
+      return closed || failure != null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private boolean isUrgent() {
     return failure != null
         || closed

@@ -79,27 +79,23 @@ final class RecordingThread {
     try {
       recordAll();
     } catch (Throwable e) {
-      failure = e;
       dispatcher.abort();
+      recordRest(e);
+      failure = e;
     }
   }
 
   private void recordAll() throws InterruptedException {
-    try {
-      for (var batch = outbox.take(); batch != null; batch = outbox.take()) {
-        List<WebhookGroup> next = groups(batch);
-        recorder.record(next, batch.settlements());
-        if (!batch.announcements().isEmpty()) {
-          dispatcher.announced(batch.announcements());
-        }
-        untouched.removeIf(delivery -> !delivery.isUntouched());
-        untouched.addAll(batch.announcements());
+    for (var batch = outbox.take(); batch != null; batch = outbox.take()) {
+      List<WebhookGroup> next = groups(batch);
+      untouched.removeIf(delivery -> !delivery.isUntouched());
+      untouched.addAll(batch.announcements());
+      recorder.record(next, batch.settlements());
+      if (!batch.announcements().isEmpty()) {
+        dispatcher.announced(batch.announcements());
       }
-      withdrawUntouched();
-    } catch (Outbox.BrokenException e) {
-      recordRest(e);
-      throw e;
     }
+    withdrawUntouched();
   }
 
   /** There are some only where sends were told to stop. */
@@ -116,17 +112,19 @@ final class RecordingThread {
       recorder.read(() -> webhooks.read(batch.announcements()));
     } catch (RuntimeException | Error e) {
       outbox.giveBack(batch.settlements());
-      dispatcher.abort();
-      recordRest(e);
       throw e;
     }
     return batch.announcements().stream().map(Delivery::group).toList();
   }
 
+  /** What was answered meanwhile, and that nothing has left for those whose turn never came. */
   private void recordRest(Throwable cause) {
     try {
       for (List<Settlement> rest = outbox.rest(); !rest.isEmpty(); rest = outbox.rest()) {
         recorder.record(List.of(), rest);
+      }
+      if (outbox.isOver()) {
+        withdrawUntouched();
       }
     } catch (RuntimeException | InterruptedException e) {
       cause.addSuppressed(e);

@@ -12,7 +12,8 @@ import org.slf4j.LoggerFactory;
  * that was ended, a lock that was not to be had or an empty pool must not cost the attempt, and
  * what dealers have answered meanwhile. An outage may take as long as the lease; where the
  * heartbeat is answered and only the step is not, something else is wrong, and soon another attempt
- * is made. A node that stops is in a hurry.
+ * is made. A node that stops is in a hurry. After a step that was given up the attempt is about to
+ * end, and what is left of it is tried once.
  */
 final class Insistence {
 
@@ -22,6 +23,7 @@ final class Insistence {
   private static final Duration WHILE_STOPPING = Duration.ofSeconds(3);
 
   private final Heartbeat heartbeat;
+  private volatile boolean gaveUp;
 
   Insistence(Heartbeat heartbeat) {
     this.heartbeat = heartbeat;
@@ -38,7 +40,9 @@ final class Insistence {
         if (failingSince == null || (!heartbeat.maySend() && !heartbeat.isHandingBack())) {
           failingSince = System.nanoTime();
         }
-        if (Fault.of(e) != Fault.DATABASE || !mayGoOn(System.nanoTime() - failingSince)) {
+        boolean passing = Fault.of(e) == Fault.DATABASE;
+        if (!passing || !mayGoOn(System.nanoTime() - failingSince)) {
+          gaveUp |= passing;
           throw e;
         }
         log.warn(
@@ -53,7 +57,7 @@ final class Insistence {
 
   private boolean mayGoOn(long failingNanos) {
     Duration most = heartbeat.isHandingBack() ? WHILE_STOPPING : heartbeat.patience();
-    return heartbeat.isOwner() && failingNanos < most.toNanos();
+    return !gaveUp && heartbeat.isOwner() && failingNanos < most.toNanos();
   }
 
   private static Duration longer(Duration pause) {

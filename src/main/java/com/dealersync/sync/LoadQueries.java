@@ -48,7 +48,7 @@ public class LoadQueries {
     Replacement replacement = replacement(load);
     return new LoadView(
         load,
-        snapshots.coverage(load.id(), UnsentReason.ENDED_EARLY.beginning()),
+        snapshots.coverage(load.id()),
         contents.find(load.id()).map(LoadQueries::content).orElse(null),
         replacement != null,
         replacement == null ? null : replacement.by());

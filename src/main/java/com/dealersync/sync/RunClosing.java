@@ -59,12 +59,11 @@ class RunClosing {
     if (load == null) {
       return new Unreached(0, 0);
     }
-    String why = UnsentReason.ENDED_EARLY.text(reason);
-    if (!run.keepsResults()) {
-      return new Unreached(dealers.giveUp(load, why, now.stamp(run.user())), 0);
-    }
-    Unreached unreached = results.close(run.id(), run.isPrepared(), why);
-    dealers.giveUp(load, why, now.stamp(run.user()));
-    return unreached;
+    String unanswered = UnsentReason.UNANSWERED.text(reason);
+    String unsent = UnsentReason.ENDED_EARLY.text(reason);
+    Unreached unreached =
+        run.keepsResults() ? results.close(run.id(), run.isPrepared(), unanswered) : null;
+    int open = dealers.giveUp(load, unanswered, unsent, now.stamp(run.user()));
+    return unreached == null ? new Unreached(open, 0) : unreached;
   }
 }

@@ -1,5 +1,7 @@
 package com.dealersync.sync;
 
+import com.dealersync.catalog.NeverSent;
+
 /**
  * Why a dealer has no answer although nothing is wrong with what it said: in the words that people
  * read, what happened and what to do. The operators' page lists them beside those of deliveries.
@@ -8,8 +10,12 @@ enum UnsentReason {
   NO_WEBHOOK(
       "Omitido: no tiene URL de webhook",
       "Regístrela en el snapshot de la carga e inicie la carga otra vez"),
+  UNANSWERED(
+      "La ejecución terminó sin conocer su respuesta: %s",
+      "El dealer pudo haberlo recibido; al iniciar la carga otra vez se le repite con el mismo"
+          + " webhook-id"),
   ENDED_EARLY(
-      "La ejecución terminó antes: %s",
+      NeverSent.REASON + "%s",
       "Atienda esa causa; la carga se puede iniciar otra vez mientras otra no la reemplace");
 
   private final String what;
@@ -23,11 +29,6 @@ enum UnsentReason {
   /** What happened; it may have one place to fill. */
   String what() {
     return what;
-  }
-
-  /** How every such text begins, whatever its detail. */
-  String beginning() {
-    return what.replace("%s", "");
   }
 
   String remedy() {

@@ -101,7 +101,8 @@ class DealerSnapshotsIntegrationTests {
                 select COSC_DEALERBAC || COSC_TOKENCONFIRMACION || COSC_REGISTROSSINCRONIZADOS
                        || COSC_USUARIOALTA || COSC_USUARIOMODIFICACION
                   from CO_SINCRONIZACIONCARGAPROCESODEALER
-                 order by COSC_DEALERBAC""",
+                 order by COSC_DEALERBAC\
+                """,
                 String.class))
         .containsExactly(
             dealers.get(0).bac() + "second2teststests", dealers.get(1).bac() + "second2teststests");
@@ -124,7 +125,7 @@ class DealerSnapshotsIntegrationTests {
         2,
         List.of(new DealerOutcome.Failed(dealers.getFirst(), 2, 500, Duration.ZERO, "HTTP 500")),
         later);
-    snapshots.giveUp(load, "fin", later);
+    snapshots.giveUp(load, "fin", "fin", later);
 
     assertThat(rows()).isEqualTo(rows);
   }

@@ -61,6 +61,36 @@ class AnswersFirstTests {
   }
 
   @Test
+  void alsoWhenOneOfThemIsRefusedAndTheOthersAreTakenBack() throws Exception {
+    try (Receiver dealer = Receiver.confirming();
+        FanOut fanOut = fanOut(ONE_AT_A_TIME)) {
+      List<WebhookGroup> groups = groups(urls(dealer, 60));
+      Recording recording =
+          new Recording() {
+            @Override
+            void settled(List<Settlement> arrived) {
+              if (byWebhookId().isEmpty()) {
+                super.settled(arrived);
+                throw new IllegalStateException("refused");
+              }
+              super.settled(arrived);
+            }
+          };
+
+      assertThatThrownBy(() -> fanOut.deliver(PAYLOAD, webhooks(groups), recording, Instant::now))
+          .hasMessage("refused");
+
+      assertThat(recording.settlements())
+          .as("all but perhaps the one in flight")
+          .hasSizeBetween(dealer.received().size() - 1, dealer.received().size());
+      assertThat(recording.withdrawn().size() + dealer.received().size())
+          .as("nothing had left for the others, but perhaps for one that was just begun")
+          .isBetween(recording.announced().size() - 1, recording.announced().size());
+      assertThat(recording.withdrawn()).isNotEmpty();
+    }
+  }
+
+  @Test
   void alsoWhenTheDispatcherDies() throws Exception {
     int webhooks = 6;
     CountDownLatch dead = new CountDownLatch(1);

@@ -176,18 +176,124 @@ class RunResultsIntegrationTests {
         .isEqualTo(view.dealers().total());
     assertThat(counted(dealers(run), DealerState.NO_ENVIADO)).isEqualTo(view.dealers().notSent());
     assertThat(counted(dealers(run), DealerState.EXITOSO)).isEqualTo(view.dealers().confirmed());
-    assertThat(snapshots.coverage(load, UnsentReason.ENDED_EARLY.beginning()))
-        .isEqualTo(
-            new Coverage(
-                99,
-                view.dealers().confirmed(),
-                view.dealers().failed(),
-                0,
-                view.dealers().notSent()));
+    assertThatTheLoadAgrees(load, view);
+    assertThat(
+            sql.queryForList(
+                "select distinct COSD_ESTADOWEBHOOK from CO_EVENTOSCARGASNAPSHOTDEALERS"
+                    + " where COSD_COCP_EVENTOCARGAPROCESOID = ?",
+                String.class,
+                load))
+        .as("the organisation knows of failures only")
+        .isSubsetOf("EXITOSO", "FALLIDO")
+        .contains("FALLIDO");
+  }
+
+  @Test
+  void aRunThatBreaksDownTakesBackWhatNothingHadLeftFor() {
+    long load = data.load("ProductList", "broken-down").dealers(99, DEALERS.url(), "s").insert();
+    DEALERS.answerWith(
+        request ->
+            request.path().equals("/dealer/1")
+                ? new Answer(200, "{\"ackToken\":\"REFUSED\"}")
+                : DealerServer.confirm(request));
+    sql.execute(
+        "alter table CO_SINCRONIZACIONCARGAPROCESODEALER add constraint CK_TEST_TOKEN"
+            + " check (COSC_TOKENCONFIRMACION <> 'REFUSED')");
+    long run;
+    try {
+      run = finished("broken-down");
+    } finally {
+      sql.execute("alter table CO_SINCRONIZACIONCARGAPROCESODEALER drop constraint CK_TEST_TOKEN");
+    }
+
+    RunView view = view(run);
+    assertThat(view.status()).isEqualTo(RunStatus.FAILED);
+    assertThat(view.dealers().confirmed())
+        .as("what others answered is kept")
+        .isBetween(DEALERS.received().size() - 2, DEALERS.received().size() - 1);
+    int unreached = 99 - DEALERS.received().size();
+    assertThat(view.dealers().notSent())
+        .as("all but perhaps one that was just begun")
+        .isBetween(unreached - 1, unreached);
+    assertThat(counted(dealers(run), DealerState.NO_ENVIADO)).isEqualTo(view.dealers().notSent());
+    assertThatTheLoadAgrees(load, view);
+  }
+
+  @Test
+  void whoWasAnnouncedWhenItsNodeDiedPerhapsHasIt() {
+    long load = data.load("ProductList", "killed").dealers(99, DEALERS.url(), "s").insert();
+    DEALERS.hold();
+    long run = accepted("killed");
+    CompletableFuture<Void> job = CompletableFuture.runAsync(() -> work(run));
+    await().until(() -> !DEALERS.received().isEmpty());
+    int announced =
+        listing
+            .ofLoad(load)
+            .page(new DealerFilter(DealerState.ENVIADO, null), PageRequest.of(0, 1))
+            .getNumberOfElements();
+    assertThat(announced).isPositive();
+
+    registry.endAll("Reemplazada: dejó de dar señales de vida");
+    DEALERS.release();
+    job.join();
+
+    RunView view = view(run);
+    assertThat(dealers(run))
+        .filteredOn(dealer -> dealer.state() == DealerState.FALLIDO)
+        .hasSize(view.dealers().failed())
+        .allSatisfy(
+            dealer ->
+                assertThat(dealer.error())
+                    .startsWith("La ejecución terminó sin conocer su respuesta: Reemplazada")
+                    .contains("pudo haberlo recibido"));
+    assertThat(counted(dealers(run), DealerState.NO_ENVIADO))
+        .isEqualTo(view.dealers().notSent())
+        .isEqualTo(99 - view.dealers().failed());
+    assertThatTheLoadAgrees(load, view);
+  }
+
+  @Test
+  void aDealerThatALaterRunNeverGotToKeepsItsReason() {
+    long load =
+        data.load("ProductList", "reason")
+            .dealers(1, DEALERS.url(), "s")
+            .dealer("NOURL", null, null)
+            .insert();
+    DEALERS.answerWith(request -> new Answer(401, ""));
+    finished("reason");
+    sql.update("update CO_EVENTOSCARGASNAPSHOTDEALERS set COSD_ESTADOWEBHOOK = 'PENDIENTE'");
+
+    cancellation.cancel(accepted("reason"), new Caller("ana", "127.0.0.1", "corr-2"));
+
     assertThat(listing.ofLoad(load).page(DealerFilter.all(), PageRequest.of(0, 100)))
-        .as("the load knows of failures only")
-        .extracting(DealerStatus::state)
-        .isSubsetOf(DealerState.EXITOSO, DealerState.FALLIDO);
+        .extracting(DealerStatus::bac, DealerStatus::state, DealerStatus::httpStatus)
+        .containsExactly(
+            tuple("BAC1", DealerState.FALLIDO, 401), tuple("NOURL", DealerState.NO_ENVIADO, null));
+    assertThat(listing.ofLoad(load).page(DealerFilter.all(), PageRequest.of(0, 100)))
+        .extracting(DealerStatus::error)
+        .satisfiesExactly(
+            failed -> assertThat(failed).contains("401"),
+            unsent -> assertThat(unsent).startsWith("La ejecución terminó antes: "));
+    assertThat(snapshots.coverage(load)).isEqualTo(new Coverage(2, 0, 1, 0, 1));
+  }
+
+  /** One run was all that happened to it. */
+  private void assertThatTheLoadAgrees(long load, RunView run) {
+    RunView.Dealers counts = run.dealers();
+    assertThat(snapshots.coverage(load))
+        .isEqualTo(
+            new Coverage(counts.total(), counts.confirmed(), counts.failed(), 0, counts.notSent()));
+    for (DealerState state : DealerState.values()) {
+      DealerFilter filter = new DealerFilter(state, null);
+      assertThat(listing.ofLoad(load).page(filter, PageRequest.of(0, 100)))
+          .as("%s", state)
+          .extracting(DealerStatus::bac)
+          .containsExactlyElementsOf(
+              dealers(run.syncControlId()).stream()
+                  .filter(dealer -> dealer.state() == state)
+                  .map(DealerStatus::bac)
+                  .toList());
+    }
   }
 
   @Test

@@ -411,7 +411,7 @@ class RunningIntegrationTests {
         .hasSize(2)
         .allSatisfy(
             dealer -> {
-              assertThat(dealer.state()).isEqualTo(DealerState.FALLIDO);
+              assertThat(dealer.state()).isEqualTo(DealerState.NO_ENVIADO);
               assertThat(dealer.error()).startsWith("La ejecución terminó antes: ");
             });
     assertThat(redis.hasKey("lock:sync:Fragile")).isFalse();
