@@ -34,9 +34,13 @@ record InvalidField(String campo, String mensaje) {
             .map(Reference::getFieldName)
             .filter(Objects::nonNull)
             .limit(1)
-            .map(field -> new InvalidField(field, "debe ser un texto"))
+            .map(field -> new InvalidField(field, type(mismatch.getTargetType())))
             .toList()
         : List.of();
+  }
+
+  private static String type(@Nullable Class<?> wanted) {
+    return wanted == Boolean.class ? rule(wanted) : "debe ser un texto";
   }
 
   static List<InvalidField> of(TypeMismatchException e) {

@@ -8,11 +8,11 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.cfg.MutableCoercionConfig;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jsr310.ser.LocalDateTimeSerializer;
 import java.nio.charset.StandardCharsets;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.jackson.Jackson2ObjectMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -22,8 +22,9 @@ import org.springframework.http.converter.json.MappingJackson2HttpMessageConvert
 
 /**
  * How JSON is read and written. A body that two readers could understand differently is refused:
- * duplicate keys, text after the end, numbers where the contract has text, a byte order mark.
- * Unknown fields are ignored, so that a caller may be newer than we are.
+ * duplicate keys, text after the end, a byte order mark, numbers where the contract has text, and
+ * anything but true and false where it has those. Unknown fields are ignored, so that a caller may
+ * be newer than we are.
  */
 @Configuration(proxyBeanMethods = false)
 class JsonConfiguration {
@@ -65,12 +66,25 @@ class JsonConfiguration {
     json.getFactory()
         .disable(JsonFactory.Feature.CHARSET_DETECTION)
         .setStreamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build());
-    refuseScalarsAsText(json);
+    refuse(
+        json,
+        LogicalType.Textual,
+        CoercionInputShape.Integer,
+        CoercionInputShape.Float,
+        CoercionInputShape.Boolean);
+    refuse(
+        json,
+        LogicalType.Boolean,
+        CoercionInputShape.Integer,
+        CoercionInputShape.Float,
+        CoercionInputShape.String,
+        CoercionInputShape.EmptyString);
   }
 
-  private static void refuseScalarsAsText(ObjectMapper json) {
-    var text = json.coercionConfigFor(LogicalType.Textual);
-    List.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)
-        .forEach(shape -> text.setCoercion(shape, CoercionAction.Fail));
+  private static void refuse(ObjectMapper json, LogicalType wanted, CoercionInputShape... others) {
+    MutableCoercionConfig type = json.coercionConfigFor(wanted);
+    for (CoercionInputShape other : others) {
+      type.setCoercion(other, CoercionAction.Fail);
+    }
   }
 }

@@ -82,14 +82,17 @@ class LoadDetailController {
                   "La carga %d no existe o no tiene un contenido sellado."
                       .formatted(eventoCargaProcesoId)));
     }
+    boolean compressed = acceptsGzip(request);
     response.setHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
-    if (new ServletWebRequest(request, response).checkNotModified(content.get().sha256())) {
+    if (isKnown(request, response, entityTag(content.get(), compressed))) {
+      response.setStatus(HttpStatus.NOT_MODIFIED.value());
       return null;
     }
-    boolean compressed = acceptsGzip(request);
     response.setContentType(MediaType.APPLICATION_JSON_VALUE);
     if (compressed) {
       response.setHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
+    } else {
+      response.setContentLengthLong(content.get().bytes());
     }
     try (InputStream gzip = content.get().gzip()) {
       // From here on a failure breaks the connection, so that half of it is not taken for a whole.
@@ -101,6 +104,19 @@ class LoadDetailController {
       log.debug("Whoever wanted the content of load {} has left", eventoCargaProcesoId, e);
     }
     return null;
+  }
+
+  /** Weak where it is compressed: a strong one is for the same bytes only (RFC 9110, 8.8.3.3). */
+  private static String entityTag(LoadQueries.Sealed content, boolean compressed) {
+    return (compressed ? "W/" : "") + '"' + content.sha256() + '"';
+  }
+
+  /** Spring does not take the {@code *} of RFC 9110, 13.1.2, for a GET. */
+  private static boolean isKnown(
+      HttpServletRequest request, HttpServletResponse response, String entityTag) {
+    String known = request.getHeader(HttpHeaders.IF_NONE_MATCH);
+    return new ServletWebRequest(request, response).checkNotModified(entityTag)
+        || (known != null && known.strip().equals("*"));
   }
 
   private static boolean acceptsGzip(HttpServletRequest request) {

@@ -80,9 +80,10 @@ public class LoadQueries {
   /**
    * What is sent for a load.
    *
+   * @param bytes how many there are, not compressed
    * @param gzip its bytes, compressed; read as they are taken
    */
-  public record Sealed(String sha256, InputStream gzip) {}
+  public record Sealed(String sha256, long bytes, InputStream gzip) {}
 
   /** Empty if there is no such load, nothing was sealed for it, or that was deleted since. */
   public Optional<Sealed> content(long loadId) {
@@ -90,6 +91,6 @@ public class LoadQueries {
         .find(loadId)
         .flatMap(load -> contents.find(load.id()))
         .filter(SealedContent::isKept)
-        .map(content -> new Sealed(content.sha256(), contents.gzip(content)));
+        .map(content -> new Sealed(content.sha256(), content.bytes(), contents.gzip(content)));
   }
 }

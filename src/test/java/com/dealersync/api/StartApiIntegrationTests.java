@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.dealersync.api.ApiClient.Answer;
 import com.dealersync.testing.TestData;
 import com.dealersync.testing.TestTokens;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -309,6 +310,26 @@ class StartApiIntegrationTests {
              "data": [{"campo": "idCarga", "mensaje": "debe ser un texto"}],
              "timestamp": "2025-01-07T10:30:00"}\
             """);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"\"true\"", "\"false\"", "\"\"", "\" \"", "1", "0", "1.0", "{}", "[]", "[true]"})
+  void takesNothingButTrueOrFalseForForzar(String forzar) {
+    data.load("ProductList", "strict").insert();
+    for (String path : List.of(Api.BASE, Api.BASE + "/previsualizar")) {
+      api.post(
+              path,
+              "{\"processType\": \"ProductList\", \"idCarga\": \"strict\", \"forzar\": %s}"
+                  .formatted(forzar))
+          .is(
+              400,
+              """
+              {"success": false, "message": "La petición tiene campos no válidos.",
+               "data": [{"campo": "forzar", "mensaje": "debe ser true o false"}],
+               "timestamp": "2025-01-07T10:30:00"}\
+              """);
+    }
   }
 
   @Test
