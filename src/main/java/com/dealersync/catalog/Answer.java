@@ -4,7 +4,10 @@ import com.dealersync.catalog.DealerOutcome.Confirmed;
 import com.dealersync.catalog.DealerOutcome.Failed;
 import org.jspecify.annotations.Nullable;
 
-/** What the rows of several dealers may have in common, which in a good run is all of them. */
+/**
+ * The part of an answer that several dealers' rows may share. In a good run all of them share it,
+ * so that one statement writes them.
+ */
 record Answer(
     DealerState state, int retries, @Nullable Integer httpStatus, @Nullable String error) {
   static final int ERROR_BYTES = 1_000;

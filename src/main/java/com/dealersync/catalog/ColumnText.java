@@ -5,7 +5,8 @@ import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Text from outside, made to fit a column whose length counts bytes, as Oracle's does by default.
+ * Cuts text from outside so that it fits a column whose length counts bytes, as Oracle's does by
+ * default.
  */
 public final class ColumnText {
 

@@ -5,12 +5,15 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.support.JdbcUtils;
 
-/** Values of tables that others have made. */
+/** Reads values of tables that other applications created. */
 public final class Columns {
 
   private Columns() {}
 
-  /** Whatever kind of number the column is: PostgreSQL's driver makes no Long of a numeric. */
+  /**
+   * Reads a number of any SQL type. PostgreSQL's driver itself does not convert a numeric to a
+   * Long.
+   */
   public static <N extends Number> @Nullable N number(ResultSet row, String column, Class<N> type)
       throws SQLException {
     return type.cast(JdbcUtils.getResultSetValue(row, row.findColumn(column), type));

@@ -1,9 +1,9 @@
 package com.dealersync.catalog;
 
 /**
- * How the dealers of a load stand.
+ * How many dealers of a load are in which state.
  *
  * @param waiting those whose answer is not known
- * @param notSent those that nothing was sent to yet
+ * @param notSent those to which nothing was sent yet
  */
 public record Coverage(int total, int confirmed, int failed, int waiting, int notSent) {}

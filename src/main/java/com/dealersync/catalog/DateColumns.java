@@ -4,9 +4,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * How a time is compared with the schema's DATE columns. The drivers send a timestamp, for which
- * Oracle converts the column of each row and reads no index; PostgreSQL has timestamps in their
- * place, and its own dates have no time.
+ * How a time is compared with the schema's DATE columns. The drivers send a timestamp. Oracle would
+ * then convert the column of each row and not use an index, so the parameter is cast there. On
+ * PostgreSQL these columns are timestamps, because its own dates have no time.
  */
 @Component
 public class DateColumns {
@@ -17,7 +17,7 @@ public class DateColumns {
     parameter = DealerResults.isPostgresql(jdbc) ? "?" : "cast(? as date)";
   }
 
-  /** What stands for the parameter in a statement. */
+  /** The text that stands for the parameter in a statement. */
   public String parameter() {
     return parameter;
   }

@@ -20,7 +20,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What became of dealers, for people, in the order of their keys. */
+/** Lists the state of dealers for people, in the order of their keys. */
 @Component
 public class DealerListing {
 
@@ -65,8 +65,9 @@ public class DealerListing {
     }
 
     /**
-     * All of them, read a few at a time as the stream gets to them. In between it holds a key of
-     * each and, outside of a transaction, no connection: whoever takes them may be slow.
+     * All of them, read in small groups as the stream reaches them. Between two groups it holds
+     * only their keys and, outside of a transaction, no connection, because the consumer may be
+     * slow.
      */
     public Stream<DealerStatus> all(DealerFilter filter) {
       List<DealerRows> wanted = wanted(filter);
@@ -88,7 +89,8 @@ public class DealerListing {
     }
 
     /**
-     * The last source is read last, so that no dealer is missed that comes over to it meanwhile.
+     * Dealers move from the first source to the last one while a run works. Reading the last source
+     * last misses none of them.
      */
     private List<DealerStatus> withKeys(long[] keys) {
       Map<Long, DealerStatus> found = new TreeMap<>();
@@ -105,17 +107,17 @@ public class DealerListing {
     }
   }
 
-  /** As they stand now. */
+  /** As they are now. */
   public Of ofLoad(long loadId) {
     return new Of(DealerRows.ofLoad(loadId));
   }
 
-  /** As that run left them. */
+  /** As that run, which has ended, left them. */
   public Of ofEndedRun(long runId) {
     return new Of(DealerRows.ofRun(runId));
   }
 
-  /** As far as that run is. */
+  /** As that run, which is at work, has got so far. */
   public Of ofActiveRun(long runId, long loadId) {
     return new Of(DealerRows.openOnes(loadId), DealerRows.ofRun(runId));
   }

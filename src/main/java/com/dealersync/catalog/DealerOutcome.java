@@ -8,7 +8,7 @@ public sealed interface DealerOutcome {
 
   SnapshotDealer dealer();
 
-  /** Requests made since {@link DealerSnapshots#sending}, the first one not counted. */
+  /** Requests made since {@link DealerSnapshots#sending}, without the first one. */
   int retries();
 
   /** Null if no answer came. */
@@ -18,7 +18,7 @@ public sealed interface DealerOutcome {
   @Nullable Duration lasted();
 
   /**
-   * The dealer has it.
+   * The dealer confirmed.
    *
    * @param token 1–100 printable ASCII characters
    */
@@ -31,9 +31,9 @@ public sealed interface DealerOutcome {
       implements DealerOutcome {}
 
   /**
-   * The dealer does not have it.
+   * The dealer did not confirm.
    *
-   * @param error why; cut to its column
+   * @param error why; cut to the length of its column
    */
   record Failed(
       SnapshotDealer dealer,

@@ -9,23 +9,26 @@ import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Writes what came of dealers, which is most of what a run writes: the one place where databases
- * are told so in different words, each in those that cost it least.
+ * Writes the results of dealers, which are most of what a run writes. This is the only place with
+ * different SQL for different databases: each gets the statements that are fastest there.
  */
 interface DealerResults {
 
-  /** The state of each dealer, and what belongs to it. One that has confirmed stays as it is. */
+  /**
+   * Writes the state of each dealer and what belongs to it. A dealer that has already confirmed
+   * stays as it is.
+   */
   void settle(List<DealerOutcome> outcomes, Stamp stamp);
 
   /**
-   * The confirmations, before the states of their dealers: at most one for each load and dealer, so
-   * that one that was there before is changed, unless its dealer's state says that it is final.
+   * Writes the confirmations; call it before {@link #settle}. There is at most one for each load
+   * and dealer: an existing one is updated, unless the dealer's state is already final.
    *
    * @param confirmed no dealer twice
    */
   void confirm(long loadId, long records, List<Confirmed> confirmed, Stamp stamp);
 
-  /** The answers as results of that run. What is there already stays. */
+  /** Writes the answers as results of that run. A result that is already there stays. */
   void keep(long runId, List<DealerOutcome> outcomes, Stamp stamp);
 
   static DealerResults in(JdbcTemplate jdbc) {
@@ -40,7 +43,7 @@ interface DealerResults {
     return DatabaseDriver.fromProductName(product) == DatabaseDriver.POSTGRESQL;
   }
 
-  /** What a dealer without a system of its own works with. */
+  /** The dealer's system, or the default of dealers that name none. */
   static String dms(Confirmed confirmed) {
     String dms = confirmed.dealer().dms();
     return dms == null || dms.isBlank() ? "GDMS" : dms;
@@ -56,7 +59,7 @@ interface DealerResults {
     return outcome.lasted() == null ? 0 : outcome.retries() + 1;
   }
 
-  /** When the last request began, as far as its end and its duration tell. */
+  /** When the last request began, computed from its end and its duration. */
   static @Nullable LocalDateTime lastAttempt(DealerOutcome outcome, Stamp stamp) {
     return outcome.lasted() == null ? null : stamp.now().minus(outcome.lasted());
   }

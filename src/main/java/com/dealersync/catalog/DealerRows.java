@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where the states of dealers are read from: a table, and what its columns are called. Ends in a
- * condition, to which others can be added.
+ * Where the states of dealers are read from: the tables, their columns and a condition, to which
+ * others can be added.
  *
  * @param columns id, BAC, name, state, attempts, last attempt, how long it took, HTTP status, error
  *     and token, in this order, named as {@link DealerListing} reads them
@@ -14,7 +14,7 @@ import java.util.List;
  */
 record DealerRows(String columns, String from, List<Object> parameters, String id, String state) {
 
-  /** Of a load, as they stand now. */
+  /** The dealers of a load, as they are now. */
   static DealerRows ofLoad(long loadId) {
     return ofLoad(
         "coalesce(d.COSD_INTENTOSWEBHOOK, 0)",
@@ -22,7 +22,7 @@ record DealerRows(String columns, String from, List<Object> parameters, String i
         List.of(loadId));
   }
 
-  /** Those of a load that the run at work has no result of yet. */
+  /** The dealers of a load for which the run at work has no result yet. */
   static DealerRows openOnes(long loadId) {
     return ofLoad(
         "case when d.COSD_ESTADOWEBHOOK = 'ENVIADO' then 1 else 0 end",
@@ -62,7 +62,7 @@ record DealerRows(String columns, String from, List<Object> parameters, String i
         state);
   }
 
-  /** What a run came to. */
+  /** The results of a run. */
   static DealerRows ofRun(long runId) {
     return new DealerRows(
         """
@@ -82,7 +82,7 @@ record DealerRows(String columns, String from, List<Object> parameters, String i
         "r.RESU_ESTADO");
   }
 
-  /** Those that the filter wants. */
+  /** Only the rows that match the filter. */
   DealerRows only(DealerFilter filter) {
     StringBuilder condition = new StringBuilder(from);
     List<Object> all = new ArrayList<>(parameters);

@@ -43,7 +43,10 @@ public class DealerSnapshots {
     results = DealerResults.in(batches);
   }
 
-  /** Shows each dealer of the snapshot in the order of their keys, and keeps none of them. */
+  /**
+   * Passes each dealer of the snapshot to the visitor, in the order of their keys, without
+   * collecting them.
+   */
   public void forEach(long loadId, Consumer<SnapshotDealer> visitor) {
     batches.query(
         connection -> {
@@ -59,7 +62,7 @@ public class DealerSnapshots {
         (ResultSet row) -> visitor.accept(dealer(row, 0)));
   }
 
-  /** Those with these keys, in the order of their keys. */
+  /** The dealers with these keys, in the order of their keys. */
   public List<SnapshotDealer> withIds(List<Long> ids) {
     KeyLists query = new KeyLists(SELECT_DEALERS + " where COSD_EVENTOCARGASNAPDEALERID in (%s)");
     query.add(ids);
@@ -84,6 +87,7 @@ public class DealerSnapshots {
         .single();
   }
 
+  /** How many dealers of a load are in which state. */
   public Coverage coverage(long loadId) {
     return sql.sql(
             """
@@ -109,7 +113,7 @@ public class DealerSnapshots {
         .single();
   }
 
-  /** Whether anything of the load was, as far as its dealers' rows tell, sent to anybody. */
+  /** Whether, according to its dealers' rows, anything of the load was sent to anybody. */
   public boolean wasSent(long loadId) {
     return !sql.sql(
             """
@@ -125,7 +129,7 @@ public class DealerSnapshots {
         .isEmpty();
   }
 
-  /** Puts every dealer that is not confirmed back to the start, for a new run. */
+  /** Resets every dealer that has not confirmed, for a new run. */
   public void reopen(long loadId, Stamp stamp) {
     sql.sql(
             """
@@ -139,11 +143,12 @@ public class DealerSnapshots {
   }
 
   /**
-   * Makes every dealer without a result a failed one. Those that failed in an earlier run and that
-   * this one did not get to keep the reason of their last request.
+   * Marks every dealer without a result as failed. Dealers that failed in an earlier run and to which
+   * this run did not send keep the reason of their last request.
    *
-   * @param unanswered why those failed that were announced; cut to its column
-   * @param unsent why the others did; likewise
+   * @param unanswered why those failed to which a request was announced; cut to the length of its
+   *     column
+   * @param unsent why the others failed; likewise
    * @return how many there were
    */
   public int giveUp(long loadId, String unanswered, String unsent, Stamp stamp) {
@@ -187,8 +192,8 @@ public class DealerSnapshots {
   }
 
   /**
-   * Takes back that a request to these dealers is about to leave, because none has left. Those
-   * without an answer to an earlier one stay without.
+   * Takes back the note that a request to these dealers is about to leave, because none has left.
+   * Dealers that have not answered an earlier request stay in that state.
    *
    * @param dealers as they were before they were announced
    */
@@ -212,8 +217,8 @@ public class DealerSnapshots {
   }
 
   /**
-   * Records answers: the state of each dealer, and the confirmations of those that confirmed. What
-   * a dealer has confirmed before is final: neither its state nor its confirmation changes.
+   * Records answers: the state of each dealer, and the confirmations of those that confirmed. If a
+   * dealer had already confirmed, neither its state nor its confirmation changes.
    *
    * @param records how many the payload holds
    */
@@ -221,7 +226,8 @@ public class DealerSnapshots {
     Map<String, Confirmed> confirmed = new LinkedHashMap<>();
     for (DealerOutcome outcome : outcomes) {
       if (outcome instanceof Confirmed it) {
-        // A snapshot may name a dealer twice, with a webhook each; its confirmation is one.
+        // A snapshot may name a dealer twice, with different webhooks. It still has one
+        // confirmation.
         confirmed.put(it.dealer().bac(), it);
       }
     }
@@ -234,10 +240,10 @@ public class DealerSnapshots {
   }
 
   /**
-   * Notes the end of a run in the load: with its last dealer confirmed it is synchronised. A status
-   * that somebody else has set since the load was read stays.
+   * Notes the end of a run in the load. If every dealer has confirmed, the load becomes
+   * synchronised, unless another application has set its status since it was read.
    *
-   * @return false if it stayed
+   * @return false if the status was set by another application and stayed
    */
   public boolean reached(Load load, DealerTally tally, Stamp stamp) {
     progressed(load.id(), tally, stamp);

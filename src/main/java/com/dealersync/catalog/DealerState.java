@@ -2,7 +2,7 @@ package com.dealersync.catalog;
 
 import org.jspecify.annotations.Nullable;
 
-/** What became of a dealer in a load: the values of {@code COSD_ESTADOWEBHOOK}. */
+/** The state of a dealer in a load: the values of {@code COSD_ESTADOWEBHOOK}. */
 public enum DealerState {
   /** Not sent yet in this run; null in the column means the same. */
   PENDIENTE,
@@ -13,14 +13,12 @@ public enum DealerState {
   /** Not confirmed, with a reason; a new run of the load tries again. */
   FALLIDO,
   /**
-   * A run ended before it got to the dealer: of a run's dealer, or of a load's that nothing was
-   * ever sent to. Never in the column, where such a dealer failed.
+   * The run ended before it sent to the dealer; or, in a load, nothing was ever sent to the dealer.
+   * The column never has this value: such a dealer has failed there.
    */
   NO_ENVIADO;
 
-  /**
-   * Reads the column: null, or a text that is none of the states, was never sent as far as we know.
-   */
+  /** Reads the column. Null, or a text that is none of the states, counts as never sent. */
   static DealerState of(@Nullable String column) {
     for (DealerState state : values()) {
       if (state.name().equals(column)) {

@@ -5,7 +5,7 @@ import java.time.LocalDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a dealer in a load or in a run, for people.
+ * The state of a dealer in a load or in a run, for people.
  *
  * @param attempts HTTP requests made to its webhook: for a load over all runs, for a run in that
  *     run

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /**
- * How the dealers of a load stand.
+ * How many dealers of a load have which result.
  *
  * @param total dealers in the snapshot
  * @param confirmed those {@link DealerState#EXITOSO}
@@ -16,7 +16,7 @@ public record DealerTally(int total, int confirmed, int failed) {
     return new DealerTally(total, confirmed + newlyConfirmed, failed + newlyFailed);
   }
 
-  /** Of the dealers, those that confirmed: 0–100, rounded down to two places. */
+  /** The percentage of dealers that confirmed: 0–100, rounded down to two places. */
   public BigDecimal percentage() {
     return total == 0
         ? BigDecimal.ZERO

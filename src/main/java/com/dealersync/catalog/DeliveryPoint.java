@@ -3,12 +3,12 @@ package com.dealersync.catalog;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The deliveries of a stretch of time, by their last attempt.
+ * The deliveries whose last attempt was in one interval of time.
  *
- * @param index which stretch, from 0
+ * @param index which interval, from 0
  * @param confirmed dealers that confirmed
  * @param failed dealers that did not
- * @param latency null if nobody noted how long they took
+ * @param latency null if their duration was not recorded
  */
 public record DeliveryPoint(int index, int confirmed, int failed, @Nullable Latency latency) {
 

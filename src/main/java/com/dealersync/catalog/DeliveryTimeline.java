@@ -16,12 +16,12 @@ import org.springframework.stereotype.Component;
 @Component
 public class DeliveryTimeline {
 
-  /** Into how many stretches it divides time at most. */
+  /** The largest number of intervals into which it divides time. */
   public static final int MAX_POINTS = 120;
 
   /**
-   * The three databases share no arithmetic of dates, so each row is put into its stretch by
-   * comparing it with their ends.
+   * The three databases have no common arithmetic for dates. So each row is assigned to its
+   * interval by comparing its time with the ends of all intervals.
    */
   private static String points(
       DateColumns dates, String state, String time, String lasted, String rowsOfOwner) {
@@ -68,10 +68,10 @@ public class DeliveryTimeline {
   }
 
   /**
-   * The stretches in which something was delivered, in their order; the last also has what came
-   * after the others.
+   * The intervals in which something was delivered, in order of time. Deliveries after the end of
+   * the last interval belong to it.
    *
-   * @param from when the first stretch begins, in the service's zone
+   * @param from when the first interval begins, in the service's zone
    * @param until the last moment that counts
    * @param step how long each is; whole seconds
    */

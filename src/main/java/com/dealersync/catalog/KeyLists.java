@@ -11,9 +11,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 
 /**
- * One statement for many rows, with the keys of its rows in an {@code IN} list. Lists have one of a
- * few lengths, filled up with their last key, so that the database sees few different statements;
- * none passes the thousand at which Oracle ends.
+ * One statement for many rows, with the keys of the rows in an {@code IN} list. A list has one of a
+ * few fixed lengths and is filled up with its last key, so that the database sees few different
+ * statements. No list has more than the 1,000 keys that Oracle accepts.
  */
 final class KeyLists {
   private static final int[] LENGTHS = {1, 8, 64, 256};

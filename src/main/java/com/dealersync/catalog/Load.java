@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One version of a catalog that must reach its dealers. Other applications write it, also while a
- * run is at work: what this service reports goes into its columns alone, by {@link
- * DealerSnapshots#reached}.
+ * run is at work. So this service never writes the whole row, only the columns that it reports in,
+ * by {@link DealerSnapshots#reached}.
  */
 @Entity
 @Immutable
@@ -44,7 +44,7 @@ public class Load {
   protected Load() {}
 
   /**
-   * A load as somebody's own query has read it: nothing that happens to it is stored.
+   * A load with the values that another query has read. Changes to it are not stored.
    *
    * @param fechaCarga in the service's zone
    */
@@ -82,7 +82,7 @@ public class Load {
     return fechaCarga;
   }
 
-  /** Whether a run that names a load like that means this one. */
+  /** Whether this is the load that a run with these values names. */
   public boolean isNamed(@Nullable String otherIdCarga, @Nullable LocalDateTime otherFechaCarga) {
     return idCarga.equals(otherIdCarga) && Objects.equals(fechaCarga, otherFechaCarga);
   }

@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The loads that other applications made, for people to choose from. */
+/** Lists the loads of other applications, for people to choose from. */
 @Component
 public class LoadListing {
 

@@ -3,7 +3,7 @@ package com.dealersync.catalog;
 import java.util.Optional;
 import org.springframework.data.repository.Repository;
 
-/** The loads that other applications made. */
+/** The loads, which other applications create. */
 public interface Loads extends Repository<Load, Long> {
 
   Optional<Load> findById(long id);

@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.SqlParameterValue;
 
 /**
- * Parameters that may be null. A null says nothing of its type: Oracle's driver then asks for that
- * of the whole statement, which takes it up to a second, and refuses what it does not understand.
+ * Parameters that may be null, with their type. For a null without a type, Oracle's driver parses
+ * the whole statement to find the type. That takes up to a second, and fails for statements that
+ * its parser does not understand.
  */
 public final class Parameters {
 

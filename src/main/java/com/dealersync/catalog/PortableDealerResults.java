@@ -12,7 +12,8 @@ import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * In words that every database knows: one short statement for each kind of row, sent in batches.
+ * Uses SQL that every database understands: one short statement for each kind of row, sent in
+ * batches.
  */
 record PortableDealerResults(JdbcTemplate jdbc) implements DealerResults {
 
@@ -22,7 +23,7 @@ record PortableDealerResults(JdbcTemplate jdbc) implements DealerResults {
     update(outcomes, true, stamp);
   }
 
-  /** Dealers that were tried again have a new time of their last try, which the others keep. */
+  /** Only dealers that were tried again get a new time of their last attempt. */
   private void update(List<DealerOutcome> outcomes, boolean triedAgain, Stamp stamp) {
     List<Object[]> rows = new ArrayList<>();
     for (DealerOutcome outcome : outcomes) {

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * One statement for all rows, an array for each of their columns, as PostgreSQL takes them: a third
- * of what it takes for a statement per confirmation.
+ * Uses one statement for all rows, with an array for each column, which PostgreSQL supports. That
+ * takes a third of the time of one statement for each confirmation.
  */
 record PostgresqlDealerResults(JdbcTemplate jdbc) implements DealerResults {
 

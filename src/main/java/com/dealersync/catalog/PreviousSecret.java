@@ -4,10 +4,11 @@ import java.time.LocalDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a dealer's webhook checked before its present secret.
+ * The secret that a dealer's webhook checked before the present one.
  *
  * @param value never logged: see {@link #toString()}
- * @param replacedAt when the present one replaced it, in the service's zone; null if nobody said
+ * @param replacedAt when the present one replaced it, in the service's zone; null if that was not
+ *     recorded
  */
 public record PreviousSecret(String value, @Nullable LocalDateTime replacedAt) {
 

@@ -5,8 +5,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * What each run did with each of its dealers: written once, in the caller's transaction, and never
- * changed, whatever later runs of the load do.
+ * The result of each dealer in each run. It is written once, in the caller's transaction, and later
+ * runs of the load never change it.
  */
 @Component
 public class RunResults {
@@ -19,7 +19,10 @@ public class RunResults {
     results = DealerResults.in(jdbc);
   }
 
-  /** Adds answers. What is there already stays: a commit without an answer is tried again. */
+  /**
+   * Adds answers. A result that is already there stays, because a transaction is repeated if nobody
+   * knows whether its commit succeeded.
+   */
   public void add(long runId, List<DealerOutcome> outcomes, Stamp stamp) {
     if (outcomes.isEmpty()) {
       return;
@@ -28,12 +31,12 @@ public class RunResults {
   }
 
   /**
-   * Closes the results of a run that ends early: dealers that were announced and did not answer
-   * failed, those that it never got to were not sent.
+   * Closes the results of a run that ends early. Dealers to which a request was announced but that
+   * did not answer get the state FALLIDO, the others NO_ENVIADO.
    *
-   * @param prepared whether the run had made its dealers ready; if not it got to none of those that
-   *     are not confirmed
-   * @param reason why they failed; cut to its column
+   * @param prepared whether the run had prepared its dealers; if not, it sent to none of those that
+   *     have not confirmed
+   * @param reason why they failed; cut to the length of its column
    */
   public Unreached close(long runId, boolean prepared, String reason) {
     int unanswered =
@@ -71,7 +74,7 @@ public class RunResults {
   /**
    * The dealers without an answer in a run that ended early.
    *
-   * @param unanswered those that were announced
+   * @param unanswered those to which a request was announced
    * @param unsent the others
    */
   public record Unreached(int unanswered, int unsent) {}

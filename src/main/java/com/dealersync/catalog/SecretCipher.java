@@ -16,9 +16,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * Reads and writes a dealer's secret as it is stored: {@code enc:v1:<key>:<base64>}, the base64 of
- * a nonce of 96 bits and of what AES-256-GCM makes of the secret (NIST SP 800-38D). It belongs to
- * the dealer with that BAC: copied to another one it cannot be read. What has no such prefix is
- * plain.
+ * a nonce of 96 bits and of what AES-256-GCM makes of the secret (NIST SP 800-38D). It is bound to
+ * the BAC of its dealer, and cannot be read if it is copied to another dealer. A stored secret
+ * without that prefix is plain text.
  */
 @Component
 class SecretCipher {
@@ -40,10 +40,10 @@ class SecretCipher {
   }
 
   /**
-   * The secret itself.
+   * The plain secret.
    *
-   * @return as it was stored if its key is missing or it was tampered with: {@link
-   *     SnapshotDealer#isEncrypted} then says so, and nothing is sent with it
+   * @return the stored text if its key is missing or it was tampered with; {@link
+   *     SnapshotDealer#isEncrypted} is then true, and nothing is sent with it
    */
   @Nullable String read(@Nullable String stored, @Nullable String bac) {
     if (stored == null) {
@@ -73,12 +73,12 @@ class SecretCipher {
     return current != null;
   }
 
-  /** Whether it is stored under the current key already. */
+  /** Whether it is already encrypted with the current key. */
   boolean isCurrent(String stored) {
     return stored.startsWith(PREFIX + current + ":");
   }
 
-  /** Under the current key. */
+  /** Encrypts with the current key. */
   String write(String secret, @Nullable String bac) {
     if (current == null) {
       throw new IllegalStateException("No dealer-sync.secrets.current");

@@ -9,8 +9,8 @@ import org.springframework.boot.CommandLineRunner;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Encrypts every stored secret with the current key, in small batches, each committed by itself: it
- * can be stopped and begun again at any time, also while the service works.
+ * Encrypts every stored secret with the current key, in small batches that are committed one by
+ * one. It can be stopped and started again at any time, also while the service works.
  */
 final class SecretRotation implements CommandLineRunner {
 
@@ -66,7 +66,7 @@ final class SecretRotation implements CommandLineRunner {
         id);
   }
 
-  /** Somebody else's change in between is newer than ours and stays. */
+  /** If somebody else changed the row after it was read, that change stays. */
   private int encrypt(Row row, List<Long> left) {
     int changed =
         encrypt(row, "COSD_SECRETKEY", row.secret(), left)

@@ -12,16 +12,16 @@ import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * The jar as a command: with the service's settings, but without the service. It needs the database
- * only, listens nowhere and ends when every secret is encrypted with the current key.
+ * Runs the jar as a command, with the service's settings but without the service. It needs only the
+ * database, listens on no port, and ends when every secret is encrypted with the current key.
  */
-// No @Configuration, or the service would find it, too.
+// Not a @Configuration, because the service's component scan would find it.
 @ImportAutoConfiguration({DataSourceAutoConfiguration.class, JdbcTemplateAutoConfiguration.class})
 @EnableConfigurationProperties(SecretsProperties.class)
 @Import(SecretCipher.class)
 public class SecretRotationApplication {
 
-  /** Whether these arguments ask for it. */
+  /** Whether these arguments ask for the command. */
   public static boolean isWanted(String... args) {
     return List.of(args).contains("--dealer-sync.secrets.rotate=true");
   }

@@ -10,7 +10,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The keys under which dealers' secrets may be stored. Without any, they are stored as they are.
+ * The keys with which dealers' secrets may be encrypted. Without a key, secrets are stored as plain
+ * text.
  *
  * @param current name of the key that {@code dealer-sync.secrets.rotate} encrypts with; the others
  *     are still read
@@ -43,7 +44,7 @@ record SecretsProperties(
     return all;
   }
 
-  /** Without the key: it must not be read anywhere. */
+  /** The message does not contain the key, which must not be readable anywhere. */
   private static void check(String name, String key) {
     if (!name.matches("[A-Za-z0-9_-]{1,20}")) {
       throw new IllegalArgumentException(

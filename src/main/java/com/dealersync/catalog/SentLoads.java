@@ -5,8 +5,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Remembers the newest load of each process type that was sent to anybody: no dealer is sent an
- * older one after it. Its row is changed by the only run of the process type, behind its fence.
+ * Remembers, for each process type, the newest load that was sent to anybody. No older load is sent
+ * after it. Only the one live run of the process type changes this row, in a fenced transaction.
  */
 @Component
 public class SentLoads {

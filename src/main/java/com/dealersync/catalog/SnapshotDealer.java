@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param dms the dealer's management system
  * @param webhookUrl where it receives; null or blank if it has none
  * @param secret what its webhook checks; null if it has none. Never logged: see {@link #toString()}
- * @param previousSecret what it checked before; null if that was never replaced
- * @param state what became of it so far
+ * @param previousSecret the secret before; null if it was never replaced
+ * @param state its state so far
  */
 public record SnapshotDealer(
     long id,
@@ -27,8 +27,8 @@ public record SnapshotDealer(
   private static final String ENCRYPTED = "enc:v1:";
 
   /**
-   * Whether a secret is still as it was encrypted, because its key is missing or it was tampered
-   * with. Such a one must never leave.
+   * Whether a secret is still encrypted, because its key is missing or it was tampered with. It
+   * must never be sent.
    */
   public static boolean isEncrypted(String secret) {
     return secret.startsWith(ENCRYPTED);

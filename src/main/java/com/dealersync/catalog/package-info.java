@@ -1,4 +1,4 @@
-/** Process types, loads and the dealers each load goes to, with what became of each dealer. */
+/** Process types, loads, the dealers that each load goes to, and the state of each dealer. */
 @NullMarked
 @ApplicationModule(
     displayName = "Catalog",
