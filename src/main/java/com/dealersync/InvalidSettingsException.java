@@ -2,7 +2,7 @@ package com.dealersync;
 
 import java.util.List;
 
-/** The service cannot start as it is configured. */
+/** The service cannot start with its settings. */
 class InvalidSettingsException extends RuntimeException {
 
   InvalidSettingsException(List<String> problems) {

@@ -3,7 +3,7 @@ package com.dealersync;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Tells operators what to set instead of a stack trace. */
+/** Shows operators what to set, in place of a stack trace. */
 class InvalidSettingsFailureAnalyzer extends AbstractFailureAnalyzer<InvalidSettingsException> {
 
   @Override

@@ -113,7 +113,8 @@ final class RequiredSettings {
   }
 
   /**
-   * While a node waits for its jobs it sends no heartbeat, and others must not call it dead yet.
+   * A stopping node that waits for its jobs sends no heartbeat. The wait must end before other
+   * nodes take it for dead.
    */
   private void checkStop(List<String> problems) {
     String server = "jobrunr.background-job-server.";
@@ -134,7 +135,7 @@ final class RequiredSettings {
     }
   }
 
-  /** Without the value: it may hold a password. */
+  /** The message does not contain the value, which may include a password. */
   private void requirePrefix(List<String> problems, String name, String... prefixes) {
     String value = environment.getProperty(name);
     if (StringUtils.hasText(value) && Stream.of(prefixes).noneMatch(value::startsWith)) {

@@ -14,8 +14,8 @@ import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.convert.ConversionException;
 
 /**
- * The settings of all our modules. Each is a record that refuses what it cannot work with; here all
- * of them are asked before Spring would stop at the first.
+ * The settings of all our modules. Each is a record whose constructor refuses invalid values. Here
+ * all of them are created, so that all faults are found; Spring would stop at the first one.
  */
 final class SettingsRecords {
 

@@ -9,8 +9,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
- * Refuses to start with a setting missing or wrong, and names all of them at once: before anything
- * connects to anywhere, and before a default of Spring could stand in for an address or a secret.
+ * Stops the start if settings are missing or wrong, and names all of them at once. It runs before
+ * anything opens a connection, and before Spring could use a default for an address or a secret.
  */
 @Component
 class StartUpCheck implements BeanFactoryPostProcessor {

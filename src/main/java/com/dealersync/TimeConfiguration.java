@@ -9,7 +9,10 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
-/** The zone in which this service reads and writes local times, and its schedule. */
+/**
+ * The zone in which this service reads and writes local times, and the threads of its periodic
+ * tasks.
+ */
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
 class TimeConfiguration {
@@ -20,8 +23,9 @@ class TimeConfiguration {
   }
 
   /**
-   * A thread for each periodic task. On virtual threads Spring would run them all on one, and a
-   * round of the watchdog that waits for the database would hold up whoever revives the job server.
+   * One thread for each periodic task. With virtual threads, Spring would run all of them on one
+   * thread, and a round of the watchdog that waits for the database would delay the task that
+   * revives the job server.
    */
   @Bean
   ThreadPoolTaskScheduler taskScheduler(ThreadPoolTaskSchedulerBuilder builder) {

@@ -8,8 +8,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
 /**
- * Leaves tracing out, with all that it costs at the start and on each request, unless it is
- * configured where traces go.
+ * Switches tracing off, with its costs at the start and on each request, unless a setting says
+ * where traces go.
  */
 class TracingSwitch implements AutoConfigurationImportFilter, EnvironmentAware {
 
@@ -30,7 +30,7 @@ class TracingSwitch implements AutoConfigurationImportFilter, EnvironmentAware {
   public boolean[] match(String[] classes, AutoConfigurationMetadata metadata) {
     boolean[] wanted = new boolean[classes.length];
     for (int i = 0; i < classes.length; i++) {
-      // One that another filter has ruled out is null.
+      // An entry that another filter has excluded is null.
       wanted[i] = on || classes[i] == null || !AUTO_CONFIGURATIONS.matcher(classes[i]).matches();
     }
     return wanted;

@@ -3,7 +3,7 @@ package com.dealersync.audit;
 import java.time.Instant;
 
 /**
- * One thing that somebody changed.
+ * One change that somebody made.
  *
  * @param id newer ones have larger ids
  * @param at by the database's clock

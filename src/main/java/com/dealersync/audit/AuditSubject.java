@@ -3,13 +3,13 @@ package com.dealersync.audit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What it was about, as far as it is known.
+ * What the change was about, as far as that is known.
  *
- * @param runId the run that came of it, was in the way or was to be cancelled
+ * @param runId the run that was started, that was in the way, or that was to be cancelled
  */
 public record AuditSubject(
     @Nullable Long runId, @Nullable String processType, @Nullable String idCarga) {
 
-  /** Everything there is. */
+  /** Every process type, load and run. */
   public static final AuditSubject ALL = new AuditSubject(null, null, null);
 }

@@ -17,16 +17,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The entries. Each is written in the caller's transaction, so that what was done and its entry are
- * committed together or not at all: nothing happens that nobody can look up. A refusal changes
- * nothing and leaves no entry, so that turning a request away costs no write; the log has it.
+ * The entries. Each is written in the caller's transaction, so that a change and its entry are
+ * committed together or not at all. A refused request changes nothing and leaves no entry, so that
+ * refusing costs no write; it is in the log.
  */
 @Component
 public class AuditTrail {
 
   private static final int USER_BYTES = 100;
 
-  /** An IPv6 address with a zone. */
+  /** The longest value is an IPv6 address with a zone. */
   private static final int ADDRESS_BYTES = 60;
 
   private final JdbcClient sql;

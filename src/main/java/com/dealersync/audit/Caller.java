@@ -1,10 +1,11 @@
 package com.dealersync.audit;
 
 /**
- * Who asks, as a request knows it.
+ * Who sends a request.
  *
  * @param name of the user or system
- * @param address from where; behind proxies as far as {@code server.forward-headers-strategy} says
- * @param correlationId 1–64 characters; on every log line of what it asked for
+ * @param address of the caller; behind a proxy it depends on {@code
+ *     server.forward-headers-strategy}
+ * @param correlationId 1–64 characters; on every log line of the request and its run
  */
 public record Caller(String name, String address, String correlationId) {}

@@ -17,8 +17,8 @@ import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Serves the console's files. They are not below {@code static/}, where they would be found however
- * the console is switched.
+ * Serves the console's files. They are not below {@code static/}, because Spring would serve them
+ * from there also if the console is switched off.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnBooleanProperty(name = "dealer-sync.console.enabled", matchIfMissing = true)
@@ -33,7 +33,7 @@ class ConsoleConfiguration implements WebMvcConfigurer {
     views.addViewController("/consola/").setViewName("forward:/consola/index.html");
   }
 
-  /** The address of a library has its version, so what is there never changes. */
+  /** The address of a library contains its version, so its content never changes. */
   @Override
   public void addResourceHandlers(ResourceHandlerRegistry resources) {
     resources
@@ -48,7 +48,7 @@ class ConsoleConfiguration implements WebMvcConfigurer {
         .addResourceHandler("/consola/**")
         .addResourceLocations("classpath:/consola/")
         .setCacheControl(CacheControl.noCache())
-        // A reproducible build gives the files of every version the same time.
+        // In a reproducible build, the files of every version have the same time.
         .setUseLastModified(false)
         .setEtagGenerator(ConsoleConfiguration::etag);
   }

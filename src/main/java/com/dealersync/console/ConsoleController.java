@@ -8,7 +8,7 @@ import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Tells the page how to sign in. Anybody may ask, so it holds nothing else. */
+/** Tells the page how to sign in. Anybody may ask, so the answer contains nothing else. */
 @RestController
 @ConditionalOnBooleanProperty(name = "dealer-sync.console.enabled", matchIfMissing = true)
 class ConsoleController {
@@ -25,8 +25,8 @@ class ConsoleController {
   }
 
   /**
-   * @param desarrollo true where the development start gives tokens away
-   * @param oidc absent where a token is pasted
+   * @param desarrollo true in the development start, which hands out tokens
+   * @param oidc absent if users paste a token
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record SignIn(@Nullable Boolean desarrollo, @Nullable Provider oidc) {

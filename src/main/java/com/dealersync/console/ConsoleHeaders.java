@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Tells browsers that the console loads nothing, and talks to nobody, from elsewhere. */
+/** Tells browsers that the console loads nothing from other servers and sends nothing to them. */
 final class ConsoleHeaders extends OncePerRequestFilter {
 
   private final String policy;

@@ -1,6 +1,6 @@
 /**
- * The operators' console at {@code /consola}: a page of static files that calls the API like any
- * other client, how it may sign in, and the policy that it lives under.
+ * The operators' console at {@code /consola}: static files that call the API like any other client,
+ * how users sign in, and the content security policy.
  */
 @NullMarked
 @ApplicationModule(

@@ -8,10 +8,10 @@ import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A token bucket for each key, of which it keeps so many. */
+/** A token bucket for each key. It keeps a bounded number of them. */
 final class Buckets {
 
-  /** A bucket that nobody has used for so long is full, and as good as a new one. */
+  /** A bucket that was not used for this long is full again, so it can be forgotten. */
   private static final Duration FULL_AGAIN = Duration.ofMinutes(2);
 
   private final @Nullable LoadingCache<String, Bucket> buckets;

@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Counts the open event streams of each caller; of one who has none it remembers nothing. */
+/** Counts the open event streams of each caller. It remembers nothing of callers without one. */
 @Component
 public class EventStreams {
 
@@ -24,7 +24,7 @@ public class EventStreams {
     void close();
   }
 
-  /** Empty if the caller has as many as may be. */
+  /** Empty if the caller already has as many as allowed. */
   public Optional<Place> enter(String caller) {
     if (most == null) {
       return Optional.of(() -> {});
@@ -38,7 +38,7 @@ public class EventStreams {
     return Optional.of(place);
   }
 
-  /** How many callers have one. */
+  /** How many callers have an open stream. */
   int callers() {
     return open.size();
   }

@@ -3,7 +3,7 @@ package com.dealersync.limits;
 import org.jspecify.annotations.Nullable;
 
 /**
- * At most so many.
+ * A limit, or none.
  *
  * @param most null if there is no limit
  */
@@ -13,7 +13,7 @@ record Limit(@Nullable Integer most) {
   private static final int LARGEST = 1_000_000;
 
   /**
-   * Reads a setting. Public because that is how Spring finds it.
+   * Reads a setting. It is public because Spring looks for a public method.
    *
    * @param setting a whole number from 1 on, or {@code off}
    */

@@ -5,9 +5,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts requests. Whoever has shown a token is counted by name, wherever the calls come from, so
- * that neighbours behind one proxy do not share a limit; everybody else by address. Both memories
- * are bounded apart: a flood of addresses makes nobody with a token be forgotten.
+ * Counts requests: those with a valid token by the caller's name, so that callers behind one proxy
+ * do not share a limit, and all others by address. Names and addresses have separate bounded
+ * memories, so that a flood of addresses does not push out the counts of names.
  */
 @Component
 public class RequestLimits {
@@ -50,14 +50,14 @@ public class RequestLimits {
   /**
    * A call without a valid token.
    *
-   * @param address what to count it by
+   * @param address the address by which it is counted
    * @throws TooManyRequestsException if the address has none left
    */
   public void stranger(String address) {
     strangers.take(address);
   }
 
-  /** How many callers and addresses it remembers. */
+  /** How many callers and addresses it remembers now. */
   long remembered() {
     return changes.size() + reads.size() + strangers.size();
   }

@@ -8,12 +8,12 @@ public final class TooManyRequestsException extends RuntimeException {
   private final Duration retryAfter;
 
   TooManyRequestsException(Duration retryAfter) {
-    // A flood must not cost a stack trace for each of its requests.
+    // Without a stack trace, because a flood of requests must stay cheap.
     super("Too many requests", null, false, false);
     this.retryAfter = retryAfter;
   }
 
-  /** After which the next request is taken, if there is no other one before. */
+  /** How long until the next request is accepted, if the caller sends no other one before. */
   public Duration retryAfter() {
     return retryAfter;
   }

@@ -1,6 +1,6 @@
 /**
- * How much one caller may ask for. Each node counts by itself, in memory that has a bound of its
- * own: what protects the service must not depend on the database or Redis that it protects.
+ * How many requests one caller may send. Each node counts by itself, in bounded memory, because
+ * this protects the database and Redis and so must not depend on them.
  */
 @NullMarked
 @ApplicationModule(

@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
- * What the lines that a thread logs belong to. The same names must not be given to a line as pairs
- * of its own: in JSON they would stand there twice. Requests put their correlation id in before.
+ * The run, process type and request that the log lines of a thread belong to. Do not add the same
+ * names to a line as key-value pairs, because they would be there twice in JSON. A request sets its
+ * correlation id before.
  */
 public final class LogContext {
 
@@ -17,14 +18,14 @@ public final class LogContext {
 
   private LogContext() {}
 
-  /** Ends with what was there before it. */
+  /** Restores the previous context when it is closed. */
   public interface Scope extends AutoCloseable {
     @Override
     void close();
   }
 
   /**
-   * Of a run.
+   * Adds a run to the context.
    *
    * @param correlationId of the request that started it; null if none is known
    */
@@ -38,12 +39,12 @@ public final class LogContext {
     return with(context);
   }
 
-  /** Of a process type, and of what was there before. */
+  /** Adds a process type to the context. */
   public static Scope ofProcessType(String processType) {
     return with(Map.of(PROCESS_TYPE, processType));
   }
 
-  /** The task, in the context in which this is called. */
+  /** The task, run in the context of the caller of this method. */
   public static Runnable inherited(Runnable task) {
     Map<String, String> context = current();
     return () -> {

@@ -1,4 +1,4 @@
-/** What a log line belongs to. */
+/** The context of log lines: run, process type and request. */
 @NullMarked
 @ApplicationModule(
     displayName = "Logs",

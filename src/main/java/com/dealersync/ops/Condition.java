@@ -8,10 +8,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the service is, as this node sees it. Null where nobody answered in time.
+ * The state of the service, as this node sees it. Values that were not known in time are null.
  *
- * @param redis what it says to a lock
- * @param database how long it took to answer
+ * @param redis whether Redis would let a lock be taken
+ * @param database how long the database took to answer
  * @param jobServers those of all nodes
  * @param longRuns active runs that the watchdog warns about
  * @param lastPatrol when this node's watchdog last looked at all runs; null before the first time
@@ -25,7 +25,7 @@ public record Condition(
     @Nullable LocalDateTime lastPatrol) {
 
   /**
-   * What Redis says to a lock.
+   * Whether Redis would let a lock be taken.
    *
    * @param took how long its answer took
    * @param refusal the first word of its answer, such as {@code READONLY}; null if it would let a

@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks at everything that operators want to know first, whatever of it hangs. Thread-safe. */
+/**
+ * Collects what operators want to know first, also if some of the servers do not respond.
+ * Thread-safe.
+ */
 public class Inspection {
 
   private static final Logger log = LoggerFactory.getLogger(Inspection.class);
@@ -44,7 +47,7 @@ public class Inspection {
     this.longRuns = new Probe<>(watchdog::longRuns);
   }
 
-  /** Asks all at once, and waits no longer than 2 s for any of them. */
+  /** Asks all servers at the same time, and waits at most 2 s for each. */
   public Condition now() {
     long until = System.nanoTime() + PATIENCE.toNanos();
     var redisAnswer = redis.condition();

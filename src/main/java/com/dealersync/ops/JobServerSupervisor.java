@@ -14,9 +14,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /**
- * Starts this node's job server again when it gave up. JobRunr's stops for good at the first error
- * of the database that is not a time-out, and nothing of its own brings it back. While the database
- * is away there is nothing to revive, and no reason to restart a healthy node.
+ * Starts this node's job server again after it stopped. JobRunr's server stops for good at the
+ * first error of the database that is not a time-out, and does not start again by itself. While the
+ * database is away, starting it would fail, and restarting the node would not help.
  */
 class JobServerSupervisor {
 
@@ -40,13 +40,13 @@ class JobServerSupervisor {
             .register(meters);
   }
 
-  /** How long it could not be revived although the database answers; zero if it works. */
+  /** For how long it could not be started although the database answers; zero if it works. */
   Duration inVainFor() {
     Long since = inVainSince;
     return since == null ? Duration.ZERO : Duration.ofNanos(nanoTime.getAsLong() - since);
   }
 
-  /** Never throws: it must be there for the next time. */
+  /** Never throws, so that the schedule goes on. */
   @Scheduled(fixedDelay = 5_000)
   void check() {
     if (server.state() != JobServer.State.STOPPED || !databaseAnswers()) {

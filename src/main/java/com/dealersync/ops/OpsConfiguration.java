@@ -42,13 +42,13 @@ class OpsConfiguration {
     return new Inspection(version, redis, database, jobServers, watchdog);
   }
 
-  /** In the place of Spring Boot's, which asks no more than {@code INFO}. */
+  /** Replaces Spring Boot's indicator, which only sends {@code INFO}. */
   @Bean
   RedisCheck redisHealthIndicator(StartReadiness readiness) {
     return new RedisCheck(readiness::now, System::nanoTime);
   }
 
-  /** Whether this node works on runs, now. */
+  /** Whether this node takes runs now. */
   @Bean
   HealthIndicator jobServerHealthIndicator(JobServer server) {
     return () -> {
@@ -62,7 +62,10 @@ class OpsConfiguration {
     };
   }
 
-  /** Liveness: only what a restart would mend, so never a database that is away. */
+  /**
+   * For liveness, which must fail only if a restart would help. So it does not fail while the
+   * database is away.
+   */
   @Bean
   HealthIndicator jobServerRevivalHealthIndicator(JobServerSupervisor supervisor) {
     return () ->

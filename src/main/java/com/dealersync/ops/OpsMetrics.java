@@ -14,8 +14,8 @@ import org.springframework.boot.actuate.health.Status;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /**
- * Shows how this node and the servers that it needs are. Asks them by itself, so that one that
- * hangs holds up no scrape.
+ * Metrics of this node and of the servers that it needs. It asks the servers periodically on its
+ * own threads, so that a server that does not respond does not delay a scrape.
  */
 class OpsMetrics {
 
@@ -40,7 +40,7 @@ class OpsMetrics {
     }
   }
 
-  /** Never throws: a failure is a status. */
+  /** Never throws; a failure becomes a status. */
   @Scheduled(initialDelay = 0, fixedDelay = 10_000)
   void ask() {
     for (String server : SERVERS) {
@@ -49,7 +49,7 @@ class OpsMetrics {
     }
   }
 
-  /** Not a number before the first answer. */
+  /** NaN before the first answer. */
   private static double shown(@Nullable Status status) {
     if (status == null) {
       return Double.NaN;

@@ -6,9 +6,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A question to a server that may hang. It is asked on a thread of its own and by one thread at a
- * time: who comes while nobody has answered yet waits for the same answer, so that a server that
- * hangs costs one thread and one connection, however many ask.
+ * A question to a server that may not respond. It is asked on its own thread, and only once at a
+ * time: callers that come before the answer wait for the same answer. So a server that does not
+ * respond costs one thread and one connection, however many callers there are.
  */
 final class Probe<T> {
 

@@ -14,9 +14,9 @@ import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 
 /**
- * Asks Redis whether a lock could be taken, which is what readiness and the metric are about: one
- * that answers a {@code PING} may be a replica, full or closed to us. Asks once a second at most,
- * however many want to know. Thread-safe.
+ * Asks Redis whether a lock could be taken, for readiness and the metric. A {@code PING} is not
+ * enough: a replica, a full server or one that denies us the keys also answers it. It asks at most
+ * once a second, however many callers there are. Thread-safe.
  */
 class RedisCheck implements HealthIndicator {
 
@@ -47,7 +47,7 @@ class RedisCheck implements HealthIndicator {
    */
   private record Answer(LockReadiness readiness, Duration took, long at) {}
 
-  /** For people; fails if Redis is silent. */
+  /** For the page of operators; fails if Redis does not answer. */
   CompletableFuture<Condition.Redis> condition() {
     return ask()
         .thenApply(

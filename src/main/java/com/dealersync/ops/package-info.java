@@ -1,6 +1,6 @@
 /**
- * What operators need besides the API: health, how all of it is at a glance, and the supervision of
- * the job server.
+ * What operators need besides the API: health, the state of all servers in one answer, and the
+ * supervision of the job server.
  */
 @NullMarked
 @ApplicationModule(
