@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What was measured, for the README: a table below {@code target/chaos}. Thread-safe. */
+/** What was measured, for the page of faults: a table below {@code target/chaos}. Thread-safe. */
 final class Figures {
 
   private final Path file;

@@ -22,7 +22,7 @@ import org.springframework.context.ConfigurableApplicationContext;
  * Pastes the commands of the README into a shell, against a development start. {@link PageTests}
  * sees to it that the Spanish page has the same ones.
  */
-class FiveMinutesTests {
+class FiveMinutesIntegrationTests {
 
   private static final long PATIENCE_SECONDS = 90;
 
@@ -44,7 +44,7 @@ class FiveMinutesTests {
 
   @BeforeEach
   void needsAShell() {
-    assumeThat(Stream.of("bash", "curl").allMatch(FiveMinutesTests::isInstalled))
+    assumeThat(Stream.of("bash", "curl").allMatch(FiveMinutesIntegrationTests::isInstalled))
         .as("bash and curl are installed")
         .isTrue();
   }
