@@ -3,14 +3,18 @@ package com.dealersync.sync;
 import com.dealersync.database.Fault;
 
 /**
- * An attempt failed in a way that may pass: the job is to be tried again, and another one goes on.
+ * An attempt failed for a reason that may pass. The job is tried again, and another attempt
+ * continues the run.
  */
 public class AttemptFailedException extends RuntimeException {
 
   private final transient Claim claim;
   private final Fault fault;
 
-  /** What another attempt is likely to meet again: few are made, so that the end is told soon. */
+  /**
+   * A failure that another attempt will probably meet again. Few attempts follow, so that the run
+   * ends soon.
+   */
   public static class Unlikely extends AttemptFailedException {
     private Unlikely(Claim claim, Fault fault, Throwable cause) {
       super(claim, fault, cause);

@@ -4,7 +4,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Writes into a run's row what became of its attempts that failed or were given back. */
+/** Writes into a run's row why attempts of it failed or were given back. */
 @Component
 class AttemptFailures {
 
@@ -20,7 +20,10 @@ class AttemptFailures {
     this.metrics = metrics;
   }
 
-  /** Another attempt will follow; until it gets further the row says why it has to. */
+  /**
+   * Call it if another attempt will follow. Until that one makes progress, the row says why the
+   * last one failed.
+   */
   void note(AttemptFailedException failure) {
     metrics.attemptFailed(failure.claim(), failure.fault());
     write(
@@ -28,17 +31,19 @@ class AttemptFailures {
         (run, now) -> run.attemptFailed(message(failure), StackTraces.of(failure), now));
   }
 
-  /** Likewise, where the node stops and nothing is wrong. */
+  /** The same for an attempt that was given back because its node stops. */
   void note(HandBackException handBack) {
     write(handBack.claim(), (run, now) -> run.attemptFailed(message(handBack), null, now));
   }
 
-  /** No other attempt will follow. If not even this can be written, the watchdog ends the run. */
+  /**
+   * Call it if no other attempt will follow. If this write fails too, the watchdog ends the run.
+   */
   void giveUp(AttemptFailedException failure) {
     giveUp(failure.claim(), failure);
   }
 
-  /** Likewise, of a run that was given back too often. */
+  /** The same for a run that was given back too often. */
   void giveUp(HandBackException handBack) {
     giveUp(handBack.claim(), handBack);
   }

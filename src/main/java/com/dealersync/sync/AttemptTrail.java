@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Each request that runs made, kept for whoever looks into what a dealer got. */
+/** Keeps each request that runs made, so that people can find out what a dealer received. */
 @Component
 class AttemptTrail {
 
@@ -28,7 +28,8 @@ class AttemptTrail {
   /**
    * Adds them, in the caller's transaction.
    *
-   * @param stamp the time is that of the moment in which they are written, less how long they took
+   * @param stamp its time is when they are written; the start of each is computed from it and its
+   *     duration
    */
   void add(long runId, List<Attempt> attempts, Stamp stamp) {
     if (attempts.isEmpty()) {

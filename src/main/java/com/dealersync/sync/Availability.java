@@ -11,8 +11,8 @@ public sealed interface Availability {
   /**
    * Somebody has the lock.
    *
-   * @param expiresIn how long the lock lives without renewal; null if for ever, until the run that
-   *     has it renews it
+   * @param expiresIn how long the lock lives without renewal; null if it never expires, until the
+   *     run that has it renews it
    * @param syncControlId the run that has it; null while its request is still being accepted
    * @param idCarga that run's load
    */
@@ -21,10 +21,10 @@ public sealed interface Availability {
       implements Availability {}
 
   /**
-   * The lock's key is no run's, and nothing starts until it is gone.
+   * The lock's key does not belong to a run. No run starts until the key is gone.
    *
-   * @param type Redis's name of what it is
-   * @param expiresIn how long it lives; null if for ever
+   * @param type the key's type, as Redis names it
+   * @param expiresIn how long it lives; null if it never expires
    */
   record Foreign(String type, @Nullable Duration expiresIn) implements Availability {}
 

@@ -1,12 +1,12 @@
 package com.dealersync.sync;
 
-/** What became of a wish to cancel a run. */
+/** The result of a request to cancel a run. */
 public sealed interface CancelResult {
 
-  /** It has ended, or will within seconds. */
+  /** The run has ended, or will end within seconds. */
   record Cancelling(RunView run) implements CancelResult {}
 
-  /** There was nothing left to cancel. */
+  /** The run had already ended. */
   record AlreadyEnded(RunView run) implements CancelResult {}
 
   record UnknownRun() implements CancelResult {}

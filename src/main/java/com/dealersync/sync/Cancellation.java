@@ -15,16 +15,20 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Cancels runs, whatever node they are on. The attempt at work is asked by a mark in the run's row,
- * so that it can still record what the dealers in flight answer; if it has not ended the run in
- * time, because it hangs or its node is dead, the run is ended all the same, which fences it off.
+ * Cancels runs on any node. A mark in the run's row asks the attempt at work to stop, so that it
+ * can still record the answers to what it has sent. If the attempt does not end the run in time,
+ * because it hangs or its node is dead, the run is ended here, and the fence keeps the attempt from
+ * writing.
  */
 @Component
 public class Cancellation {
 
   private static final Logger log = LoggerFactory.getLogger(Cancellation.class);
 
-  /** For an attempt to see the mark, let what is in flight come home, and end the run. */
+  /**
+   * Enough for an attempt to see the mark, to record the answers to what it has sent, and to end
+   * the run.
+   */
   private static final Duration PATIENCE = Duration.ofSeconds(8);
 
   private static final Executor THREADS =
@@ -66,7 +70,7 @@ public class Cancellation {
     };
   }
 
-  /** Makes sure that a run that was asked to stop does end. */
+  /** Ends a run that was asked to stop, if its attempt has not ended it. */
   void seeThrough(long runId) {
     CompletableFuture.delayedExecutor(PATIENCE.toMillis(), MILLISECONDS, THREADS)
         .execute(LogContext.inherited(() -> end(runId)));

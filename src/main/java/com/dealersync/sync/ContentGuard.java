@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.springframework.stereotype.Component;
 
-/** Looks at a content before anybody gets it: an empty or halved catalog is a mistake. */
+/**
+ * Checks a content before it is sent to anybody. An empty catalog, or one with half of the records
+ * missing, is taken for a mistake.
+ */
 @Component
 class ContentGuard {
 
@@ -20,7 +23,7 @@ class ContentGuard {
   }
 
   /**
-   * What is wrong with it, for people; empty if nothing is.
+   * What is wrong with the content, in words for people; empty if nothing is wrong.
    *
    * @param records how many the content holds
    */

@@ -9,8 +9,8 @@ import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 
 /**
- * A moment by the database's clock, the only one that rows are stamped and compared with: a node
- * whose own clock jumps changes nothing.
+ * A moment by the database's clock. Rows are stamped and compared with this clock only, so that a
+ * node whose own clock jumps does no harm.
  *
  * @param zone the service's, in which the schema's DATE columns are written
  */
@@ -24,7 +24,10 @@ record DatabaseTime(Instant instant, ZoneId zone) {
     return instant.atZone(zone);
   }
 
-  /** The database's time from here on, without asking it again: it goes on by monotonic time. */
+  /**
+   * A clock that starts at this time and advances by the local monotonic clock, without asking the
+   * database again.
+   */
   InstantSource goingOn() {
     long began = System.nanoTime();
     return () -> instant.plusNanos(System.nanoTime() - began);

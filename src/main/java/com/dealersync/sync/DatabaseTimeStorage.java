@@ -19,12 +19,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a job server stores of itself and of its jobs, stamped and compared by the database's clock.
- * JobRunr takes each node's own: one that is hours ahead would call all others dead again and again
- * and take their jobs while they work, one that is behind would lose its own.
+ * Stamps and compares what a job server stores by the database's clock. JobRunr uses each node's
+ * own clock. A node whose clock is hours ahead would then take all others for dead and run their
+ * jobs while they work, and a node whose clock is behind would lose its own jobs.
  *
- * <p>Servers that died are removed at each heartbeat. JobRunr looks for them once in a time-out, so
- * that a run whose node died together with the master would wait for two of them.
+ * <p>It removes dead servers at each heartbeat. JobRunr does so only once in each time-out, and a
+ * run whose node died together with the master would wait for two time-outs.
  */
 final class DatabaseTimeStorage extends ThreadSafeStorageProvider {
 
@@ -65,7 +65,10 @@ final class DatabaseTimeStorage extends ThreadSafeStorageProvider {
     return running;
   }
 
-  /** Whoever was held up himself would blame others that were held up by the same. */
+  /**
+   * False if this node's own heartbeat was late. The others may then be late for the same reason,
+   * and must not be removed.
+   */
   private boolean isRegular(long beat) {
     Duration sinceLast = Duration.ofNanos(beat - lastBeat);
     lastBeat = beat;
@@ -82,13 +85,18 @@ final class DatabaseTimeStorage extends ThreadSafeStorageProvider {
     }
   }
 
-  /** Each heartbeat does it. */
+  /**
+   * Does nothing: {@link #signalBackgroundJobServerAlive} removes them, by the database's clock.
+   */
   @Override
   public int removeTimedOutBackgroundJobServers(Instant byThisNodesClock) {
     return 0;
   }
 
-  /** Those at work are wanted for being orphans. */
+  /**
+   * JobRunr asks for jobs at work to find those whose server died; these are found by the
+   * database's clock.
+   */
   @Override
   public List<Job> getJobList(StateName state, Instant byThisNodesClock, AmountRequest amount) {
     return super.getJobList(
@@ -102,7 +110,10 @@ final class DatabaseTimeStorage extends ThreadSafeStorageProvider {
     return super.getScheduledJobs(database.instant().plus(pollInterval), amount);
   }
 
-  /** They are marked as at work, by this node's clock, in one transaction with the choice. */
+  /**
+   * The storage has marked them as at work with this node's time; this stamps them with the
+   * database's.
+   */
   @Override
   public List<Job> getJobsToProcess(BackgroundJobServer server, AmountRequest amount) {
     List<Job> jobs = super.getJobsToProcess(server, amount);

@@ -8,8 +8,8 @@ import java.sql.SQLException;
 import java.util.stream.Stream;
 
 /**
- * Why a run failed, in words that everybody may read: neither SQL nor a name from the code or the
- * network, which exceptions are full of. Those stand in the run's error details and in the log.
+ * Why a run failed, in words that everybody may read. Messages of exceptions contain SQL and names
+ * from the code and the network, so they are only in the run's error details and in the log.
  */
 final class FailureReason {
 
@@ -43,7 +43,7 @@ final class FailureReason {
     };
   }
 
-  /** By the deepest cause that the database has given a code. */
+  /** The database's error code of the deepest cause that has one. */
   private static String code(Throwable failure) {
     return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
         .limit(DEEPEST)

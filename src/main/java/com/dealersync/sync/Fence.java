@@ -22,7 +22,7 @@ class Fence {
     this.metrics = metrics;
   }
 
-  /** What a look at the run's row shows an attempt. */
+  /** What an attempt sees in the run's row. */
   enum Sight {
     OWNED,
     /** Still its own, and asked to stop. */
@@ -30,7 +30,10 @@ class Fence {
     LOST
   }
 
-  /** Looks without the lock: good for stopping early, never a proof. */
+  /**
+   * Reads the row without locking it. That is enough to stop early, but it does not prove that the
+   * attempt still owns the run.
+   */
   @Transactional(readOnly = true)
   public Sight look(Claim claim) {
     return runs.findById(claim.runId())

@@ -1,8 +1,8 @@
 package com.dealersync.sync;
 
 /**
- * This node is stopping and gives its run back: another one, or this one once it is up again, goes
- * on.
+ * This node is stopping and gives its run back. Another node continues it, or this one after its
+ * restart.
  */
 public class HandBackException extends RuntimeException {
 

@@ -43,7 +43,7 @@ class HandOver {
    * @throws HandOverException if the job could not be queued; the run is closed as {@code FAILED}
    */
   void handOver(SyncRun run, UUID jobId) {
-    // JobRunr keeps the context with the job and logs in it, too.
+    // JobRunr stores the logging context with the job and uses it for its own lines, too.
     try (var context = run.logContext()) {
       enqueue(run, jobId);
       log.atInfo()
@@ -68,8 +68,9 @@ class HandOver {
   }
 
   /**
-   * JobRunr tells by the English words of an error that the job is there already, and an answer may
-   * get lost: whether it is queued is seen in the database.
+   * JobRunr recognises a job that exists already by the English text of an error, and an answer of
+   * the database may be lost. So after a failure this looks in the database whether the job is
+   * queued.
    */
   private void queue(SyncRun run, UUID jobId) {
     try {

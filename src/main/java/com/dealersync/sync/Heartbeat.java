@@ -13,12 +13,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Proves again and again that an attempt still owns its run, and keeps its lock while it does. The
- * row decides: it is stamped under the fence first, and only then is the key renewed, or taken
- * again if Redis lost it. Between the beats it looks whether the run was cancelled or lost, so that
- * the attempt stops within seconds. While the database is silent the attempt soon stops sending,
- * because another node may have taken the run over, and waits until a local deadline, which lies
- * before the moment at which others may call the run dead.
+ * Proves periodically that an attempt still owns its run, and keeps the lock while it does. The row
+ * decides: a beat first stamps it under the fence, and only then renews the key, or takes it again
+ * if Redis lost it. Between the beats it checks whether the run was cancelled or lost, so that the
+ * attempt stops within seconds. If the database does not answer, the attempt soon stops sending,
+ * because another node may have taken the run over. It then waits until a local deadline, which is
+ * before the moment at which others may take the run for dead.
  */
 final class Heartbeat implements AutoCloseable {
 
@@ -68,43 +68,43 @@ final class Heartbeat implements AutoCloseable {
     return claim.processType();
   }
 
-  /** Since the row last proved the claim. Answers from memory. */
+  /** How long ago the row last proved the claim. Asks no server. */
   Duration age() {
     return Duration.ofNanos(nanoTime.getAsLong() - provenAt);
   }
 
-  /** Until the attempt stops by itself, unless the row proves the claim before. */
+  /** How long until the attempt stops by itself, unless the row proves the claim before. */
   Duration leaseLeft() {
     return RunProtocol.lease(ttl).minus(age());
   }
 
-  /** How long a step may fail while the row is seen. */
+  /** How long a step may be tried again while the row can be read. */
   Duration patience() {
     return RunProtocol.patience(ttl);
   }
 
-  /** Whether the attempt may still act. Answers from memory. */
+  /** Whether the attempt may still act. Asks no server. */
   boolean isOwner() {
     return standing() == Standing.OWNER;
   }
 
-  /** Whether the attempt may, and should, begin anything new. Answers from memory. */
+  /** Whether the attempt may begin anything new. Asks no server. */
   boolean mayContinue() {
     return isOwner() && !cancelled && !handingBack.getAsBoolean();
   }
 
-  /** Whether the node stops and leaves the rest to another one. Answers from memory. */
+  /** Whether the node is stopping and leaves the rest to another one. Asks no server. */
   boolean isHandingBack() {
     return handingBack.getAsBoolean();
   }
 
-  /** Whether its row was seen so lately that nobody else can send for it. Answers from memory. */
+  /** Whether the row was read so recently that no other attempt can be sending. Asks no server. */
   boolean maySend() {
     return RunProtocol.maySend(Duration.ofNanos(nanoTime.getAsLong() - seenAt));
   }
 
   /**
-   * Before the run is ended.
+   * Call it before ending the run.
    *
    * @throws FencedOutException if somebody else owns the run, or ended it
    * @throws LeaseLapsedException if the database was silent for too long to know
@@ -146,7 +146,10 @@ final class Heartbeat implements AutoCloseable {
     }
   }
 
-  /** Finds out early whether the run is still its own, and wanted. */
+  /**
+   * Checks between two beats whether the attempt still owns the run and whether the run was
+   * cancelled.
+   */
   void look() {
     long before = nanoTime.getAsLong();
     try {
@@ -156,7 +159,7 @@ final class Heartbeat implements AutoCloseable {
         case LOST -> beat();
       }
     } catch (RuntimeException e) {
-      // The beat says what this comes to.
+      // The next beat decides what to do about it.
       log.debug("The run's row cannot be read", e);
     }
   }

@@ -12,8 +12,8 @@ import java.util.stream.DoubleStream;
 import org.springframework.stereotype.Component;
 
 /**
- * Shows the runs at work on this node as their own heartbeats know them. A process type without one
- * has times that are not a number.
+ * Metrics of the runs at work on this node, from their heartbeats. The times of a process type
+ * without a run are NaN.
  */
 @Component
 final class HeartbeatMetrics {

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
-/** Keeps the heart of each run on this node beating. */
+/** Runs the heartbeat of each run on this node. */
 @Component
 class Heartbeats {
 
@@ -52,14 +52,17 @@ class Heartbeats {
     return heartbeat;
   }
 
-  /** Has every run on this node, now and from now on, stop soon and go on elsewhere. */
+  /**
+   * Makes every run on this node stop soon, so that another node continues it. Runs that start
+   * later stop, too.
+   */
   void handBack() {
     handingBack = true;
   }
 
   /**
-   * Takes a step again and again, whatever becomes of one, on virtual threads, so that one that
-   * waits for the database delays no other run's.
+   * Repeats a step, also after one that failed. It uses a virtual thread, so that a step that waits
+   * for the database does not delay other runs.
    */
   record Pacer(Heartbeat heartbeat, Runnable step, Supplier<Duration> pause) {
 

@@ -8,12 +8,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes a step again while the database fails for now and the attempt still owns its run: a session
- * that was ended, a lock that was not to be had or an empty pool must not cost the attempt, and
- * what dealers have answered meanwhile. An outage may take as long as the lease; where the
- * heartbeat is answered and only the step is not, something else is wrong, and soon another attempt
- * is made. A node that stops is in a hurry. After a step that was given up the attempt is about to
- * end, and what is left of it is tried once.
+ * Repeats a step that fails for a reason that may pass, while the attempt still owns its run. A
+ * session that was ended, a lock that was not available or an empty pool must cost neither the
+ * attempt nor the answers of dealers. During an outage it repeats until the lease ends. If the
+ * database answers the heartbeat but refuses the step, it gives up sooner, and another attempt
+ * follows. On a node that is stopping it gives up soon, too. Once it has given up a step, it tries
+ * each later step of the attempt only once.
  */
 final class Insistence {
 

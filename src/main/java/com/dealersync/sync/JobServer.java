@@ -14,8 +14,9 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * This node's background job server. When the node stops it stops first, while requests are still
- * answered: runs at work let what is in flight come home and are given back. Thread-safe.
+ * This node's background job server. When the node stops, the job server stops first, while
+ * requests are still answered: runs at work wait for the answers to what they have sent, and are
+ * given back. Thread-safe.
  */
 @Component
 public class JobServer implements SmartLifecycle {
@@ -41,7 +42,7 @@ public class JobServer implements SmartLifecycle {
     NONE,
     /** It takes jobs. */
     WORKING,
-    /** It gave up, as it does when it cannot reach the database. */
+    /** It stopped by itself, as it does when it cannot reach the database. */
     STOPPED,
     /** The node is stopping. */
     DRAINING
@@ -58,24 +59,24 @@ public class JobServer implements SmartLifecycle {
     return server.isRunning() ? State.WORKING : State.STOPPED;
   }
 
-  /** Starts it again if it gave up. */
+  /** Starts it again if it stopped by itself. */
   public void revive() {
     if (state() == State.STOPPED) {
       servers.ifAvailable(BackgroundJobServer::start);
     }
   }
 
-  /** Work that another node gave back, or queued and cannot do itself, is found within a second. */
+  /** Finds, within a second, jobs that another node gave back, or queued and cannot run itself. */
   @Scheduled(fixedDelay = 1_000)
   void look() {
     servers.ifAvailable(JobServer::wake);
   }
 
   /**
-   * Has it look for work now instead of at its next poll (5 s at best on SQL). JobRunr has no call
-   * for that; it looks whenever a worker becomes idle, so one is declared occupied and idle again.
-   * A look that falls into another one is skipped, and that one may have begun before the job was
-   * there: hence more than one. Returns at once.
+   * Makes it look for jobs now, and not at its next poll (after up to 5 s). JobRunr has no call for
+   * that, but it looks whenever a worker becomes idle; so this declares a worker occupied and then
+   * idle. JobRunr skips a look while another one is in progress, and that one may have begun before
+   * the job was there. So this makes several looks. Returns at once.
    */
   void wake() {
     servers.ifAvailable(
@@ -93,7 +94,7 @@ public class JobServer implements SmartLifecycle {
         server.getJobSteward().notifyThreadIdle();
       }
     } catch (RuntimeException e) {
-      // Where the database failed after JobRunr had marked a job as taken, nobody works on it.
+      // If the database failed after JobRunr had marked a job as taken, no worker has it.
       log.warn(
           "⚠️ [BATCH_SYNC] El servidor de trabajos no pudo buscar trabajo y busca de nuevo en un"
               + " segundo; si ya estaba tomando un trabajo, ese empieza cuando JobRunr lo da por"

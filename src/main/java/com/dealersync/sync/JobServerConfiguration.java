@@ -14,13 +14,13 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * JobRunr's server with our own idea of when to try again and of what time it is, which its
- * properties cannot express.
+ * JobRunr's server with our own retries and with the database's clock, for which it has no
+ * properties.
  */
 @Configuration(proxyBeanMethods = false)
 class JobServerConfiguration {
 
-  /** Not stopped by Spring as a bean: {@link JobServer} does it, before the web server stops. */
+  /** Spring does not stop it as a bean. {@link JobServer} does, before the web server stops. */
   @Bean(destroyMethod = "")
   @ConditionalOnProperty("jobrunr.background-job-server.enabled")
   BackgroundJobServer backgroundJobServer(

@@ -8,8 +8,8 @@ import java.time.LocalDateTime;
  * @param node the name of its machine
  * @param since when it started, by its own clock
  * @param lastBeat its last sign of life, by the database's clock
- * @param alive whether it takes jobs and was heard of lately enough
- * @param thisNode whether it is the one that was asked
+ * @param alive whether it takes jobs and its last sign of life is recent enough
+ * @param thisNode whether it is on the node that answers
  */
 public record JobServerView(
     String node, LocalDateTime since, LocalDateTime lastBeat, boolean alive, boolean thisNode) {}

@@ -35,7 +35,7 @@ public class JobServers {
         properties.getBackgroundJobServer().getServerTimeoutPollIntervalMultiplicand();
   }
 
-  /** Those that the database knows, by name; one that died is removed soon by the others. */
+  /** The job servers in the database, by name. The others soon remove one that died. */
   public List<JobServerView> all() {
     Optional<UUID> thisNode =
         Optional.ofNullable(own.getIfAvailable()).map(BackgroundJobServer::getId);

@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Whose a lock's key is, by what Redis and the database say together. */
+/** Who owns a lock's key, as Redis and the database together tell. */
 sealed interface KeyOwner {
 
   record Nobody() implements KeyOwner {}
 
   /**
-   * Nobody will come back for it: the run ended a moment ago, or died right after its end, or its
-   * request died before there was one. The next request takes it over.
+   * The owner will not release it: its run has ended, or its request died before it inserted a run.
+   * The next request takes the key over.
    *
    * @param newest the newest token of that owner
    */
@@ -24,17 +24,17 @@ sealed interface KeyOwner {
   /**
    * A run that has not ended.
    *
-   * @param expiresIn null if the key never does, until the run renews it
+   * @param expiresIn null if the key never expires, until the run renews it
    */
   record Run(Holder run, @Nullable Duration expiresIn) implements KeyOwner {}
 
-  /** A request that is being accepted; or a run, but of another database. */
+  /** A request that is being accepted, or a run in another database. */
   record Unregistered(LockToken token, @Nullable Duration expiresIn) implements KeyOwner {}
 
-  /** Something else than this service. */
+  /** A key that this service did not write. */
   record Foreign(LockView.Foreign key) implements KeyOwner {}
 
-  /** Redis did not say. */
+  /** Redis did not answer. */
   record Unknown(Exception cause) implements KeyOwner {}
 
   /**

@@ -3,8 +3,8 @@ package com.dealersync.sync;
 import com.dealersync.database.Fault;
 
 /**
- * The database was silent for so long that others may have called this attempt dead. It stops; the
- * job is tried again and finds out.
+ * The database did not answer for so long that others may have taken this attempt for dead. The
+ * attempt stops. The job is tried again and then sees who owns the run.
  */
 class LeaseLapsedException extends RuntimeException implements Fault.Judged {
 

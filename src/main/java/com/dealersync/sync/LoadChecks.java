@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Finds a load of which there is something to send. Changes nothing. */
+/** Finds a load and checks that it may be sent. Changes nothing. */
 @Component
 class LoadChecks {
 

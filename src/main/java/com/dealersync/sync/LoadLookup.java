@@ -11,9 +11,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds a load, who is at its process type, and what has replaced it. Whoever waits for another
- * load's run asks this again and again and little else, so it is one round trip, without entities
- * and without a transaction.
+ * Finds a load, the active run of its process type, and what has replaced it. Callers that wait for
+ * another load's run ask this often, so it is one round trip, without entities and without a
+ * transaction.
  */
 @Component
 class LoadLookup {
@@ -39,7 +39,7 @@ class LoadLookup {
     this.sql = sql;
   }
 
-  /** Of which load the active run of a process type is. */
+  /** Whether a process type has an active run, and of which load. */
   enum ActiveRun {
     NONE,
     OF_THIS_LOAD,
@@ -49,7 +49,7 @@ class LoadLookup {
   /**
    * A newer load has taken this one's place.
    *
-   * @param by its idCarga; null if nobody says which it is
+   * @param by its idCarga; null if it is not known
    */
   record Replacement(@Nullable String by) {}
 

@@ -16,7 +16,7 @@ import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Component;
 
-/** What people ask about loads: how they stand now, whatever single runs did. */
+/** What people ask about loads: their state now, over all runs. */
 @Component
 public class LoadQueries {
 
@@ -72,7 +72,7 @@ public class LoadQueries {
         content.isKept());
   }
 
-  /** The dealers of its snapshot as they stand now; empty if there is no such load. */
+  /** The dealers of its snapshot as they are now; empty if there is no such load. */
   public Optional<Page<DealerStatus>> dealers(long loadId, DealerFilter filter, Pageable page) {
     return loads.find(loadId).map(load -> dealers.ofLoad(load.id()).page(filter, page));
   }
@@ -81,7 +81,7 @@ public class LoadQueries {
    * What is sent for a load.
    *
    * @param bytes how many there are, not compressed
-   * @param gzip its bytes, compressed; read as they are taken
+   * @param gzip its bytes, compressed; read from the database while the stream is read
    */
   public record Sealed(String sha256, long bytes, InputStream gzip) {}
 

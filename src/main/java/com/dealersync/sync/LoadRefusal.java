@@ -3,11 +3,11 @@ package com.dealersync.sync;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Why there is nothing to send of a load: to whoever starts it, and to whoever only looks. */
+/** Why a load cannot be sent. It is an answer to a start and to a preview. */
 public sealed interface LoadRefusal extends StartResult, PreviewResult, LoadChecks.Result {
 
   /**
-   * Nothing by that name is configured.
+   * No process type with that name is configured.
    *
    * @param configured the process types there are
    */
@@ -21,7 +21,7 @@ public sealed interface LoadRefusal extends StartResult, PreviewResult, LoadChec
   /**
    * A newer load has taken its place.
    *
-   * @param by the idCarga of that; null if nobody says which it is
+   * @param by the idCarga of the newer load; null if it is not known
    */
   record Replaced(@Nullable String by) implements LoadRefusal {}
 }

@@ -6,11 +6,11 @@ import java.time.LocalDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A load as it stands now.
+ * A load as it is now.
  *
  * @param content what is sent for it; null while nothing is sealed
  * @param replaced whether a newer load has taken its place
- * @param replacedBy the idCarga of that; null if nobody says which it is
+ * @param replacedBy the idCarga of the newer load; null if it is not known
  */
 public record LoadView(
     LoadSummary load,
@@ -22,7 +22,7 @@ public record LoadView(
   /**
    * What was sealed.
    *
-   * @param findings what is wrong with it and was let pass; null if nothing is
+   * @param findings what is wrong with it although it was sent by force; null if nothing is wrong
    * @param kept whether its bytes can still be read
    */
   public record Content(

@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
-/** Development's way out of anything stuck. */
+/** Frees every lock and ends every run, in development only. */
 @Component
 @Profile("dev")
 public class LockCleaning {
@@ -24,11 +24,12 @@ public class LockCleaning {
     this.registry = registry;
   }
 
-  /** What was there. */
+  /** What was freed and ended. */
   public record Cleaned(long keysDeleted, int runsClosed) {}
 
   /**
-   * Ends every active run, which fences off one that still works, then deletes every lock.
+   * Ends every active run, so that the fence refuses attempts that still work, and then deletes
+   * every lock.
    *
    * @return empty if Redis did not answer; nothing was changed then
    */
@@ -38,7 +39,7 @@ public class LockCleaning {
       return Optional.empty();
     }
     int runs = registry.endAll("lock limpiado manualmente", caller);
-    // A heartbeat may have taken its key again between the two.
+    // A heartbeat may have taken its key again since the first deletion.
     long keys = before.getAsLong() + lock.clear().orElse(0);
     log.warn("🧹 [BATCH_SYNC] Locks limpiados: {} claves, {} ejecuciones cerradas", keys, runs);
     return Optional.of(new Cleaned(keys, runs));

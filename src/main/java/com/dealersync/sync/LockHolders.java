@@ -11,8 +11,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * The runs that have the locks. Whoever waits for a process type asks again and again whose its
- * lock is: a node asks the database about once a second, whatever Redis is asked.
+ * Finds the run that has a lock. Callers that wait for a process type ask for this often, so a node
+ * asks the database only about once a second for each lock.
  */
 @Component
 class LockHolders {
@@ -39,9 +39,9 @@ class LockHolders {
   }
 
   /**
-   * What is to be known of a run that has a lock.
+   * A run that has a lock.
    *
-   * @param newest its newest token; null for a run of before there were any
+   * @param newest its newest token; null for a run from before runs had tokens
    */
   record Holder(long runId, String idCarga, RunStatus status, @Nullable LockToken newest) {
 
@@ -50,7 +50,7 @@ class LockHolders {
     }
   }
 
-  /** As it was at most a second ago; empty while its request is still being accepted. */
+  /** The run as it was at most a second ago; empty while its request is still being accepted. */
   Optional<Holder> runOf(LockToken token) {
     Holder known = byProcessId.getIfPresent(token.processId());
     if (known != null) {

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** An operator's way out of a key that stands in the way of a process type and is no run's. */
+/** Lets an operator remove a key that blocks a process type and belongs to no run. */
 @Component
 public class LockRemoval {
 
@@ -44,7 +44,7 @@ public class LockRemoval {
     this.transaction = transaction;
   }
 
-  /** What became of it. */
+  /** The result of a removal. */
   public sealed interface Result {
 
     /** The key is gone. */
@@ -53,10 +53,10 @@ public class LockRemoval {
     /** There was none. */
     record NothingThere() implements Result {}
 
-    /** A run lives; cancel that. */
+    /** A live run has the lock. It can be cancelled. */
     record RunLives(long syncControlId, RunStatus status, String idCarga) implements Result {}
 
-    /** A request is being accepted, or was faster than this one. */
+    /** A request that is being accepted has the lock, or took it before this call. */
     record RequestLives() implements Result {}
 
     record UnknownProcessType() implements Result {}
@@ -65,7 +65,7 @@ public class LockRemoval {
     record Unavailable() implements Result {}
   }
 
-  /** Removes the key and notes who wanted it, or does neither. */
+  /** Removes the key and writes an audit entry, or does neither. */
   public Result remove(String processType, Caller caller) {
     if (processTypes.find(processType).isEmpty()) {
       return new Result.UnknownProcessType();

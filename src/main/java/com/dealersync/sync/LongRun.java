@@ -3,7 +3,7 @@ package com.dealersync.sync;
 import java.time.Duration;
 
 /**
- * A run that takes longer than is usual.
+ * A run that takes longer than usual.
  *
  * @param age since it was accepted
  */

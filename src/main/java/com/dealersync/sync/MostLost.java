@@ -5,9 +5,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much less than the one before a catalog may hold.
+ * How many records less than the previous one a catalog may have.
  *
- * @param percent of the records; null if any loss is fine
+ * @param percent of the records; null if any loss is allowed
  */
 record MostLost(@Nullable Integer percent) {
 
@@ -15,7 +15,7 @@ record MostLost(@Nullable Integer percent) {
   private static final Pattern PERCENT = Pattern.compile("([0-9]{1,2})%?");
 
   /**
-   * Reads a setting. Public because that is how Spring finds it.
+   * Reads a setting. It is public because Spring looks for a public method.
    *
    * @param setting {@code 0%} to {@code 99%}, or {@code off}
    */

@@ -26,9 +26,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes a run ready to send, or ends it where it must not. What it sends is sealed, and its dealers
- * made ready, in one transaction behind the fence. The catalog is read before that, because a large
- * one takes its time, and the heartbeat needs the row that the fence locks.
+ * Prepares a run to send, or ends it if it must not send. One fenced transaction seals the content
+ * and prepares the dealers. The catalog is read before that transaction, because a large one takes
+ * long, and the heartbeat needs the row that the fence locks.
  */
 @Component
 class Preparation {
@@ -84,16 +84,16 @@ class Preparation {
       DealerTally tally,
       InstantSource clock) {}
 
-  /** What a look behind the fence comes to. */
+  /** The result of one fenced transaction. */
   private sealed interface Step {
 
-    /** The catalog has to be read first; nothing was written. */
+    /** The catalog must be read first. Nothing was written. */
     record ContentWanted(Load load) implements Step {}
 
     /**
-     * All is committed.
+     * The run is prepared and committed.
      *
-     * @param payload null if it is to be read from what was sealed
+     * @param payload null if it must be read from the sealed content
      */
     record Ready(
         Load load,
@@ -243,7 +243,7 @@ class Preparation {
     return new Step.Ready(load, content, payload, found, dealers.tally(load.id()), now.goingOn());
   }
 
-  /** Webhooks whose dealers were corrected while they were sent to, and are still open. */
+  /** Webhooks that are still open because their dealers' rows were corrected during the sending. */
   Webhooks left(Claim claim, Load load) {
     return fence.whileOwned(
         claim,

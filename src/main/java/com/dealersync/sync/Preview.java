@@ -24,9 +24,9 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
 /**
- * Shows what a run would send, by the run's own decisions and renderer, without sending, locking or
- * changing anything. Thread-safe, but one at a time on a node: each holds a whole payload, which a
- * node's heap must have room for beside those of its runs, and looks up every host.
+ * Shows what a run would send, with the decisions and the renderer of a run, without sending,
+ * locking or changing anything. Thread-safe, but a node makes one preview at a time, because each
+ * holds a whole payload in memory beside those of the runs, and looks up every host.
  */
 @Component
 public class Preview {
@@ -65,7 +65,7 @@ public class Preview {
   }
 
   /**
-   * Of a new run of that load.
+   * What a new run of that load would send.
    *
    * @throws RenderingException if there is no payload to show
    */

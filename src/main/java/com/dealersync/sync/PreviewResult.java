@@ -8,17 +8,17 @@ public sealed interface PreviewResult
     permits LoadRefusal, PreviewResult.Previewed, PreviewResult.Busy {
 
   /**
-   * What would leave.
+   * What would be sent.
    *
    * @param webhooks how many would get the payload
-   * @param dealers how many these stand for
+   * @param dealers how many dealers these webhooks have
    * @param dealersWithoutWebhook how many would be omitted
    * @param records in the payload
    * @param bytes of the payload
    * @param sha256 of these bytes, in lower-case hex
    * @param firstRecords the first ones, each as the JSON text in the payload
-   * @param refused webhooks that would not be sent to; among those counted
-   * @param findings for which a run would end without sending, for people
+   * @param refused webhooks to which nothing would be sent; they are counted above, too
+   * @param findings reasons for which a run would end without sending, in words for people
    */
   record Previewed(
       int webhooks,
@@ -35,12 +35,12 @@ public sealed interface PreviewResult
   /**
    * A webhook that a run would not send to.
    *
-   * @param url without what may let someone in: credentials and query are masked
+   * @param url with masked credentials and query
    * @param reason in Spanish
-   * @param bacs its dealers; empty of one that has no BAC
+   * @param bacs its dealers; empty if they have no BAC
    */
   record RefusedWebhook(String url, String reason, List<String> bacs) {}
 
-  /** Another one is being made. */
+  /** Another preview is being made. */
   record Busy(Duration retryAfter) implements PreviewResult {}
 }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
 
-/** Whom a load is sent to: one decision, for the run that sends and for the preview of it. */
+/** Decides which dealers a load is sent to, for a run and for its preview alike. */
 @Component
 class Recipients {
 
@@ -23,12 +23,12 @@ class Recipients {
     this.fanOut = fanOut;
   }
 
-  /** Every dealer that has not confirmed is tried again by a run that begins. */
+  /** For a run that begins: every dealer that has not confirmed. */
   Found ofNewRun(Load load, DatabaseTime beginning) {
     return of(load, beginning, state -> state != DealerState.EXITOSO);
   }
 
-  /** What a run has settled before a crash stays settled. */
+  /** For a run that continues after a crash: every dealer for which the run has no result yet. */
   Found ofResumedRun(Load load, DatabaseTime beginning) {
     return of(
         load, beginning, state -> state == DealerState.PENDIENTE || state == DealerState.ENVIADO);
@@ -57,11 +57,11 @@ class Recipients {
   }
 
   /**
-   * What a snapshot comes to.
+   * Which webhooks of a snapshot get the load.
    *
    * @param webhooks those that get the load
-   * @param distinct how many the whole snapshot has, whatever became of them
-   * @param withoutWebhook the keys of open dealers that nothing can be sent to
+   * @param distinct how many the whole snapshot has, with or without a result
+   * @param withoutWebhook the keys of open dealers without a webhook
    */
   record Found(Webhooks webhooks, int distinct, long[] withoutWebhook) {}
 }

@@ -6,7 +6,10 @@ import com.dealersync.payload.InvalidRowException;
 import com.dealersync.payload.Payload;
 import java.util.function.Supplier;
 
-/** The payload of a load cannot be rendered: its query, fine at start-up, fails now. */
+/**
+ * The payload of a load cannot be rendered, because its query fails now although it worked at
+ * start-up.
+ */
 public class RenderingException extends RuntimeException implements Fault.Judged {
 
   private final String processType;
@@ -17,9 +20,10 @@ public class RenderingException extends RuntimeException implements Fault.Judged
   }
 
   /**
-   * Renders, and tells a catalog that cannot be rendered from a database that fails for now.
+   * Renders the payload, and distinguishes a catalog that cannot be rendered from a database that
+   * fails for a reason that may pass.
    *
-   * @throws RenderingException if it would fail again
+   * @throws RenderingException if rendering would fail again
    */
   static Payload unlessImpossible(ProcessType type, Supplier<Payload> rendering) {
     try {
@@ -40,7 +44,7 @@ public class RenderingException extends RuntimeException implements Fault.Judged
     return Fault.PERMANENT;
   }
 
-  /** For people. */
+  /** The reason in words for people. */
   public String reason() {
     return getCause() instanceof InvalidRowException row
         ? String.valueOf(row.getMessage())

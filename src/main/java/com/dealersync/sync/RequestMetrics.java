@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** Counts the wishes to synchronise by what became of them. */
+/** Counts the requests to synchronise by their results. */
 @Component
 final class RequestMetrics {
 
@@ -20,7 +20,7 @@ final class RequestMetrics {
         Counter.builder("dealersync.sync.requests")
             .description("Requests to synchronise, by what became of them")
             .withRegistry(registry);
-    // So that a first one is an increase, too.
+    // Start at zero, so that the first event is an increase, too.
     Stream.of("accepted", "busy", "lock_unavailable", FAILED).forEach(this::counter);
   }
 

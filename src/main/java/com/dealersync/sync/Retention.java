@@ -16,10 +16,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Deletes what nobody needs any more, if it is told to: runs that ended long ago, their attempts,
- * and contents that cannot be sent again. What a load came to is not in them but with its dealers,
- * which stay, as does the audit. Runs on every node, at once is harmless: each deletes in the order
- * of the keys, and what another one has deleted is not there.
+ * Deletes what nobody needs any more, as far as settings say so: runs that ended long ago, their
+ * attempts, and contents that cannot be sent again. The results of a load are with its dealers,
+ * which stay, as does the audit. It runs on every node. Several nodes at once do no harm: each
+ * deletes in the order of the keys and skips what another one has deleted.
  */
 @Component
 class Retention {
@@ -43,7 +43,9 @@ class Retention {
        order by COES_FECHAFIN, COES_SINCCONTROLID
        fetch first 1 rows only""";
 
-  /** Never of a load that may be sent again, nor of the newest of its process type. */
+  /**
+   * Never the content of a load that may be sent again, nor of the newest load of its process type.
+   */
   private static final String OLD_CONTENT =
       """
       select c.CONT_COCP_EVENTOCARGAPROCESOID
@@ -83,7 +85,10 @@ class Retention {
     this.properties = properties;
   }
 
-  /** Deletes all there are, in transactions that hold few rows for a short time. Never throws. */
+  /**
+   * Deletes everything that is due, in transactions that lock few rows for a short time. Never
+   * throws.
+   */
   @Scheduled(
       initialDelayString = "${dealer-sync.retention.every:1h}",
       fixedDelayString = "${dealer-sync.retention.every:1h}")
@@ -131,7 +136,7 @@ class Retention {
     return Arrays.stream(deleted).sum();
   }
 
-  /** Of one run at a time: it may have made many. */
+  /** Deletes the attempts of one run at a time, because a run may have many. */
   private int deleteAttempts(LocalDateTime before) {
     return sql.queryForList(oldAttempts, Long.class, before).stream()
         .mapToInt(
@@ -139,7 +144,7 @@ class Retention {
         .sum();
   }
 
-  /** What is known of it stays. */
+  /** Deletes the bytes only; the other columns of the content stay. */
   private int deleteContent(LocalDateTime before) {
     List<Long> loads = sql.queryForList(oldContent, Long.class, before);
     for (long load : loads) {

@@ -5,18 +5,18 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
 
 /**
- * How long something is still kept.
+ * How long something is kept.
  *
- * @param duration null if it is kept for ever
+ * @param duration null if it is never deleted
  */
 record RunAge(@Nullable Duration duration) {
   private static final String OFF = "off";
 
-  // Lock keys and jobs, which a run's row is asked about, are long gone by then.
+  // After this time, no lock key and no job that refers to the run exists any more.
   private static final Duration LEAST = Duration.ofDays(7);
 
   /**
-   * Reads a setting. Public because that is how Spring finds it.
+   * Reads a setting. It is public because Spring looks for a public method.
    *
    * @param setting a duration, or {@code off}
    */

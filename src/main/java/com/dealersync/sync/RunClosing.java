@@ -8,9 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Ends a run. If it did not reach all of its dealers none of them is forgotten: those without a
- * result get the reason of the end as theirs. Takes part in the caller's transaction, which holds
- * the run's row.
+ * Ends a run. Dealers without a result get the reason of the end as their reason, so that none is
+ * lost. It takes part in the caller's transaction, which has locked the run's row.
  */
 @Component
 class RunClosing {
@@ -31,7 +30,7 @@ class RunClosing {
     metrics.ended(run);
   }
 
-  /** Closes a dead one as {@code FAILED}, because another one takes its place. */
+  /** Closes a dead run as {@code FAILED}, because another one takes its place. */
   void replace(SyncRun run, DatabaseTime now) {
     fail(run, "Reemplazada: dejó de dar señales de vida", null, now);
     metrics.replaced(run);
@@ -47,13 +46,16 @@ class RunClosing {
     metrics.ended(run);
   }
 
-  /** Closes it as {@code CANCELLED}, for the reason it was asked to stop for. */
+  /** Closes it as {@code CANCELLED}, with the reason of the request to cancel. */
   void cancel(SyncRun run, DatabaseTime now) {
     run.cancel(giveUpDealers(run, String.valueOf(run.errorMessage()), now), now);
     metrics.ended(run);
   }
 
-  /** The load's dealers failed, as far as it knows; what the run made of them is its own. */
+  /**
+   * Marks dealers without an answer as failed in the load, and as failed or not sent in the results
+   * of the run.
+   */
   private Unreached giveUpDealers(SyncRun run, String reason, DatabaseTime now) {
     Long load = run.loadId();
     if (load == null) {

@@ -6,9 +6,10 @@ import jakarta.persistence.Embeddable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a run is; null until it has looked at its dealers.
+ * The progress of a run. Counts are null until the run has read its dealers.
  *
- * @param dealersNotSent null if its results are not kept, which is so for runs from before that
+ * @param dealersNotSent null if its results were not stored, as in runs from before results were
+ *     stored
  */
 @Embeddable
 record RunCounts(
@@ -21,7 +22,7 @@ record RunCounts(
     @Column(name = "COES_DEALERSFALLIDOS") @Nullable Integer dealersFailed,
     @Column(name = "COES_DEALERSNOENVIADOS") @Nullable Integer dealersNotSent) {
 
-  /** Of a run that has not looked at its dealers. */
+  /** The counts of a run that has not read its dealers. */
   static final RunCounts UNKNOWN = new RunCounts(null, null, null, null, null, null, null, null);
 
   static RunCounts prepared(int webhooks, int omitted, int dealers) {
@@ -44,7 +45,7 @@ record RunCounts(
         dealersNotSent);
   }
 
-  /** What {@link #and} has come to. */
+  /** The sum of what {@link #and} has added. */
   Progress counted() {
     int failed = sum(webhooksFailed, 0);
     return new Progress(
@@ -67,7 +68,7 @@ record RunCounts(
         dealersNotSent);
   }
 
-  /** The run ends early. */
+  /** The counts of a run that ends early. */
   RunCounts closed(Unreached unreached) {
     int unsent = unreached.unsent();
     return new RunCounts(

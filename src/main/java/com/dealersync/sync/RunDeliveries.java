@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /**
- * How the deliveries of a run went over time, by its last attempt at each dealer. Of a run from
- * before results were kept, dealers that a later run of the load has tried again are missing.
+ * The deliveries of a run over time, by its last attempt at each dealer. In a run from before
+ * results were stored, dealers that a later run of the load has tried again are missing.
  */
 public sealed interface RunDeliveries {
 
-  /** The run has sent nothing yet, and there is no time to look at. */
+  /** The run has not begun, so there is no time to show. */
   record NotBegun() implements RunDeliveries {}
 
   /**
@@ -21,7 +21,7 @@ public sealed interface RunDeliveries {
    *
    * @param from when it began, in the service's zone
    * @param until when it ended, or now
-   * @param step how long each point stands for; whole seconds
+   * @param step the length of time of each point; whole seconds
    * @param points those with deliveries, in their order
    */
   record Begun(LocalDateTime from, LocalDateTime until, Duration step, List<DeliveryPoint> points)

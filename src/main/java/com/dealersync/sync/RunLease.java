@@ -37,7 +37,8 @@ record RunLease(
   }
 
   /**
-   * @param accepted when the run was, which is the sign of one that never gave another
+   * @param accepted when the run was accepted; it counts as the last sign of life of a run that
+   *     gave no other
    */
   RunState state(RunStatus status, @Nullable Instant accepted, DatabaseTime now) {
     Instant lastSign = heartbeat == null ? accepted : heartbeat;

@@ -72,7 +72,7 @@ final class RunMetrics {
     processTypes.all().stream().map(ProcessType::name).forEach(this::beginAtZero);
   }
 
-  /** So that the first event of a kind is an increase, too. */
+  /** Starts counters at zero, so that the first event of a kind is an increase, too. */
   private void beginAtZero(String processType) {
     RESULTS.forEach(result -> runs.withTags(tags(processType).and("result", result)));
     orphans.withTags(tags(processType));
@@ -105,7 +105,7 @@ final class RunMetrics {
     fencedOut.withTags(tags(claim.processType())).increment();
   }
 
-  /** Call once it is committed. */
+  /** Call it after the commit. */
   void delivered(Claim claim, Progress progress) {
     deliveries(claim.processType(), true).increment(progress.webhooksConfirmed());
     deliveries(claim.processType(), false).increment(progress.webhooksFailed());

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunProtocol {
 
-  /** From the lock to the row a request has but a few seconds: its database may take 5. */
+  /** The longest time from a request's lock to its row: the database may take 5 s to answer. */
   private static final Duration REQUEST_AT_MOST = Duration.ofSeconds(30);
 
   private RunProtocol() {}
@@ -68,7 +68,10 @@ final class RunProtocol {
     REPLACED
   }
 
-  /** Good for refusing early, never a proof: what it saw may change before the run begins. */
+  /**
+   * Serves to refuse early. It proves nothing, because what it saw may change before the run
+   * begins.
+   */
   static Checking checking(boolean synchronised, boolean replaced) {
     if (synchronised) {
       return Checking.SYNCHRONISED;
@@ -96,8 +99,8 @@ final class RunProtocol {
   }
 
   /**
-   * What was sent once is sent for ever; what nobody has got may still change with the catalog,
-   * though not in the middle of a run.
+   * A content that was sent to anybody is sent from then on. A content that nobody has got may
+   * still change with the catalog, but not in the middle of a run.
    *
    * @param prepared whether the run has made its dealers ready already
    * @param sealed whether the load has a content that can be read
@@ -112,7 +115,10 @@ final class RunProtocol {
     return status.isActive();
   }
 
-  /** A claim's attempt: above all before it, which fences them out. */
+  /**
+   * The number of a claim's attempt. It is higher than all before it, so that the fence refuses
+   * those.
+   */
   static int claiming(int attempt) {
     return attempt + 1;
   }
@@ -127,23 +133,24 @@ final class RunProtocol {
   }
 
   /**
-   * Whether the run of a hand-over that failed is closed; a job may have taken it up all the same.
+   * Whether to close the run of a hand-over that failed. Its job may have been queued and have
+   * begun nevertheless.
    */
   static boolean mayAbandon(RunStatus status) {
     return status == RunStatus.PENDING;
   }
 
   /**
-   * How long an attempt believes itself the owner after its row proved it, counted from before the
-   * row was asked: over before the row looks dead to others, who count to the TTL from the answer.
+   * How long an attempt takes itself for the owner after its row proved it, counted from before the
+   * question. This ends before the row looks dead to others, who count the TTL from the answer.
    */
   static Duration lease(Duration ttl) {
     return ttl.multipliedBy(9).dividedBy(10);
   }
 
   /**
-   * How long an attempt tries one step again that its database refuses for now, although it answers
-   * others: 30 s by default.
+   * How long an attempt repeats a step that the database refuses although it answers others: 30 s
+   * by default.
    */
   static Duration patience(Duration ttl) {
     return ttl.dividedBy(20);
@@ -192,7 +199,7 @@ final class RunProtocol {
     return sinceProof.compareTo(lease(ttl)) < 0 ? Standing.OWNER : Standing.LAPSED;
   }
 
-  /** What a wish to cancel a run comes to. */
+  /** The result of a request to cancel a run. */
   enum Cancelling {
     /** Nobody works on it. */
     END,
@@ -210,9 +217,10 @@ final class RunProtocol {
   }
 
   /**
-   * Whether an attempt may send. Its lease protects the run's row and lasts for minutes; but job
-   * servers give the job of a node they do not hear of to another one after 20 s at the earliest,
-   * and its last sign of life may be 5 s old by then. What the two sent would reach dealers twice.
+   * Whether an attempt may send. Its lease, which lasts for minutes, protects only the run's row.
+   * Job servers give the job of a silent node to another one after 20 s at the earliest, and the
+   * node's last sign of life may be 5 s old when it falls silent. If both attempts sent, dealers
+   * would receive twice.
    *
    * @param sinceSeen since just before the row was last seen to be the attempt's own
    */

@@ -62,14 +62,14 @@ public class RunQueries {
     return runs.findById(syncControlId).map(SyncRun::view);
   }
 
-  /** Those of them that exist, in one query. */
+  /** The runs with these ids that exist, in one query. */
   List<RunView> find(Collection<Long> syncControlIds) {
     return runs.findAllById(syncControlIds).stream().map(SyncRun::view).toList();
   }
 
   /**
-   * Newest first; a null filter matches every run. Keys alone do not tell: a sequence of an Oracle
-   * cluster gives them out of order.
+   * Newest first; a null filter matches every run. The keys alone do not tell the order, because a
+   * sequence of an Oracle cluster gives them out of order.
    */
   public Page<RunView> history(
       @Nullable String processType,
@@ -99,8 +99,8 @@ public class RunQueries {
   }
 
   /**
-   * All of those dealers, as they stand when the stream gets to them; empty if there is no such
-   * run. In no transaction, so that a slow reader holds no connection.
+   * All dealers of the run, as they are when the stream reaches them; empty if there is no such
+   * run. It uses no transaction, so that a slow reader holds no connection.
    */
   @Transactional(propagation = Propagation.NOT_SUPPORTED)
   public Optional<Stream<DealerStatus>> allDealers(long syncControlId, DealerFilter filter) {
@@ -108,7 +108,9 @@ public class RunQueries {
         .map(run -> dealersOf(run).map(found -> found.all(filter)).orElseGet(Stream::empty));
   }
 
-  /** Of a run whose results were not kept, those of its load as they stand now. */
+  /**
+   * The dealers of a run; if its results were not stored, the dealers of its load as they are now.
+   */
   private Optional<DealerListing.Of> dealersOf(RunView run) {
     Long load = run.loadId();
     if (load == null) {
@@ -145,8 +147,9 @@ public class RunQueries {
   }
 
   /**
-   * A key that was left behind does not count: the next request takes it over. Asks Redis first,
-   * and needs the database only if somebody has the lock.
+   * Whether a process type is busy. A key that was left behind does not count, because the next
+   * request takes it over. It asks Redis first, and needs the database only if somebody has the
+   * lock.
    */
   @Transactional(propagation = Propagation.SUPPORTS)
   public Availability availability(String processType) {

@@ -21,8 +21,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records a fan-out behind the run's fence: dealers, confirmations, the run's counters and the
- * load's in one transaction, which is tried again while the database fails for now.
+ * Records the results of a fan-out. One fenced transaction writes dealers, confirmations and the
+ * counters of the run and of the load. It is repeated while the database fails for a reason that
+ * may pass.
  */
 final class RunRecorder implements DeliveryRecorder {
 
@@ -95,7 +96,9 @@ final class RunRecorder implements DeliveryRecorder {
     }
   }
 
-  /** One answer that the database does not take must not cost the others theirs. */
+  /**
+   * Commits each answer by itself, so that one that the database refuses does not cost the others.
+   */
   private void commitEach(List<Settlement> settled, RuntimeException whyNotTogether) {
     for (Settlement settlement : settled) {
       try {
@@ -155,7 +158,7 @@ final class RunRecorder implements DeliveryRecorder {
     }
   }
 
-  /** As many as there are when this begins; the next commit takes the others. */
+  /** Takes the attempts that are there when this begins. The next commit takes the others. */
   private List<Attempt> takeAttempts() {
     List<Attempt> taken = new ArrayList<>();
     for (int left = attempts.size(); left > 0; left--) {
@@ -165,15 +168,15 @@ final class RunRecorder implements DeliveryRecorder {
   }
 
   /**
-   * Whether an earlier try was committed although its answer was lost: nobody else counts in the
-   * run's row while the attempt owns it.
+   * Whether an earlier try was committed although its answer was lost. The counters tell, because
+   * nobody else changes them while the attempt owns the run.
    */
   private static boolean isThere(SyncRun run, AtomicReference<@Nullable Progress> before) {
     Progress counted = run.counted();
     return !before.compareAndSet(null, counted) && !counted.equals(before.get());
   }
 
-  /** One request served the whole group; announcing it has counted the first attempt already. */
+  /** One request served the whole group. Its first attempt was counted when it was announced. */
   private static Stream<DealerOutcome> outcomes(Settlement settlement) {
     int retries = settlement.attempts() - 1;
     return settlement.group().dealers().stream()

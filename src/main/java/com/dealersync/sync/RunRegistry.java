@@ -16,7 +16,10 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The transactions in which a run begins, is taken up and is ended from outside. */
+/**
+ * The transactions in which a run is inserted, claimed by a job, and ended by others than its
+ * attempt.
+ */
 @Component
 class RunRegistry {
 
@@ -39,7 +42,7 @@ class RunRegistry {
     this.audit = audit;
   }
 
-  /** What became of a wish to have the only active row of a process type. */
+  /** The result of registering a run as the only active one of its process type. */
   sealed interface Registration {
     record Registered(SyncRun run, DatabaseTime at) implements Registration {}
 
@@ -47,9 +50,9 @@ class RunRegistry {
   }
 
   /**
-   * Inserts the run's row, and who asked for it, where no active one was seen.
+   * Inserts the run's row and its audit entry, if no active run of the process type was seen.
    *
-   * @throws DataIntegrityViolationException if there is one by now
+   * @throws DataIntegrityViolationException if there is an active run by now
    */
   @Transactional
   public Registration registerFirst(Load load, StartCommand command, LockToken token, UUID jobId) {
@@ -58,8 +61,8 @@ class RunRegistry {
   }
 
   /**
-   * Inserts the run's row, and who asked for it. A dead run of the process type is closed in the
-   * same transaction; a live one stays, whatever Redis says.
+   * Inserts the run's row and its audit entry. A dead run of the process type is closed in the same
+   * transaction. A live one stays, whatever Redis says.
    *
    * @throws DataIntegrityViolationException if another request inserted its row at the same moment
    */
@@ -95,7 +98,7 @@ class RunRegistry {
   sealed interface Claiming {
     record Claimed(Claim claim, @Nullable String correlationId) implements Claiming {}
 
-    /** The run has ended; only its lock may still have to go. */
+    /** The run has ended. Its lock may still have to be released. */
     record Ended(SyncRun run) implements Claiming {}
 
     record Unknown() implements Claiming {}
@@ -114,7 +117,7 @@ class RunRegistry {
         : new Claiming.Ended(run);
   }
 
-  /** What became of a wish to cancel a run, and the run as it is now. */
+  /** The result of a request to cancel a run, and the run as it is now. */
   record CancelRequest(Cancelling decision, SyncRun run) {}
 
   /** Empty if there is no such run. */
@@ -136,7 +139,10 @@ class RunRegistry {
     return decision;
   }
 
-  /** Ends a run that was asked to stop, whoever works on it; empty if this call did not. */
+  /**
+   * Ends a run that was asked to stop, whatever attempt works on it; empty if this call did not end
+   * it.
+   */
   @Transactional
   public Optional<SyncRun> endIfCancelled(long runId) {
     return runs.lockById(runId).filter(this::endIfCancelled);
@@ -150,7 +156,7 @@ class RunRegistry {
     return due;
   }
 
-  /** Ends a run whose job could not be handed over, unless a job took it up all the same. */
+  /** Ends a run whose job could not be handed over, unless a job has claimed it nevertheless. */
   @Transactional
   public void abandon(long runId, String reason, String details) {
     runs.lockById(runId)
@@ -158,9 +164,7 @@ class RunRegistry {
         .ifPresent(run -> closing.fail(run, reason, details, clock.now()));
   }
 
-  /**
-   * Ends a run whose last sign of life is older than the lock's TTL; false if it is not that dead.
-   */
+  /** Ends a run whose last sign of life is older than the lock's TTL; false if it is not. */
   @Transactional
   public boolean closeIfDead(long runId, String reason) {
     Optional<SyncRun> found = runs.lockById(runId);
@@ -179,7 +183,7 @@ class RunRegistry {
     return active.size();
   }
 
-  /** The same, and notes who wanted it. */
+  /** The same, with an audit entry. */
   @Transactional
   public int endAll(String reason, Caller caller) {
     audit.add(caller, AuditAction.LIMPIAR_LOCKS, AuditSubject.ALL);

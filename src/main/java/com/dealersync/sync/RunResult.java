@@ -6,9 +6,9 @@ import com.dealersync.catalog.DealerTally;
 public enum RunResult {
   /** Every dealer of the load is confirmed. */
   TOTAL,
-  /** Some are. */
+  /** Some dealers are confirmed. */
   PARCIAL,
-  /** None is. */
+  /** No dealer is confirmed. */
   NINGUNO;
 
   static RunResult of(DealerTally tally) {

@@ -13,17 +13,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * When a run's job that failed is tried again. One that a stopping node gave back goes to the queue
- * at once; one whose node died has waited long enough; all others back off. After the last one the
- * run ends: soon where the next attempt is likely to fail in the same way. JobRunr has no setting
- * for any of it, but asks its filters.
+ * Decides when a failed job of a run is tried again. A job that a stopping node gave back, or whose
+ * node died, is queued at once; all others wait longer each time. After the last attempt the run
+ * ends. If the next attempt would probably fail in the same way, there are only a few. JobRunr has
+ * no settings for this, but calls this filter.
  */
 final class RunRetries extends RetryFilter implements JobServerFilter {
 
   private static final Logger log = LoggerFactory.getLogger(RunRetries.class);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
-  /** More stops of nodes than any upgrade takes: something is wrong. */
+  /** More stops of nodes than any upgrade needs; something else is wrong then. */
   private static final int MOST_HAND_BACKS = 30;
 
   private static final int MOST_UNLIKELY = 3;
@@ -32,7 +32,7 @@ final class RunRetries extends RetryFilter implements JobServerFilter {
   private final InstantSource database;
 
   /**
-   * @param database its clock, by which job servers look for what is due
+   * @param database the database's clock, by which job servers look for jobs that are due
    */
   RunRetries(int retries, int backOffSeed, AttemptFailures failures, InstantSource database) {
     super(retries, backOffSeed);
@@ -65,7 +65,8 @@ final class RunRetries extends RetryFilter implements JobServerFilter {
   }
 
   /**
-   * Not so for a job whose node died: it has no exception of ours, and the watchdog ends the run.
+   * Ends the run, except if its node died: such a job has no exception of ours, and the watchdog
+   * ends its run.
    */
   @Override
   public void onFailedAfterRetries(Job job) {
@@ -76,7 +77,7 @@ final class RunRetries extends RetryFilter implements JobServerFilter {
     }
   }
 
-  /** How often it has failed like that, the last time included, on whatever node. */
+  /** How often the job has failed with that exception on any node, including the last time. */
   private static long failures(Job job, Class<? extends Exception> like) {
     return job.getJobStates().stream()
         .filter(FailedState.class::isInstance)
@@ -85,7 +86,9 @@ final class RunRetries extends RetryFilter implements JobServerFilter {
         .count();
   }
 
-  /** JobRunr adds them to the time by this node's clock. */
+  /**
+   * JobRunr adds this to this node's time, so it includes the difference to the database's clock.
+   */
   @Override
   protected long getSecondsToAdd(Job job) {
     return Math.min(super.getSecondsToAdd(job), LONGEST_WAIT.toSeconds()) + secondsBehind();
@@ -100,7 +103,7 @@ final class RunRetries extends RetryFilter implements JobServerFilter {
     }
   }
 
-  /** JobRunr says so by the exception that it makes up for a job whose server is gone. */
+  /** JobRunr gives a job whose server is gone this exception. */
   private static boolean isOrphaned(JobState state) {
     return state instanceof FailedState failed
         && failed.getException() instanceof IllegalThreadStateException;

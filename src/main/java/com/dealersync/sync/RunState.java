@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 record RunState(RunStatus status, int attempt, @Nullable Duration silence) {
 
-  /** Whether somebody may be at work on it. */
+  /** Whether an attempt may be at work on it. */
   boolean isAlive(Duration ttl) {
     return silence != null && silence.compareTo(ttl) < 0;
   }

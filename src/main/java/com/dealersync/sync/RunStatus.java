@@ -3,7 +3,7 @@ package com.dealersync.sync;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Where a run stands, and where it may go from there: the values of {@code COES_STATUS}. */
+/** The status of a run, and which status may follow: the values of {@code COES_STATUS}. */
 public enum RunStatus {
   /** Accepted, not yet at work. */
   PENDING,
@@ -16,7 +16,7 @@ public enum RunStatus {
   /** Ended by an operator. */
   CANCELLED;
 
-  /** Where a run may go from here; {@code RUNNING} again is a new attempt of it. */
+  /** Which status may follow this one; {@code RUNNING} after {@code RUNNING} is a new attempt. */
   Set<RunStatus> next() {
     return switch (this) {
       case PENDING -> EnumSet.of(RUNNING, FAILED, CANCELLED);

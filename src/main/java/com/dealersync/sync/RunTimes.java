@@ -18,14 +18,14 @@ record RunTimes(
     @Column(name = "FECHAMODIFICACION") @Nullable LocalDateTime modifiedAt,
     @Column(name = "USUARIOMODIFICACION") @Nullable String modifiedBy) {
 
-  /** Of a row that says nothing. */
+  /** The times of a row that has none. */
   static final RunTimes UNKNOWN = new RunTimes(null, null, null, null, null, null);
 
   static RunTimes accepted(String by, DatabaseTime now) {
     return new RunTimes(now.local(), by, null, null, null, null);
   }
 
-  /** It begins, unless it has. */
+  /** Sets the start, unless it is set already. */
   RunTimes started(DatabaseTime now) {
     return new RunTimes(
         registeredAt,
@@ -50,7 +50,7 @@ record RunTimes(
     return registeredBy == null ? "dealer-sync" : registeredBy;
   }
 
-  /** Since it was accepted; by local time, which is exact enough for a warning. */
+  /** How long ago it was accepted; by local time, which is exact enough for a warning. */
   Duration age(DatabaseTime now) {
     return registeredAt == null ? Duration.ZERO : Duration.between(registeredAt, now.local());
   }

@@ -10,8 +10,8 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes one trace of a request and of all attempts of its run, on whatever node they are: its
- * context travels with the job. Does nothing where no traces are collected.
+ * Makes one trace of a request and of all attempts of its run on any node: the job carries the
+ * trace's context. Does nothing if no traces are collected.
  */
 @Component
 class RunTraces {
@@ -26,7 +26,7 @@ class RunTraces {
     this.tracer = tracer.getIfAvailable();
   }
 
-  /** Of the calling thread, as {@code traceparent}; null if it has none. */
+  /** The context of the calling thread, as {@code traceparent}; null if it has none. */
   @Nullable String current() {
     Span span = tracer == null ? null : tracer.currentSpan();
     if (span == null) {

@@ -5,13 +5,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A run as people see it. Times are in the service's zone, to the second. Counts are null until the
- * run has looked at its dealers.
+ * run has read its dealers.
  *
  * @param processId null for runs older than this service
  * @param loadId the load's key, null if the row names none
  * @param result null while active, and for runs that did not complete
  * @param attempt how often a job has taken it up; 0 before the first
- * @param forced whether what the guard finds was let pass
+ * @param forced whether it was started by force, against the findings of the guard
  * @param error why it failed or was ended
  */
 public record RunView(
@@ -35,7 +35,7 @@ public record RunView(
     @Nullable String error) {
 
   /**
-   * How far its webhooks are.
+   * The progress of its webhooks.
    *
    * @param total webhooks this run sends to
    * @param processed those with an answer or a final failure
@@ -49,13 +49,13 @@ public record RunView(
       @Nullable Integer omitted) {}
 
   /**
-   * How far its dealers are.
+   * The progress of its dealers.
    *
    * @param total dealers this run is about: those of the load that were not confirmed before it
    * @param confirmed by this run
    * @param failed in this run, omitted ones included
-   * @param notSent those that it never got to, known once it has ended; null if its results were
-   *     not kept
+   * @param notSent those to which it sent nothing, known once it has ended; null if its results
+   *     were not stored
    */
   public record Dealers(
       @Nullable Integer total,
@@ -64,14 +64,14 @@ public record RunView(
       @Nullable Integer notSent) {}
 
   /**
-   * Whether what it did with each dealer was kept. It was not for runs from before that, nor yet
-   * for one that has not looked at its dealers.
+   * Whether its result for each dealer is stored. That is not so for runs from before results were
+   * stored, nor for a run that has not read its dealers yet.
    */
   public boolean hasResults() {
     return dealers.notSent() != null;
   }
 
-  /** 0–100, rounded down; null until the run has looked at its dealers. */
+  /** 0–100, rounded down; null until the run has read its dealers. */
   public @Nullable Integer percentage() {
     Integer total = webhooks.total();
     Integer processed = webhooks.processed();

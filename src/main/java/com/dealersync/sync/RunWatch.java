@@ -12,8 +12,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells watchers how runs get on, on whatever node they are: one query a second, however many
- * watch, and none while nobody does. Thread-safe.
+ * Tells watchers the progress of runs on any node. It makes one query a second, however many
+ * watchers there are, and none without watchers. Thread-safe.
  */
 @Component
 public class RunWatch implements SmartLifecycle {
@@ -28,7 +28,7 @@ public class RunWatch implements SmartLifecycle {
     this.queries = queries;
   }
 
-  /** Empty if there is no such run. Close it when it is no longer of interest. */
+  /** Watches a run; empty if there is no such run. Close the result when it is no longer needed. */
   public Optional<RunWatching> watch(long syncControlId) {
     return queries.find(syncControlId).map(run -> new RunWatching(run, join(run), this::leave));
   }
@@ -86,7 +86,10 @@ public class RunWatch implements SmartLifecycle {
     running = true;
   }
 
-  /** Lets every watcher go, so that none holds the end of the node up; others will tell them. */
+  /**
+   * Releases every watcher, so that none delays the stop of the node. They may watch on another
+   * node.
+   */
   @Override
   public void stop() {
     running = false;

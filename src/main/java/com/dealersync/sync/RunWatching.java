@@ -17,12 +17,12 @@ public final class RunWatching implements AutoCloseable {
     this.leave = leave;
   }
 
-  /** The run as it was when last looked at. */
+  /** The run as it was last read. */
   public RunView current() {
     return seen;
   }
 
-  /** Waits for a change; empty if there is none in that time, or if this is over. */
+  /** Waits for a change; empty if there is none in that time, or if {@link #isOver()}. */
   public Optional<RunView> next(Duration atMost) throws InterruptedException {
     RunView next = run.awaitOther(seen, atMost);
     boolean changed = !next.equals(seen);

@@ -3,10 +3,10 @@ package com.dealersync.sync;
 import com.dealersync.audit.Caller;
 
 /**
- * A wish to synchronise a load.
+ * A request to synchronise a load.
  *
- * @param caller who asks; written to the run
- * @param forced whether what the guard finds is let pass
+ * @param caller who sends it; written to the run
+ * @param forced whether the load is sent against the findings of the guard
  */
 public record StartCommand(String processType, String idCarga, Caller caller, boolean forced) {
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.UUID;
 
-/** What became of a wish to synchronise: one run, or the reason why there is none. */
+/** The result of a request to synchronise: one run, or the reason why there is none. */
 public sealed interface StartResult
     permits LoadRefusal,
         StartResult.Accepted,
@@ -30,7 +30,7 @@ public sealed interface StartResult
   /** The process type is being synchronised, with this or another load. */
   record Busy(Duration lockTtl, Duration retryAfter) implements StartResult {}
 
-  /** Redis does not answer; without it nothing starts. */
+  /** Redis does not answer; without it no run starts. */
   record LockUnavailable(Duration retryAfter) implements StartResult {}
 
   /** This node is stopping and takes no new run; another one may. */

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The background job of a run. Public because JobRunr creates it from its stored form.
  *
- * @param runId the run's row, which holds all else
- * @param traceparent of the request that started it; null where no traces are collected
+ * @param runId the run's row, which has everything else
+ * @param traceparent of the request that started it; null if no traces are collected
  */
 public record SyncJob(long runId, @Nullable String traceparent) implements JobRequest {
 

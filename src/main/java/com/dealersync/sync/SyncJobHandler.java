@@ -9,9 +9,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Works a run off: claims it, holds its lock and heartbeat while it works, and leaves neither
- * behind. The same job may start again, here or on another node, after a crash; it then goes on
- * where the run was. Public because JobRunr finds it by its class.
+ * Executes a run: claims it, keeps its lock and heartbeat while it works, and ends both. After a
+ * crash the same job may start again, here or on another node, and continues where the run was. It
+ * is public because JobRunr finds it by its class.
  */
 @Component
 public class SyncJobHandler implements JobRequestHandler<SyncJob> {
@@ -60,7 +60,9 @@ public class SyncJobHandler implements JobRequestHandler<SyncJob> {
     }
   }
 
-  /** The final state is committed before the heartbeat stops, and both before the lock goes. */
+  /**
+   * The final state is committed before the heartbeat stops, and the lock is released after both.
+   */
   private void work(Claim claim, long claimedAt) {
     try (Heartbeat heartbeat = heartbeats.start(claim, claimedAt)) {
       synchronisation.run(claim, heartbeat);
@@ -77,9 +79,12 @@ public class SyncJobHandler implements JobRequestHandler<SyncJob> {
     }
   }
 
-  /** Also of an {@link Error}: whatever it was, the row says so, and a bounded number follow. */
+  /**
+   * Handles an {@link Error}, too: the row says what it was, and a bounded number of attempts
+   * follow.
+   */
   private RuntimeException failed(Claim claim, Throwable cause) {
-    // Nobody must find the interrupt again: a job server that stops still has to store this end.
+    // Clear the interrupt, because a job server that stops still has to store the end of this job.
     if (Thread.interrupted()) {
       HandBackException handBack = new HandBackException(claim, cause);
       failures.note(handBack);

@@ -26,8 +26,8 @@ import org.hibernate.type.NumericBooleanConverter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of a synchronisation. Its row is the truth about who may work: whoever changes it has
- * locked it first (see {@link Fence}), and each change guards its own transition.
+ * One run of a synchronisation. Its row decides who may work on it. Every change locks the row
+ * first (see {@link Fence}) and checks that the transition is allowed.
  */
 @Entity
 @DynamicUpdate
@@ -81,7 +81,7 @@ class SyncRun {
   @Column(name = "COES_CORRELACIONID", updatable = false)
   private @Nullable String correlationId;
 
-  /** Hibernate reads it, as the next one, as null where all of its columns are. */
+  /** Hibernate reads this and the next one as null if all of their columns are null. */
   @Embedded private @Nullable RunTimes times;
 
   @Embedded private @Nullable RunCounts counts;
@@ -118,7 +118,7 @@ class SyncRun {
     return run;
   }
 
-  /** A new attempt takes the run over; whatever an older one still does is refused from here on. */
+  /** A new attempt takes the run over. From here on, writes of older attempts are refused. */
   Claim claim(DatabaseTime now) {
     LockToken token = lease.next();
     go(RunStatus.RUNNING, now);
@@ -136,14 +136,12 @@ class SyncRun {
     lease = lease.beat(now);
   }
 
-  /**
-   * Whether the dealers were made ready by this run already, perhaps by an earlier attempt of it.
-   */
+  /** Whether this attempt or an earlier one has already prepared the dealers. */
   boolean isPrepared() {
     return counts().arePrepared();
   }
 
-  /** Whether what it does with each dealer is kept; not if it began before that was done. */
+  /** Whether its result for each dealer is stored; not if it began before results were stored. */
   boolean keepsResults() {
     return !isPrepared() || counts().dealersNotSent() != null;
   }
@@ -156,13 +154,13 @@ class SyncRun {
     count(counts().and(progress), now);
   }
 
-  /** What {@link #progressed} has come to. */
+  /** The sum of what {@link #progressed} has added. */
   Progress counted() {
     return counts().counted();
   }
 
   /**
-   * Dealers were corrected while the run was at work, and make other webhooks than it began with.
+   * Dealers' rows were corrected while the run was at work, so that its webhooks have changed.
    *
    * @param open webhooks that are still to be sent to
    * @param omitted dealers that have none any more
@@ -196,7 +194,7 @@ class SyncRun {
     errorDetails = details;
   }
 
-  /** Asks whoever works on it to stop; the first to ask is the one who is named. */
+  /** Asks the attempt at work to stop. The reason names the first caller who asked. */
   void requestCancel(String reason, DatabaseTime now) {
     if (!cancelRequested) {
       cancelRequested = true;
@@ -205,7 +203,7 @@ class SyncRun {
     }
   }
 
-  /** Whether whoever started it lets pass what the guard finds. */
+  /** Whether it was started by force, against the findings of the guard. */
   boolean isForced() {
     return forced;
   }
@@ -220,7 +218,7 @@ class SyncRun {
   }
 
   /**
-   * Ends it for the reason it was asked to stop for.
+   * Ends it with the reason of the request to cancel.
    *
    * @param unreached those without an answer
    */
@@ -229,7 +227,7 @@ class SyncRun {
     errorDetails = null;
   }
 
-  /** Notes why an attempt gave up, for as long as no other one gets further. */
+  /** Notes why an attempt failed, until another one makes progress. */
   void attemptFailed(String message, @Nullable String details, DatabaseTime now) {
     if (!cancelRequested) {
       errorMessage = ColumnText.fit(message, ERROR_BYTES);
@@ -305,7 +303,7 @@ class SyncRun {
     return lease.token();
   }
 
-  /** For the lines that are about it. */
+  /** The context of log lines about this run. */
   LogContext.Scope logContext() {
     return LogContext.ofRun(correlationId, id, processType);
   }
@@ -314,7 +312,7 @@ class SyncRun {
     return correlationId;
   }
 
-  /** Empty if it has none, or one of another job runner from the years before this service. */
+  /** Empty if it has no job, or a job of another product from before this service. */
   Optional<UUID> jobId() {
     try {
       return Optional.ofNullable(jobId).map(UUID::fromString);

@@ -13,19 +13,19 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The runs' rows; the {@code lock…} queries hold the row until the transaction ends. A session that
- * waits for one is sent away by the server before its client gives up: what still queues for a row
- * when nobody waits for it any more would hold it against those that do. On PostgreSQL the pool
- * says so.
+ * The runs' rows; the {@code lock…} queries hold the row until the transaction ends. The server
+ * ends a wait for a row before the client gives up waiting. Otherwise a session whose client is
+ * gone would stay in the queue and lock the row before sessions whose clients still wait. On
+ * PostgreSQL the pool sets this time-out.
  */
 interface SyncRuns extends JpaRepository<SyncRun, Long>, JpaSpecificationExecutor<SyncRun> {
 
   String WAIT = "jakarta.persistence.lock.timeout";
 
-  /** A request has 4 s for everything. */
+  /** A request has 4 s in all. */
   String MILLIS_IN_A_REQUEST = "3000";
 
-  /** A job waits 60 s for an answer, as shipped. */
+  /** By default, a job waits 60 s for an answer. */
   String MILLIS_IN_A_JOB = "45000";
 
   @Lock(LockModeType.PESSIMISTIC_WRITE)

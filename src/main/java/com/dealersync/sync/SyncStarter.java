@@ -24,8 +24,8 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 
 /**
- * Starts a synchronisation: one look at the load and the run of its process type, then the lock,
- * the row and the job. A refusal is a value; nothing stays behind after one.
+ * Starts a synchronisation: one query for the load and the run of its process type, then the lock,
+ * the row and the job. A refusal is a value and leaves nothing behind.
  */
 @Component
 public class SyncStarter {
@@ -92,7 +92,10 @@ public class SyncStarter {
     };
   }
 
-  /** The load's own run may be dead; if it has ended since it was seen, all is checked again. */
+  /**
+   * The load's own active run may be dead. If it has ended since the query, everything is checked
+   * again.
+   */
   private StartResult startAgain(Load load, StartCommand command) {
     Optional<SyncRun> active = runs.findActive(command.processType());
     if (active.isEmpty()) {
@@ -104,7 +107,7 @@ public class SyncStarter {
         .orElseGet(() -> lockAndHandOver(load, command, false));
   }
 
-  /** A row whose heart stopped still counts while its key lives; Redis must say so. */
+  /** A run whose heartbeat stopped still counts as active while its key exists in Redis. */
   private Optional<StartResult> refusalBy(SyncRun run) {
     if (run.state(registry.now()).isAlive(lock.ttl())) {
       return Optional.of(new AlreadyActive(run.id(), run.status(), busyRetry));
@@ -126,7 +129,7 @@ public class SyncStarter {
     LockToken token = LockToken.ofNewRun();
     log.info("🔒 [BATCH_SYNC] Intentando adquirir lock...");
     Acquisition acquisition = lock.acquire(processType, token);
-    // While one ended run lets go, the last beat of another may take the lock for a moment.
+    // While one ended run releases the lock, the last beat of another may take it for a moment.
     for (int i = 0; i < MOST_GONE_HOLDERS && noActiveRun && isHeld(acquisition); i++) {
       Optional<Acquisition> next = pastGoneHolder(processType, token);
       if (next.isEmpty()) {
@@ -149,7 +152,7 @@ public class SyncStarter {
   private Optional<Acquisition> pastGoneHolder(String processType, LockToken token) {
     KeyOwner owner = KeyOwner.of(lock.view(processType), this::runOf, lock.ttl());
     return switch (owner) {
-      // Who was there has just let go: that is no refusal.
+      // The holder has just released the lock, so this is no reason to refuse.
       case KeyOwner.Nobody nobody -> Optional.of(lock.acquire(processType, token));
       case KeyOwner.LeftBehind(LockToken gone) ->
           Optional.of(lock.replace(processType, gone, token));
@@ -199,7 +202,7 @@ public class SyncStarter {
           ? registry.registerFirst(load, command, token, jobId)
           : registry.register(load, command, token, jobId);
     } catch (DataIntegrityViolationException e) {
-      // Whoever was faster may have ended since, which is no reason to refuse this one.
+      // The run that was faster may have ended since. If so, there is no reason to refuse.
       return runs.findActive(load.processType())
           .<Registration>map(Registration.Occupied::new)
           .orElseGet(() -> registry.register(load, command, token, jobId));

@@ -12,13 +12,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** What a run does: prepares, sends, and sums up. */
+/** What a run does: it prepares, sends, and writes the final state. */
 @Component
 class Synchronisation {
 
   private static final Logger log = LoggerFactory.getLogger(Synchronisation.class);
 
-  /** Dealers may be corrected again and again, but a run ends. */
+  /** Dealers' rows may be corrected many times, but a run must end. */
   private static final int MOST_PASSES = 3;
 
   private final Preparation preparation;
@@ -56,8 +56,8 @@ class Synchronisation {
    * Blocks until the run has its final state.
    *
    * @throws FencedOutException if the attempt lost its run; nothing more was written
-   * @throws HandBackException if this node is stopping; another one goes on
-   * @throws RuntimeException if it failed in a way that may pass; the job must be tried again
+   * @throws HandBackException if this node is stopping; another one continues
+   * @throws RuntimeException if it failed for a reason that may pass; the job must be tried again
    */
   void run(Claim claim, Heartbeat heartbeat) {
     try {
@@ -90,7 +90,7 @@ class Synchronisation {
     finish(claim, work.load());
   }
 
-  /** Asking to cancel and ending wait for the same row: whoever was told so is right. */
+  /** Cancelling and finishing lock the same row; whichever commits first wins. */
   private void finish(Claim claim, Load load) {
     RunView ended =
         fence.whileOwned(

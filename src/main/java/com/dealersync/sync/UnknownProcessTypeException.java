@@ -3,8 +3,8 @@ package com.dealersync.sync;
 import com.dealersync.database.Fault;
 
 /**
- * This node's settings do not have the run's process type. While nodes are upgraded one after
- * another those of another node may.
+ * This node's settings do not have the run's process type. During an upgrade, another node may have
+ * it.
  */
 class UnknownProcessTypeException extends RuntimeException implements Fault.Judged {
 

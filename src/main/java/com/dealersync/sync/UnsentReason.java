@@ -3,8 +3,8 @@ package com.dealersync.sync;
 import com.dealersync.catalog.NeverSent;
 
 /**
- * Why a dealer has no answer although nothing is wrong with what it said: in the words that people
- * read, what happened and what to do. The operators' page lists them beside those of deliveries.
+ * Why a run has no answer of a dealer: what happened and what to do, in the words that people read.
+ * The operators' page lists these reasons beside those of deliveries.
  */
 enum UnsentReason {
   NO_WEBHOOK(
@@ -26,7 +26,7 @@ enum UnsentReason {
     this.remedy = remedy;
   }
 
-  /** What happened; it may have one place to fill. */
+  /** What happened; it may have one placeholder. */
   String what() {
     return what;
   }
@@ -38,7 +38,7 @@ enum UnsentReason {
   /**
    * The text as people read it.
    *
-   * @param detail what goes into its place, if it has one
+   * @param detail what replaces the placeholder, if there is one
    */
   String text(Object... detail) {
     return what.formatted(detail) + ". " + remedy + ".";

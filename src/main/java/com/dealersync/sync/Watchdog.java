@@ -15,17 +15,17 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds the runs that nobody would finish: accepted ones whose job was never queued, because the
- * node died in between, cancelled ones whose end nobody saw to, and dead ones whose job will not
- * come back. Runs on every node, at once is harmless: each decision is taken again under the row's
- * lock, and a job is queued once only.
+ * Finds runs that nobody else would finish: accepted ones whose node died before it queued the job,
+ * cancelled ones that were not ended, and dead ones whose job will not run again. It runs on every
+ * node. Several nodes at once do no harm: each decision is made again under the row's lock, and a
+ * job is queued only once.
  */
 @Component
 public class Watchdog {
 
   private static final Logger log = LoggerFactory.getLogger(Watchdog.class);
 
-  /** A request may take that long between its row and its job. */
+  /** The longest time that a request may take from its row to its job. */
   private static final Duration HAND_OVER = Duration.ofSeconds(10);
 
   private final SyncRuns runs;
@@ -57,7 +57,10 @@ public class Watchdog {
     this.warnAfter = properties.warnAfter();
   }
 
-  /** One round; the first right after the start-up, for what the last end left behind. */
+  /**
+   * One round. The first is right after the start-up, for runs that the last stop or crash left
+   * behind.
+   */
   @Scheduled(initialDelay = 0, fixedDelayString = "${dealer-sync.watchdog.every:60s}")
   void patrol() {
     round(run -> true).ifPresent(now -> lastPatrol = now.local());
@@ -78,7 +81,7 @@ public class Watchdog {
         .toList();
   }
 
-  /** Sooner than a round: nobody works on such a run yet, and other nodes could. */
+  /** More often than a round, because nobody works on such a run yet and any node could. */
   @Scheduled(
       initialDelayString = "${dealer-sync.watchdog.adopt-every:15s}",
       fixedDelayString = "${dealer-sync.watchdog.adopt-every:15s}")
@@ -86,7 +89,7 @@ public class Watchdog {
     round(run -> run.status() == RunStatus.PENDING);
   }
 
-  /** When it was, if it came to its end. */
+  /** The time of the round; empty if it failed. */
   private Optional<DatabaseTime> round(Predicate<SyncRun> which) {
     if (jobServer.isDraining()) {
       return Optional.empty();

@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
- * Shows what the watchdog saw in its last round, of the runs of all nodes, and counts what it did.
- * So a run's age and silence are known to every node, also when its own is dead.
+ * Metrics of what the watchdog saw in its last round, for the runs of all nodes, and of what it
+ * did. So every node shows a run's age and silence, also if the node of the run is dead.
  */
 @Component
 final class WatchdogMetrics {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The newest view of one run, for all who wait for the next. */
+/** The newest view of one run, shared by all its watchers. */
 final class WatchedRun {
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -26,7 +26,7 @@ final class WatchedRun {
     }
   }
 
-  /** Whether others still watch. */
+  /** Removes a watcher; tells whether others remain. */
   boolean leave() {
     lock.lock();
     try {
@@ -75,7 +75,7 @@ final class WatchedRun {
     }
   }
 
-  /** Waits for another view than the one seen; the same one if none came in time. */
+  /** Waits for a view that differs from the one seen; returns the same one if none came in time. */
   RunView awaitOther(RunView seen, Duration atMost) throws InterruptedException {
     long left = atMost.toNanos();
     lock.lockInterruptibly();
