@@ -6,6 +6,7 @@ import { may, session, signOut } from './session.js';
 import { useStore } from './store.js';
 import { Audit } from './pages/audit.js';
 import { History } from './pages/history.js';
+import { LoadPage } from './pages/load.js';
 import { Processes } from './pages/processes.js';
 import { RunPage } from './pages/run.js';
 import { Service } from './pages/service.js';
@@ -80,19 +81,26 @@ function View({ place: { parts, params } }) {
       return html`<${Service} />`;
     case 'ejecuciones':
       if (/^\d{1,15}$/.test(id)) return html`<${RunPage} id=${Number(id)} params=${params} />`;
-    // Any other place does not exist.
+      return html`<${Nowhere} />`;
+    case 'cargas':
+      if (/^\d{1,18}$/.test(id)) return html`<${LoadPage} id=${id} params=${params} />`;
+      return html`<${Nowhere} />`;
     default:
-      return html`
-        <${Page} title="Esa página no existe">
-          <${Empty}>Vuelva a <a href=${href('/')}>los procesos</a>.<//>
-        <//>`;
+      return html`<${Nowhere} />`;
   }
 }
+
+const Nowhere = () => html`
+  <${Page} title="Esa página no existe">
+    <${Empty}>Vuelva a <a href=${href('/')}>los procesos</a>.<//>
+  <//>
+`;
 
 function Sections({ path }) {
   const here = (section) =>
     section === '/' ? path === '/' : path.startsWith(section) ||
-      (section === '/historial' && path.startsWith('/ejecuciones'));
+      (section === '/historial' && path.startsWith('/ejecuciones')) ||
+      (section === '/iniciar' && path.startsWith('/cargas'));
   return html`
     <nav class="sections" aria-label="Secciones">
       ${SECTIONS.map(([section, name]) => html`

@@ -1,7 +1,7 @@
 import { html, useEffect, useState } from '../lib.js';
 import { download, get, query } from '../api.js';
 import { bytes, millis, NONE, number, Time } from '../format.js';
-import { isActive, useDebounced, useLoad } from '../hooks.js';
+import { useDebounced, useLoad } from '../hooks.js';
 import { failed, told } from '../notices.js';
 import { href, refine } from '../router.js';
 import { Field, Filters, Select } from '../ui/filters.js';
@@ -25,14 +25,16 @@ const COLUMNS = [
     title: 'Token o error',
     className: 'long',
     cell: (dealer) => dealer.error
-      ? html`<span class="bad-text">${dealer.error}</span>`
+      ? html`<span class=${dealer.estado === 'FALLIDO' ? 'bad-text' : undefined}>${dealer.error}</span>`
       : dealer.token ? html`<code class="breakable">${dealer.token}</code>` : NONE,
   },
 ];
 
-/** What became of each dealer, with search, and all of it as a file. */
-export function Dealers({ run, params }) {
-  const id = run.syncControlId;
+/**
+ * What became of each dealer of a run or of a load, with search: `of` is where they are asked for,
+ * `place` the page that shows them. As a file, too, where there is a `file`.
+ */
+export function Dealers({ of, place, caption, params, live = false, file }) {
   const { estado = '', buscar = '', pagina = '' } = params;
   const [search, setSearch] = useState(buscar);
   const asked = useDebounced(search.trim());
@@ -40,15 +42,15 @@ export function Dealers({ run, params }) {
     if (asked !== buscar) refine({ buscar: asked, pagina: '' });
   }, [asked]);
   const dealers = useLoad(
-    (signal) => get(`/${id}/dealers${query({ estado, buscar, page: pagina, size: SIZE })}`, signal),
-    [id, estado, buscar, pagina, isActive(run)],
-    isActive(run) ? 3_000 : undefined,
+    (signal) => get(`${of}/dealers${query({ estado, buscar, page: pagina, size: SIZE })}`, signal),
+    [of, estado, buscar, pagina, live],
+    live ? 3_000 : undefined,
   );
   return html`
     <section class="block" aria-labelledby="dealers">
       <div class="block-head">
         <h2 id="dealers">Dealers</h2>
-        <${Csv} id=${id} estado=${estado} buscar=${search.trim()} />
+        ${file && html`<${Csv} of=${of} file=${file} estado=${estado} buscar=${search.trim()} />`}
       </div>
       <${Filters} label="Filtros de dealers">
         <${Field} id="dealer" label="BAC o nombre" value=${search} onInput=${setSearch} />
@@ -59,11 +61,11 @@ export function Dealers({ run, params }) {
       <${Loaded} from=${dealers} what="No se pudieron cargar los dealers">
         ${(page) => page.elementos.length
           ? html`
-              <${Table} caption=${`Dealers de la ejecución ${id}`} columns=${COLUMNS}
+              <${Table} caption=${caption} columns=${COLUMNS}
                 rows=${page.elementos} keyOf=${(dealer) => page.elementos.indexOf(dealer)} busy=${dealers.loading} />
-              <${Pager} page=${page} path=${`/ejecuciones/${id}`} params=${params} what="dealers" />`
+              <${Pager} page=${page} path=${place} params=${params} what="dealers" />`
           : html`<${Empty}>${estado || buscar || pagina
-              ? html`Ningún dealer cumple los filtros. <a href=${href(`/ejecuciones/${id}`)}
+              ? html`Ningún dealer cumple los filtros. <a href=${href(place)}
                   onClick=${() => setSearch('')}>Quitarlos</a>`
               : 'La carga no tiene dealers.'}<//>`}
       <//>
@@ -72,13 +74,13 @@ export function Dealers({ run, params }) {
 }
 
 /** The file holds what the filters say now, also before the table does. */
-function Csv({ id, estado, buscar }) {
+function Csv({ of, file, estado, buscar }) {
   const [busy, setBusy] = useState(false);
   const save = async () => {
     setBusy(true);
     try {
-      const size = await download(`/${id}/dealers.csv${query({ estado, buscar })}`, `dealers-${id}.csv`);
-      told(`dealers-${id}.csv descargado (${bytes(size)})`);
+      const size = await download(`${of}/dealers.csv${query({ estado, buscar })}`, file);
+      told(`${file} descargado (${bytes(size)})`);
     } catch (error) {
       failed('El archivo no se descargó', error);
     } finally {

@@ -59,6 +59,8 @@ function Content({ of, children }) {
       <div class="state failure"><${Icon} name="warn" /><div>
         <strong>Este contenido no se enviaría</strong>
         <ul>${of.avisos.map((finding) => html`<li>${finding}</li>`)}</ul>
+        <p>Revise la carga y las tablas del catálogo. Si el contenido está bien como está, alguien con el
+          permiso <code>sync.admin</code> puede forzar su envío.</p>
       </div></div>`}
     ${children}
     <details open>
@@ -80,6 +82,7 @@ function Records({ records }) {
 
 function Go({ processType, idCarga, of, force }) {
   const refused = of.avisos.length > 0;
+  const [forced, setForced] = useState(false);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState(null);
   const here = useRef(true);
@@ -106,9 +109,15 @@ function Go({ processType, idCarga, of, force }) {
     ${error && html`<${Failure} what="No se inició" error=${error} />`}
     ${error?.data?.syncControlId && html`<p><a href=${href(`/ejecuciones/${error.data.syncControlId}`)}>
       Ver la ejecución ${error.data.syncControlId}</a></p>`}
+    ${refused && force && html`
+      <label class="tick">
+        <input type="checkbox" checked=${forced} onChange=${(event) => setForced(event.target.checked)} />
+        <span>Enviar este contenido aunque no pase la revisión. Queda en la auditoría y en la ejecución.</span>
+      </label>`}
     <div class="actions confirm">
       ${(!refused || force) && html`
-        <button type="button" class=${refused ? 'danger' : 'primary'} disabled=${busy} onClick=${start}>
+        <button type="button" class=${refused ? 'danger' : 'primary'} disabled=${busy || (refused && !forced)}
+          onClick=${start}>
           <${Icon} name="play" />${busy
             ? 'Iniciando…'
             : `${refused ? 'Forzar' : 'Confirmar'} y enviar a ${plural(of.dealers, 'dealer', 'dealers')}`}

@@ -10,7 +10,7 @@ import { CancelRun } from '../ui/cancel.js';
 import { Icon } from '../ui/icons.js';
 import { Progress } from '../ui/progress.js';
 import { Loaded, ReadOnly } from '../ui/states.js';
-import { endOf, RunStatus, toneOf } from '../ui/status.js';
+import { Badge, endOf, RunStatus, toneOf } from '../ui/status.js';
 import { Deliveries } from './deliveries.js';
 import { Dealers } from './dealers.js';
 
@@ -31,7 +31,8 @@ export function RunPage({ id, params }) {
         ${() => html`
           <${Summary} run=${run} live=${live} />
           <${Deliveries} id=${id} active=${isActive(run)} />
-          <${Dealers} run=${run} params=${params} />`}
+          <${Dealers} of=${`/${id}`} place=${`/ejecuciones/${id}`} params=${params} live=${isActive(run)}
+            caption=${`Dealers de la ejecución ${id}`} file=${`dealers-${id}.csv`} />`}
       <//>
     <//>
   `;
@@ -43,7 +44,7 @@ function Actions({ run }) {
   if (run.resultado === 'TOTAL' || !write) return null;
   return html`
     <a class="button primary" href=${href('/iniciar', { tipo: run.processType, carga: run.idCarga })}>
-      <${Icon} name="retry" />Reintentar lo que falló</a>
+      <${Icon} name="retry" />Reintentar lo que falta</a>
   `;
 }
 
@@ -55,7 +56,10 @@ function Summary({ run, live }) {
     <section class="panel" aria-label="Resumen">
       <div class="run-head">
         <${RunStatus} run=${run} />
-        <strong>${run.processType}</strong><span class="long">${run.idCarga}</span>
+        <strong>${run.processType}</strong><span class="long">${run.eventoCargaProcesoId
+          ? html`<a href=${href(`/cargas/${run.eventoCargaProcesoId}`)}>${run.idCarga}</a>`
+          : run.idCarga}</span>
+        ${run.forzada && html`<${Badge} tone="warn" icon="warn">Forzada<//>`}
         ${isActive(run) && html`<span class="fine live" role="status">${live.live
           ? html`<span class="pulse" aria-hidden="true"></span>En vivo`
           : 'Conectando…'}</span>`}

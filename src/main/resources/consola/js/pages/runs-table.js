@@ -18,7 +18,8 @@ const COLUMNS = [
     className: 'num',
     cell: ({ dealers }) => dealers
       ? html`${number(dealers.exitosos)}<span class="muted"> de ${number(dealers.totales)}</span>
-          ${dealers.fallidos > 0 && html` <span class="bad-text">(${plural(dealers.fallidos, 'fallido', 'fallidos')})</span>`}`
+          ${dealers.fallidos > 0 && html` <span class="bad-text">(${plural(dealers.fallidos, 'fallido', 'fallidos')})</span>`}
+          ${dealers.noEnviados > 0 && html` <span class="muted">(${plural(dealers.noEnviados, 'no enviado', 'no enviados')})</span>`}`
       : NONE,
   },
   { title: 'Registro', cell: (run) => html`<${Time} value=${run.registro} />` },

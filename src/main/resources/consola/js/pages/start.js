@@ -54,12 +54,17 @@ const COLUMNS = [
   },
   { title: 'Archivo', className: 'long', cell: (load) => load.nombreArchivo },
   { title: 'Cargada', cell: (load) => html`<${Time} value=${load.fechaCarga} />` },
-  { title: 'Registros', className: 'num', cell: (load) => number(load.registros ?? load.registrosAnunciados) },
+  { title: 'Registros anunciados', className: 'num', cell: (load) => number(load.registrosAnunciados) },
   {
     title: 'Dealers al día',
     className: 'num',
     cell: (load) => html`${number(load.dealersSincronizados)}
       <span class="muted"> de ${number(load.dealersTotales)} · ${percent(load.porcentaje)}</span>`,
+  },
+  {
+    title: 'Detalle',
+    cell: (load) => html`<a href=${href(`/cargas/${load.eventoCargaProcesoId}`)}
+      aria-label=${`Ver la carga ${load.idCarga}`}>Ver</a>`,
   },
 ];
 

@@ -60,10 +60,38 @@ class AppearanceIntegrationTests {
       visit.button("Confirmar y enviar a 6 dealers").click();
       assertThat(visit.summary()).containsText("Completada · parcial");
       check(visit);
+      visit.link(load).click();
+      visit.heading("Contenido sellado").waitFor();
+      check(visit);
       for (String place : PLACES) {
         visit.go(place);
         check(visit);
       }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1280, LIGHT", "320, DARK"})
+  void hasNoBarrierWhereAnAdministratorDecides(int width, ColorScheme scheme, Browser browser) {
+    String load = stage.loadThatAnnounces(13, 2);
+    stage.useKeyOfProductListForSomethingElse();
+    try (Visit visit = Visit.to(browser, port, width, scheme)) {
+      visit.openAs(
+          "/iniciar?tipo=ProductList&carga=" + load, "sync.read", "sync.write", "sync.admin");
+      visit.page.getByRole(AriaRole.CHECKBOX).check();
+      check(visit);
+      visit.go("/");
+      visit.button("Quitar el lock").click();
+      visit.button("Sí, quitarlo").waitFor();
+      check(visit);
+      visit.button("Sí, quitarlo").click();
+      visit.go("/iniciar?tipo=ProductList&carga=" + load);
+      visit.page.getByRole(AriaRole.CHECKBOX).check();
+      visit.button("Forzar y enviar a 2 dealers").click();
+      assertThat(visit.summary()).containsText("Forzada");
+      visit.link(load).click();
+      visit.page.getByText("Se dejó pasar").waitFor();
+      check(visit);
     }
   }
 

@@ -73,10 +73,10 @@ class OperatingIntegrationTests {
       assertThat(dealers).containsText(new String[] {"ACK-dealer-4"});
 
       stage.dealers.answerWith(DealerServer::confirm);
-      visit.link("Reintentar lo que falló").click();
+      visit.link("Reintentar lo que falta").click();
       visit.button("Confirmar y enviar a 1 dealer").click();
       assertThat(visit.summary()).containsText("Completada · total");
-      assertThat(visit.link("Reintentar lo que falló")).hasCount(0);
+      assertThat(visit.link("Reintentar lo que falta")).hasCount(0);
     }
   }
 

@@ -48,9 +48,14 @@ class Stage {
 
   /** A load of products for so many dealers, BAC1 and so on; its id. */
   String load(int dealerCount) {
+    return loadThatAnnounces(12, dealerCount);
+  }
+
+  /** The same, which says that it has so many records; the catalog has 12. */
+  String loadThatAnnounces(int records, int dealerCount) {
     String id = "consola_%03d".formatted(loads.incrementAndGet());
     data.load("ProductList", id)
-        .records(12)
+        .records(records)
         .dealers(dealerCount, dealers.url(), "un-secreto")
         .insert();
     return id;
@@ -61,6 +66,19 @@ class Stage {
     redis
         .opsForValue()
         .set("lock:sync:ProductList", "FFFF|1|0123456789ABCDEF", Duration.ofMinutes(9));
+  }
+
+  /** Another application uses the lock's key for something of its own. */
+  void useKeyOfProductListForSomethingElse() {
+    redis.opsForHash().put("lock:sync:ProductList", "de", "otra aplicación");
+  }
+
+  /** Of the only load with that id. */
+  long keyOf(String load) {
+    return sql.queryForObject(
+        "select COCP_EVENTOCARGAPROCESOID from CO_EVENTOSCARGAPROCESO where COCP_IDCARGA = ?",
+        Long.class,
+        load);
   }
 
   private int count(String where) {
