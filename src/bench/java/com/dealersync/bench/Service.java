@@ -71,8 +71,10 @@ final class Service implements Closeable {
       Machine machine, int parallelism, StatementCount count, Map<String, Object> more) {
     Map<String, Object> places =
         Map.of(
-            "dealer-sync.delivery.parallelism", parallelism,
-            "dealer-sync.delivery.per-origin", parallelism);
+            "dealer-sync.delivery.parallelism",
+            Integer.toString(parallelism),
+            "dealer-sync.delivery.per-origin",
+            parallelism);
     return start(machine, places, count, more);
   }
 

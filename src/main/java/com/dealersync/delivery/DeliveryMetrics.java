@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 
 /**
  * Meters the attempts of all runs of this node. Each meter is looked up once, so that an attempt
@@ -32,9 +33,11 @@ final class DeliveryMetrics {
   private final Counter[] failed = new Counter[FailureKind.values().length];
   private final Timer latency;
   private final LongAdder inFlight = new LongAdder();
+  private final MeterRegistry registry;
   private final BreakerStates breakers = new BreakerStates();
 
   DeliveryMetrics(MeterRegistry registry) {
+    this.registry = registry;
     confirmed = attempts("confirmed", registry);
     for (FailureKind kind : FailureKind.values()) {
       failed[kind.ordinal()] = attempts(kind.name().toLowerCase(Locale.ROOT), registry);
@@ -59,6 +62,13 @@ final class DeliveryMetrics {
     return Counter.builder("dealersync.delivery.attempts")
         .description("Attempts to deliver to a webhook")
         .tag("outcome", outcome)
+        .register(registry);
+  }
+
+  /** How many sends may use the node at once. */
+  void showPlaces(Supplier<Number> places) {
+    Gauge.builder("dealersync.delivery.parallelism", places)
+        .description("Sends that may use this node at once; those that only wait do not count")
         .register(registry);
   }
 

@@ -10,13 +10,13 @@ import org.springframework.util.StringUtils;
 /**
  * How a load is delivered.
  *
- * @param parallelism webhooks in flight in one run, 1–512; one that keeps us waiting gives its
- *     place back, see {@code slowLane}
+ * @param parallelism how many sends may use this node at once, 1–512 or {@code auto}, which finds
+ *     out what the machine and its line carry; one whose request is out and that waits for the
+ *     answer does not count. Runs at work share them
  * @param perOrigin webhooks in flight from this node to one scheme, host and port, whatever the
  *     runs, so that a system that many dealers share is not flooded
- * @param slowLane how many sends may wait for slow dealers beside {@code parallelism}
- * @param slowAfter how long a send may stand still at most before it goes to the slow lane; sooner
- *     where the other dealers are much quicker
+ * @param waiting webhooks in flight in one run at most, 1–10,000, nearly all of which only wait for
+ *     an answer: a connection and a thread of little weight each
  * @param allow hosts, addresses and CIDRs that may be plain http, any port and not public
  * @param secretHeader whether {@code X-Webhook-Secret} carries the secret itself, which today's
  *     dealers check, also over plain http where {@code allow} permits that; the signature is sent
@@ -27,10 +27,9 @@ import org.springframework.util.StringUtils;
  */
 @ConfigurationProperties("dealer-sync.delivery")
 record DeliveryProperties(
-    @DefaultValue("10") int parallelism,
+    @DefaultValue("auto") Parallelism parallelism,
     @DefaultValue("4") int perOrigin,
-    @DefaultValue("1000") int slowLane,
-    @DefaultValue("1s") Duration slowAfter,
+    @DefaultValue("2000") int waiting,
     @DefaultValue List<String> allow,
     @DefaultValue("true") boolean secretHeader,
     @DefaultValue("24h") Rotation rotation,
@@ -42,10 +41,8 @@ record DeliveryProperties(
     @DefaultValue Proxy proxy) {
 
   DeliveryProperties {
-    require("parallelism", parallelism >= 1 && parallelism <= 512, "1–512", parallelism);
     require("per-origin", perOrigin >= 1 && perOrigin <= 512, "1–512", perOrigin);
-    require("slow-lane", slowLane >= 0 && slowLane <= 10_000, "0–10000", slowLane);
-    positive("slow-after", slowAfter);
+    require("waiting", waiting >= 1 && waiting <= 10_000, "1–10000", waiting);
     positive("stop-grace", stopGrace);
     allow = List.copyOf(allow);
     var unused = new AddressPolicy(allow);

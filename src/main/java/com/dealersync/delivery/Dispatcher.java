@@ -36,6 +36,9 @@ final class Dispatcher implements Runnable {
   private sealed interface Message {
     record Announced(List<Delivery> deliveries) implements Message {}
 
+    /** The last byte of the request is out. */
+    record Sent(Delivery delivery, long nanos) implements Message {}
+
     record Ended(Delivery delivery, AttemptResult result, Duration lasted) implements Message {}
 
     record Broken(Delivery delivery, Throwable cause) implements Message {}
@@ -55,7 +58,6 @@ final class Dispatcher implements Runnable {
   private final @Nullable Map<String, String> logContext = MDC.getCopyOfContextMap();
   private final BlockingQueue<Message> messages = new LinkedBlockingQueue<>();
   private final Map<Delivery, Flight> flights = new LinkedHashMap<>();
-  private final Patience patience;
   private final Lookout lookout;
   private int announcing;
   private boolean stopping;
@@ -66,7 +68,7 @@ final class Dispatcher implements Runnable {
   private static final class Flight {
     private final Exchange exchange;
     private final Thread thread;
-    private boolean slow;
+    private boolean waits;
 
     private Flight(Exchange exchange, Thread thread) {
       this.exchange = exchange;
@@ -104,7 +106,6 @@ final class Dispatcher implements Runnable {
     this.properties = properties;
     this.wholeExchange = wholeExchange;
     this.nanoTime = nanoTime;
-    patience = new Patience(properties.slowAfter());
     lookout = new Lookout(nanoTime, Thread::startVirtualThread);
   }
 
@@ -204,7 +205,8 @@ final class Dispatcher implements Runnable {
 
   private void start(Delivery delivery) {
     int attempt = delivery.attempts();
-    Exchange exchange = new Exchange(nanoTime);
+    Exchange exchange =
+        new Exchange(nanoTime, nanos -> messages.add(new Message.Sent(delivery, nanos)));
     Thread thread =
         Thread.ofVirtual()
             .name("delivery-" + delivery.group().webhookId())
@@ -236,6 +238,10 @@ final class Dispatcher implements Runnable {
           schedule.announced(announced.deliveries);
         }
         case Message.Woken woken -> schedule.woken(woken.lane);
+        case Message.Sent sent -> {
+          requireNonNull(flights.get(sent.delivery)).waits = true;
+          schedule.sent(sent.nanos);
+        }
         case Message.Ended ended -> ended(ended.delivery, ended.result, ended.lasted);
         case Message.Broken broken -> {
           flights.remove(broken.delivery);
@@ -268,12 +274,9 @@ final class Dispatcher implements Runnable {
     if (result instanceof AttemptResult.Failed failed && failed.kind() == FailureKind.ABANDONED) {
       return;
     }
-    if (result.status() != null) {
-      patience.answered(lasted);
-    }
     delivery.lasted(lasted);
     recorder.attempted(Attempt.of(delivery, result, lasted, flight.exchange));
-    schedule.ended(delivery, result, flight.slow);
+    schedule.ended(delivery, result, flight.waits);
   }
 
   private void watch() {
@@ -288,8 +291,6 @@ final class Dispatcher implements Runnable {
       } else if (lookout.mayJudge()
           && flight.exchange.isOverdue(properties.timeout(), wholeExchange)) {
         flight.giveUp();
-      } else if (!flight.slow && flight.exchange.hasStoodStillFor(patience.limit())) {
-        flight.slow = schedule.moveToSlowLane();
       }
     }
   }

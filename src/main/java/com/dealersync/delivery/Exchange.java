@@ -3,12 +3,13 @@ package com.dealersync.delivery;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How far one attempt is. The thread that sends moves it on; any other thread may watch it, which
- * is how it is found to be slow or overdue.
+ * is how it is found to be overdue.
  */
 final class Exchange {
 
@@ -34,25 +35,30 @@ final class Exchange {
   private static final Duration PATIENCE_FOR_THE_REST = Duration.ofSeconds(2);
 
   private final LongSupplier nanoTime;
+  private final LongConsumer whenSent;
   private final long started;
   private final Map<Phase, Long> nanosByPhase = new EnumMap<>(Phase.class);
   private @Nullable String address;
   private @Nullable String proxy;
   private boolean leftToProxy;
   private volatile Progress progress;
-  private volatile long lastMoved;
   private volatile @Nullable Phase overdueIn;
   private volatile boolean abandoned;
   private volatile @Nullable Long documentSince;
   private boolean freshConnection;
+  private boolean sent;
 
   private record Progress(Phase phase, long since) {}
 
-  Exchange(LongSupplier nanoTime) {
+  /**
+   * @param whenSent told by the sending thread once the last byte of the request is out, and how
+   *     many nanoseconds that has taken
+   */
+  Exchange(LongSupplier nanoTime, LongConsumer whenSent) {
     this.nanoTime = nanoTime;
+    this.whenSent = whenSent;
     started = nanoTime.getAsLong();
     progress = new Progress(Phase.SIGN, started);
-    lastMoved = started;
   }
 
   void enter(Phase phase) {
@@ -60,14 +66,11 @@ final class Exchange {
     Progress before = progress;
     nanosByPhase.merge(before.phase, now - before.since, Long::sum);
     progress = new Progress(phase, now);
-    if (phase == Phase.DNS || phase == Phase.SEND) {
-      lastMoved = now;
+    // Sent once more, because the connection was lost, it has given its place away for good.
+    if (phase == Phase.FIRST_BYTE && !sent) {
+      sent = true;
+      whenSent.accept(now - started);
     }
-  }
-
-  /** A part of the request went out: the dealer keeps up. */
-  void moved() {
-    lastMoved = nanoTime.getAsLong();
   }
 
   void connectedTo(@Nullable String address) {
@@ -135,11 +138,6 @@ final class Exchange {
   /** The same in nanoseconds. */
   long nanos() {
     return nanoTime.getAsLong() - started;
-  }
-
-  /** Whether nothing of the request has gone out for that long. */
-  boolean hasStoodStillFor(Duration time) {
-    return nanoTime.getAsLong() - lastMoved >= time.toNanos();
   }
 
   /** Whether its phase, or all of it, has taken longer than it may. */

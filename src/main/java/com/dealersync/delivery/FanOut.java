@@ -35,6 +35,7 @@ public final class FanOut implements AutoCloseable {
   private final String userAgent;
   private final DeliveryMetrics metrics;
   private final Gates gates;
+  private final NodePlaces places;
   private final Manners manners = new Manners();
   private final @Nullable Tracer tracer;
 
@@ -55,6 +56,10 @@ public final class FanOut implements AutoCloseable {
     this.metrics = metrics;
     long began = System.nanoTime();
     gates = new Gates(properties, () -> System.nanoTime() - began, metrics.breakers());
+    places =
+        new NodePlaces(
+            properties.parallelism(), Runtime.getRuntime().availableProcessors(), System::nanoTime);
+    metrics.showPlaces(places::all);
     this.tracer = tracer;
   }
 
@@ -123,7 +128,7 @@ public final class FanOut implements AutoCloseable {
         new RetryPolicy(properties.retry(), () -> ThreadLocalRandom.current().nextDouble());
     Dispatcher dispatcher =
         new Dispatcher(
-            wake -> new Schedule(webhooks, properties, retries, gates, wake),
+            wake -> new Schedule(webhooks, properties, retries, gates, places, wake),
             sender,
             outbox,
             recorder,

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Connections that nobody uses at the moment, some of each origin. Thread-safe. */
 final class IdleConnections {
-  private static final int MOST_ORIGINS = 250;
+  static final int MOST_ORIGINS = 250;
 
   private final int perOrigin;
   private final ReentrantLock lock = new ReentrantLock();

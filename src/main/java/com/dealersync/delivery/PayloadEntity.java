@@ -9,8 +9,8 @@ import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 
 /** The payload as a request body, written straight from the array that all sends share. */
 final class PayloadEntity extends AbstractHttpEntity {
-  // What the JDK writes at most by one call of the system; larger ones would only hide the
-  // progress.
+  // What the JDK writes at most by one call of the system, and between two of which an answer that
+  // comes early is heard.
   private static final int SLICE = 128 * 1024;
 
   private final byte[] bytes;
@@ -27,7 +27,6 @@ final class PayloadEntity extends AbstractHttpEntity {
     exchange.enter(Exchange.Phase.SEND);
     for (int from = 0; from < bytes.length; from += SLICE) {
       out.write(bytes, from, Math.min(SLICE, bytes.length - from));
-      exchange.moved();
     }
     out.flush();
     exchange.enter(Exchange.Phase.FIRST_BYTE);

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Schedule {
   private static final String UNREACHABLE = RunReason.NOT_TRIED.text();
+  // Two batches of what is recorded at once: enough for the time of a commit.
+  private static final int MOST_AHEAD = 1_000;
 
   private final Webhooks webhooks;
   private final DeliveryProperties properties;
@@ -39,6 +41,7 @@ final class Schedule {
   /**
    * @param webhooks what is to be delivered
    * @param gates of this node, and its time
+   * @param node its places
    * @param wake told, from any thread, of each lane that is to be given to {@link #woken}
    */
   Schedule(
@@ -46,13 +49,14 @@ final class Schedule {
       DeliveryProperties properties,
       RetryPolicy retries,
       Gates gates,
+      NodePlaces node,
       Consumer<Lane> wake) {
     this.webhooks = webhooks;
     this.properties = properties;
     this.retries = retries;
     this.gates = gates;
     lanes = new Lanes(gates, properties.perOrigin(), wake);
-    places = new Places(properties);
+    places = node.enter(properties.waiting());
     network = new OwnNetwork(properties.pause(), this::hasOthersThanOutOfReach);
     end = gates.now() + properties.retry().budget().toNanos();
   }
@@ -60,7 +64,7 @@ final class Schedule {
   /** The deliveries whose {@code ENVIADO} is to be committed now; they count as announced. */
   List<Delivery> announceNext() {
     List<Delivery> next = new ArrayList<>();
-    int enough = Lane.AHEAD * properties.parallelism();
+    int enough = Math.min(Lane.AHEAD * places.share(), MOST_AHEAD);
     // Not for every free place: a commit is worth its cost for many.
     if (lanes.imminent() > enough / 2) {
       return next;
@@ -101,6 +105,7 @@ final class Schedule {
       if (isOver() && (network.isDown() || lane.isOpen() || lane.nextWasTried())) {
         settle(lanes.take(lane, Lane::take).givenUp(UNREACHABLE));
       } else if (!network.permits(gates.now())) {
+        places.areWanted(false);
         return null;
       } else {
         lane = network.isDown() ? lanes.bestProbe(lane) : lane;
@@ -117,21 +122,18 @@ final class Schedule {
       }
       lane = lanes.firstStartable();
     }
+    places.areWanted(lane != null);
     return null;
   }
 
-  /**
-   * Moves a send that stands still out of the way of the others.
-   *
-   * @return false if the slow lane is full
-   */
-  boolean moveToSlowLane() {
-    return places.moveToSlowLane();
+  /** The last byte of a request is out, after so many nanoseconds: its place is free. */
+  void sent(long nanos) {
+    places.sent(nanos);
   }
 
-  /** A send has ended: settles it or plans another attempt. */
-  void ended(Delivery delivery, AttemptResult result, boolean wasInSlowLane) {
-    places.free(wasInSlowLane);
+  /** A send has ended, whose request was out or not: settles it or plans another attempt. */
+  void ended(Delivery delivery, AttemptResult result, boolean waited) {
+    places.free(waited);
     Lane lane = lane(delivery);
     // Held until it is known what becomes of it, so that its lane does not go meanwhile.
     lanes.change(lane, Lane::hold);
@@ -214,9 +216,10 @@ final class Schedule {
     return !awaits && settled.isEmpty() && !isFinished();
   }
 
-  /** Gives everything back that it has at the gates of this node. */
+  /** Gives everything back that it has at the gates of this node, and its places. */
   void leave() {
     lanes.leave();
+    places.leave();
   }
 
   private void moveOn() {
@@ -285,15 +288,10 @@ final class Schedule {
 
   @Override
   public String toString() {
-    return "open=%d, more=%b, later=%d, forTheTail=%d, tail=%b, networkDown=%b, %s, %s"
-        .formatted(
-            open,
-            hasMore(),
-            later.size(),
-            forTheTail.size(),
-            tail,
-            network.isDown(),
-            places,
-            lanes);
+    return "open=%d, more=%b, later=%d, forTheTail=%d, tail=%b, networkDown=%b, "
+            .formatted(open, hasMore(), later.size(), forTheTail.size(), tail, network.isDown())
+        + places
+        + ", "
+        + lanes;
   }
 }

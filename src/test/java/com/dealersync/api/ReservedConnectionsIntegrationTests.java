@@ -29,7 +29,7 @@ import org.springframework.test.context.TestPropertySource;
     properties = {
       "spring.datasource.hikari.maximum-pool-size=10",
       "dealer-sync.limits.get-per-minute=off",
-      "dealer-sync.delivery.parallelism=2"
+      "dealer-sync.delivery.waiting=2"
     })
 class ReservedConnectionsIntegrationTests {
 
@@ -95,7 +95,8 @@ class ReservedConnectionsIntegrationTests {
         """
         select count(*) from pg_stat_activity
          where datname = current_database() and wait_event_type = 'Lock'
-           and query ilike '%CO_DS_AUDITORIA%'""",
+           and query ilike '%CO_DS_AUDITORIA%'\
+        """,
         Integer.class);
   }
 

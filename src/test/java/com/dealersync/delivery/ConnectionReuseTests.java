@@ -122,7 +122,7 @@ class ConnectionReuseTests {
                     Receiver.write(socket, 200, TOKEN.formatted("stray").getBytes());
                   }
                 });
-        FanOut fanOut = fanOut(local("parallelism", "1", "retry.delays", ""))) {
+        FanOut fanOut = fanOut(local("waiting", "1", "retry.delays", ""))) {
       for (int run = 0; run < 6; run++) {
         Recording recording = new Recording();
         fanOut.deliver(PAYLOAD, webhooks(groups(urls(dealer, 10))), recording, Instant::now);

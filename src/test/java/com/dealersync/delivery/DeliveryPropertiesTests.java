@@ -18,10 +18,9 @@ class DeliveryPropertiesTests {
     assertThat(properties())
         .isEqualTo(
             new DeliveryProperties(
-                10,
+                new Parallelism(null),
                 4,
-                1_000,
-                Duration.ofSeconds(1),
+                2_000,
                 List.of(),
                 true,
                 new Rotation(Duration.ofHours(24)),
@@ -51,8 +50,11 @@ class DeliveryPropertiesTests {
     "parallelism, 513",
     "per-origin, 0",
     "per-origin, 513",
-    "slow-lane, -1",
-    "slow-after, 0s",
+    "parallelism, -1",
+    "parallelism, many",
+    "parallelism, AUTO",
+    "waiting, 0",
+    "waiting, 10001",
     "stop-grace, -1s",
     "rotation, 0s",
     "rotation, -1h",

@@ -32,6 +32,7 @@ class DispatcherTests {
                       properties,
                       new RetryPolicy(properties.retry(), () -> 0),
                       gates,
+                      new NodePlaces(properties.parallelism(), 2, System::nanoTime),
                       wake);
               assertThat(schedule.announceNext()).hasSize(1);
               return schedule;

@@ -67,7 +67,6 @@ class FanOutLoadTests {
                 properties(
                     "allow", "192.0.2.1",
                     "parallelism", Integer.toString(PARALLELISM),
-                    "slow-after", "100ms",
                     "timeout.first-byte", "10m",
                     "timeout.exchange", "10m",
                     "timeout.longest", "10m",

@@ -15,7 +15,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.dealersync.catalog.DealerState;
 import com.dealersync.catalog.SnapshotDealer;
+import com.dealersync.payload.Payload;
 import com.standardwebhooks.Webhook;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -30,6 +34,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -111,7 +116,7 @@ class FanOutTests {
   @Test
   void aFailingRecorderEndsTheFanOutAndReachesTheCaller() throws Exception {
     try (Receiver dealer = Receiver.confirming();
-        FanOut fanOut = fanOut(local("parallelism", "1"))) {
+        FanOut fanOut = fanOut(local("waiting", "1"))) {
       Recording fenced =
           new Recording() {
             @Override
@@ -202,7 +207,7 @@ class FanOutTests {
                   answer.await();
                   Receiver.reply(200, "{\"ackToken\":\"ok\"}").answer(request, socket);
                 });
-        FanOut fanOut = fanOut(local("parallelism", "2"))) {
+        FanOut fanOut = fanOut(local("waiting", "2"))) {
       CompletableFuture<Void> run =
           CompletableFuture.runAsync(
               () ->
@@ -233,7 +238,7 @@ class FanOutTests {
                   recording.maySend(false);
                   Receiver.reply(200, "{\"ackToken\":\"ok\"}").answer(request, socket);
                 });
-        FanOut fanOut = fanOut(local("parallelism", "1"))) {
+        FanOut fanOut = fanOut(local("waiting", "1"))) {
       CompletableFuture<Void> run =
           CompletableFuture.runAsync(
               () ->
@@ -335,7 +340,7 @@ class FanOutTests {
   }
 
   @Test
-  void slowDealersTakeNobodysPlace() throws Exception {
+  void dealersThatThinkTakeNobodysPlace() throws Exception {
     CountDownLatch othersAreDone = new CountDownLatch(20);
     try (Receiver slow =
             Receiver.answering(
@@ -351,15 +356,55 @@ class FanOutTests {
                 })) {
       List<String> urls = new ArrayList<>(List.of(urls(slow, 4)));
       urls.addAll(List.of(urls(quick, 20)));
-      Recording recording =
-          deliver(
-              local("parallelism", "2", "slow-after", "100ms"),
-              groups(urls.toArray(String[]::new)));
+      Recording recording = deliver(local("parallelism", "1"), groups(urls.toArray(String[]::new)));
 
       assertThat(recording.settlements())
           .hasSize(24)
           .allSatisfy(it -> assertThat(it).isInstanceOf(Settlement.Confirmed.class));
     }
+  }
+
+  /** As it takes no bytes, the line is what its send uses; the other one shows that it waits. */
+  @Test
+  void aSendHoldsItsPlaceUntilItsLastByteIsOut() throws Exception {
+    CountDownLatch reads = new CountDownLatch(1);
+    AtomicBoolean outOfTurn = new AtomicBoolean();
+    try (ServerSocket busy = new ServerSocket(0, 10, InetAddress.getByName("127.0.0.1"));
+        Receiver other =
+            Receiver.answering(
+                (request, socket) -> {
+                  outOfTurn.set(reads.getCount() > 0);
+                  Receiver.reply(200, "{\"ackToken\":\"ok\"}").answer(request, socket);
+                });
+        FanOut fanOut =
+            fanOut(local("parallelism", "1", "retry.delays", "", "retry.tail-pass", "false"))) {
+      Recording recording = new Recording();
+      CompletableFuture<Void> run =
+          CompletableFuture.runAsync(
+              () ->
+                  fanOut.deliver(
+                      new Payload(new byte[32 * 1024 * 1024], 0),
+                      webhooks(
+                          groups(
+                              "http://127.0.0.1:%d/".formatted(busy.getLocalPort()),
+                              other.url("/"))),
+                      recording,
+                      Instant::now));
+      try (Socket taken = busy.accept()) {
+        await().during(Duration.ofMillis(500)).until(() -> other.received().isEmpty());
+        reads.countDown();
+        byte[] buffer = new byte[64 * 1024];
+        for (long left = 32 * 1024 * 1024; left > 0; ) {
+          left -= taken.getInputStream().read(buffer);
+        }
+        await().until(() -> other.received().size() == 1);
+        assertThat(recording.settlements())
+            .as("it still waits for its answer")
+            .noneMatch(it -> it.group().url().contains(":" + busy.getLocalPort()));
+      }
+      run.join();
+    }
+    assertThat(outOfTurn).isFalse();
   }
 
   @Test

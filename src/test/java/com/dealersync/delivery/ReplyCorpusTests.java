@@ -233,7 +233,7 @@ class ReplyCorpusTests {
       Recording recording =
           deliver(
               local(
-                  "parallelism", "1",
+                  "waiting", "1",
                   "retry.delays", "1ms",
                   "retry.tail-pass", "false",
                   "timeout.exchange", "10s"),

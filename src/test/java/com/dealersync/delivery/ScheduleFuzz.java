@@ -25,6 +25,7 @@ final class ScheduleFuzz {
   private final DeliveryProperties properties;
   private final BreakerStates states = new BreakerStates();
   private final Gates gates;
+  private final NodePlaces places;
   private final List<Run> runs = new ArrayList<>();
   private final Map<Long, Integer> atOrigin = new HashMap<>();
   private final int origins;
@@ -38,6 +39,7 @@ final class ScheduleFuzz {
     random = new Random(seed);
     properties = randomProperties();
     gates = new Gates(properties, () -> now, states);
+    places = new NodePlaces(properties.parallelism(), 1, () -> now);
     origins = 1 + random.nextInt(random.nextBoolean() ? 3 : 25);
     mood = random.nextInt(5);
     outageFrom = random.nextBoolean() ? random.nextLong(60 * SECOND) : Long.MAX_VALUE;
@@ -88,10 +90,10 @@ final class ScheduleFuzz {
     DeliveryProperties shipped = Shipped.PROPERTIES;
     int origins = 2 + random.nextInt(4);
     return new DeliveryProperties(
-        1 + random.nextInt(random.nextBoolean() ? 3 : 12),
+        new Parallelism(
+            random.nextInt(4) == 0 ? null : 1 + random.nextInt(random.nextBoolean() ? 3 : 12)),
         1 + random.nextInt(4),
-        random.nextBoolean() ? random.nextInt(3) : 1_000,
-        shipped.slowAfter(),
+        random.nextBoolean() ? 1 + random.nextInt(8) : 2_000,
         List.of(),
         true,
         shipped.rotation(),
@@ -146,7 +148,11 @@ final class ScheduleFuzz {
     static final List<SnapshotDealer> DEALERS = List.of(Deliveries.dealer(1, "https://a.mx/"));
   }
 
-  private record Flight(Delivery delivery, AttemptResult result, long ends) {}
+  /**
+   * @param sent when the last byte of its request is out; after its end if it never is
+   */
+  private record Flight(
+      Delivery delivery, AttemptResult result, long begins, long sent, long ends) {}
 
   /** One run with its own books. */
   private final class Run {
@@ -160,7 +166,7 @@ final class ScheduleFuzz {
     private final long[] notBefore;
     private final boolean[] settled;
     private final List<Flight> flights = new ArrayList<>();
-    private final List<Flight> slow = new ArrayList<>();
+    private final List<Flight> waiting = new ArrayList<>();
     private final Map<Long, List<Delivery>> committing = new LinkedHashMap<>();
     private final List<Lane> woken = new ArrayList<>();
     private long nextWatch;
@@ -189,6 +195,7 @@ final class ScheduleFuzz {
               properties,
               new RetryPolicy(properties.retry(), random::nextDouble),
               gates,
+              places,
               woken::add);
       now = saved;
     }
@@ -202,12 +209,6 @@ final class ScheduleFuzz {
       receive();
       if (now >= nextWatch) {
         schedule.declineUnused();
-        for (int i = flights.size() - 1; i >= 0; i--) {
-          if (random.nextInt(8) == 0 && schedule.moveToSlowLane()) {
-            slow.add(flights.remove(i));
-            check(slow.size() <= properties.slowLane(), "the slow lane is too full");
-          }
-        }
         nextWatch = now + WATCH;
       }
       announceAndStart();
@@ -215,14 +216,14 @@ final class ScheduleFuzz {
       moved = settlements > before;
       if (schedule.isFinished()) {
         check(settlements == size, "it ends with " + settlements + " of " + size);
-        check(flights.isEmpty() && slow.isEmpty(), "it ends with sends in flight");
+        check(flights.isEmpty() && waiting.isEmpty(), "it ends with sends in flight");
         end();
       }
     }
 
     private void end() {
       over = true;
-      for (List<Flight> all : List.of(flights, slow)) {
+      for (List<Flight> all : List.of(flights, waiting)) {
         all.forEach(flight -> atOrigin.merge(flight.delivery.origin(), -1, Integer::sum));
         all.clear();
       }
@@ -244,17 +245,24 @@ final class ScheduleFuzz {
                 schedule.announced(commit.getValue());
                 return true;
               });
+      for (Flight flight : List.copyOf(flights)) {
+        if (flight.sent <= now) {
+          flights.remove(flight);
+          waiting.add(flight);
+          schedule.sent(flight.sent - flight.begins);
+        }
+      }
       receive(flights, false);
-      receive(slow, true);
+      receive(waiting, true);
     }
 
-    private void receive(List<Flight> from, boolean wasInSlowLane) {
+    private void receive(List<Flight> from, boolean waited) {
       for (Flight flight : List.copyOf(from)) {
         if (flight.ends <= now) {
           from.remove(flight);
           atOrigin.merge(flight.delivery.origin(), -1, Integer::sum);
           note(flight);
-          schedule.ended(flight.delivery, flight.result, wasInSlowLane);
+          schedule.ended(flight.delivery, flight.result, waited);
           takeSettled();
         }
       }
@@ -292,7 +300,7 @@ final class ScheduleFuzz {
       for (Delivery next = schedule.next(); next != null; next = schedule.next()) {
         start(next);
       }
-      boolean idle = flights.isEmpty() && slow.isEmpty() && committing.isEmpty();
+      boolean idle = flights.isEmpty() && waiting.isEmpty() && committing.isEmpty();
       check(!idle || !schedule.standsStill(), "it stands still");
     }
 
@@ -307,10 +315,17 @@ final class ScheduleFuzz {
           attempts[webhook] == 1 || now <= begins + properties.retry().budget().toNanos(),
           "sent again after the budget");
       long takes = random.nextInt(6) == 0 ? random.nextLong(70 * SECOND) : random.nextLong(SECOND);
-      flights.add(new Flight(delivery, answer(delivery.origin()), now + takes));
-      check(flights.size() <= properties.parallelism(), "more in flight than places");
+      long sent = random.nextInt(3) == 0 ? takes + 1 : random.nextLong(takes + 1);
+      flights.add(new Flight(delivery, answer(delivery.origin()), now, now + sent, now + takes));
+      check(flights.size() <= mostInPlace(), "more in place than its share");
+      check(flights.size() + waiting.size() <= properties.waiting(), "too many in flight");
       int there = atOrigin.merge(delivery.origin(), 1, Integer::sum);
       check(there <= properties.perOrigin(), "too many at one origin");
+    }
+
+    private int mostInPlace() {
+      long others = runs.stream().filter(run -> run != this && !run.flights.isEmpty()).count();
+      return (int) Math.max(1, places.all() / (1 + others));
     }
 
     private void takeSettled() {
@@ -340,10 +355,11 @@ final class ScheduleFuzz {
       for (long at : committing.keySet()) {
         next = Math.min(next, at);
       }
-      for (List<Flight> all : List.of(flights, slow)) {
-        for (Flight flight : all) {
-          next = Math.min(next, flight.ends);
-        }
+      for (Flight flight : flights) {
+        next = Math.min(next, Math.min(flight.sent, flight.ends));
+      }
+      for (Flight flight : waiting) {
+        next = Math.min(next, flight.ends);
       }
       if (isSilent()) {
         return Math.min(next, silentTo);

@@ -142,7 +142,7 @@ class ScheduleTests {
     AtomicInteger calls = new AtomicInteger();
     Simulation run =
         Simulation.of(
-            properties("parallelism", "1", "retry.delays", "", "retry.tail-pass", "false"),
+            properties("per-origin", "1", "retry.delays", "", "retry.tail-pass", "false"),
             groups(urls("https://dms.mx/", 40).toArray(String[]::new)),
             (url, attempt, at) ->
                 calls.getAndIncrement() % 2 == 0 ? fails(FailureKind.SERVER_ERROR) : confirms());
@@ -289,7 +289,7 @@ class ScheduleTests {
     Duration back = Duration.ofMinutes(2);
     Simulation run =
         Simulation.of(
-            properties("slow-lane", "0"),
+            properties("parallelism", "10"),
             groups(all.toArray(String[]::new)),
             (url, attempt, at) ->
                 url.equals(all.getFirst()) && attempt == 1
@@ -447,8 +447,89 @@ class ScheduleTests {
             groups(all.toArray(String[]::new)),
             (url, attempt, at) -> confirms());
 
-    assertThat(run.mostInFlight()).isEqualTo(7);
+    assertThat(run.mostInPlace()).isEqualTo(7);
+    assertThat(run.mostInFlight()).isEqualTo(70);
     assertThat(run.attempts()).hasSize(200);
+  }
+
+  /** A dealer that thinks costs nothing; a connection and a thread cost something. */
+  @Test
+  void letsNoMoreThanThatManyWaitForAnswers() {
+    Simulation run =
+        Simulation.of(
+            properties("parallelism", "7", "waiting", "30"),
+            groups(origins(200).toArray(String[]::new)),
+            (url, attempt, at) -> confirms());
+
+    assertThat(run.mostInFlight()).isEqualTo(30);
+    assertThat(run.attempts()).hasSize(200);
+  }
+
+  @Test
+  void servesTheOthersAsSoonWhereOneInTwentyNeverAnswers() {
+    List<String> all = origins(4_000);
+    Simulation.Dealers well = (url, attempt, at) -> confirms();
+    Simulation.Dealers mixed =
+        (url, attempt, at) ->
+            all.indexOf(url) % 20 == 0
+                ? new Simulation.Answer(fails(FailureKind.TIMEOUT).result(), seconds(120))
+                : confirms();
+    DeliveryProperties properties = properties("parallelism", "8", "retry.tail-pass", "false");
+    Simulation without = Simulation.of(properties, groups(all.toArray(String[]::new)), well);
+    Simulation with = Simulation.of(properties, groups(all.toArray(String[]::new)), mixed);
+
+    assertThat(lastFirstAttempt(with))
+        .isLessThanOrEqualTo(lastFirstAttempt(without).multipliedBy(21).dividedBy(20));
+  }
+
+  private static Duration lastFirstAttempt(Simulation run) {
+    return run.attempts().stream()
+        .filter(attempt -> attempt.number() == 1)
+        .map(Attempt::at)
+        .max(Comparator.naturalOrder())
+        .orElseThrow();
+  }
+
+  @Test
+  void sharesThePlacesOfTheNodeAmongRunsThatNeedAny() {
+    DeliveryProperties properties = properties("parallelism", "6");
+    NodePlaces node = places(properties);
+    Schedule one = schedule(properties, node, origins(30));
+    Schedule other = schedule(properties, node, origins(30));
+
+    assertThat(startAll(one)).as("alone").isEqualTo(6);
+    assertThat(startAll(other)).as("its share").isEqualTo(3);
+    for (int i = 0; i < 6; i++) {
+      one.sent(1);
+    }
+    assertThat(startAll(one)).as("its share").isEqualTo(3);
+    for (int i = 0; i < 3; i++) {
+      other.sent(1);
+    }
+    other.leave();
+    assertThat(startAll(one)).as("what the other had").isEqualTo(3);
+  }
+
+  private static Schedule schedule(
+      DeliveryProperties properties, NodePlaces node, List<String> urls) {
+    Schedule schedule =
+        new Schedule(
+            webhooks(groups(urls.toArray(String[]::new))),
+            properties,
+            new RetryPolicy(properties.retry(), () -> 0),
+            gates(properties),
+            node,
+            lane -> {});
+    schedule.announced(schedule.announceNext());
+    return schedule;
+  }
+
+  private static int startAll(Schedule schedule) {
+    int started = 0;
+    while (schedule.next() != null) {
+      started++;
+    }
+    return started;
   }
 
   @Test
@@ -460,6 +541,7 @@ class ScheduleTests {
             properties("parallelism", "2", "per-origin", "1"),
             new RetryPolicy(properties().retry(), () -> 0),
             gates(properties("parallelism", "2", "per-origin", "1")),
+            places(properties("parallelism", "2")),
             lane -> {});
 
     int announced = 0;
@@ -482,9 +564,10 @@ class ScheduleTests {
     Schedule schedule =
         new Schedule(
             webhooks,
-            properties("slow-lane", "10000"),
+            properties("parallelism", "10"),
             new RetryPolicy(properties().retry(), () -> 0),
-            gates(properties("slow-lane", "10000")),
+            gates(properties("parallelism", "10")),
+            places(properties("parallelism", "10")),
             lane -> {});
 
     List<String> sent = new ArrayList<>();
@@ -494,7 +577,7 @@ class ScheduleTests {
       schedule.announced(announced);
       for (Delivery next = schedule.next(); next != null; next = schedule.next()) {
         sent.add(next.group().url());
-        schedule.moveToSlowLane();
+        schedule.sent(1);
       }
     }
     assertThat(sent).contains("https://good.mx/");
@@ -502,22 +585,15 @@ class ScheduleTests {
   }
 
   @Test
-  void keepsASendInPlaceWhenTheSlowLaneIsFull() {
-    Schedule schedule =
-        new Schedule(
-            webhooks(groups(urls("https://a.mx/", 4).toArray(String[]::new))),
-            properties("slow-lane", "1", "parallelism", "2"),
-            new RetryPolicy(properties().retry(), () -> 0),
-            gates(properties("slow-lane", "1", "parallelism", "2")),
-            lane -> {});
-    schedule.announced(schedule.announceNext());
+  void keepsASendInPlaceUntilItsRequestIsOut() {
+    DeliveryProperties properties = properties("parallelism", "1", "waiting", "2");
+    Schedule schedule = schedule(properties, places(properties), urls("https://a.mx/", 4));
 
-    assertThat(schedule.next()).isNotNull();
-    assertThat(schedule.moveToSlowLane()).isTrue();
-    assertThat(schedule.next()).isNotNull();
-    assertThat(schedule.moveToSlowLane()).isFalse();
-    assertThat(schedule.next()).isNotNull();
-    assertThat(schedule.next()).isNull();
+    assertThat(startAll(schedule)).isOne();
+    schedule.sent(1);
+    assertThat(startAll(schedule)).isOne();
+    schedule.sent(1);
+    assertThat(startAll(schedule)).as("two wait, and no more may").isZero();
   }
 
   private static List<String> origins(int count) {
@@ -530,6 +606,10 @@ class ScheduleTests {
 
   private static Gates gates(DeliveryProperties properties) {
     return new Gates(properties, () -> 0, new BreakerStates());
+  }
+
+  private static NodePlaces places(DeliveryProperties properties) {
+    return new NodePlaces(properties.parallelism(), 2, () -> 0);
   }
 
   private static List<String> urls(String prefix, int count) {

@@ -10,7 +10,8 @@ import java.util.PriorityQueue;
 
 /**
  * Drives a {@link Schedule} through a whole run in no time: dealers are functions, the clock is a
- * number, and every attempt is noted.
+ * number, and every attempt is noted. The request of a send that finds a connection is out after a
+ * tick.
  */
 final class Simulation {
   private static final long TICK = Duration.ofMillis(10).toNanos();
@@ -22,7 +23,10 @@ final class Simulation {
   private final List<Settlement> settlements = new ArrayList<>();
   private final PriorityQueue<Running> running =
       new PriorityQueue<>(Comparator.comparingLong(Running::ends));
+  private final List<Running> started = new ArrayList<>();
   private long now;
+  private int inPlace;
+  private int mostInPlace;
   private int mostInFlight;
 
   /** What the dealer behind a URL answers to an attempt, and how long it takes. */
@@ -34,7 +38,7 @@ final class Simulation {
 
   record Attempt(String url, int number, Duration at) {}
 
-  private record Running(Delivery delivery, AttemptResult result, long ends) {}
+  private record Running(Delivery delivery, AttemptResult result, boolean sent, long ends) {}
 
   private Simulation(DeliveryProperties properties, List<WebhookGroup> groups, Dealers dealers) {
     this.dealers = dealers;
@@ -45,6 +49,7 @@ final class Simulation {
             properties,
             new RetryPolicy(properties.retry(), () -> 0.5),
             new Gates(properties, () -> now, new BreakerStates()),
+            new NodePlaces(properties.parallelism(), 2, () -> now),
             lane -> {});
   }
 
@@ -82,9 +87,16 @@ final class Simulation {
       }
       settlements.addAll(schedule.takeSettled());
       now += TICK;
+      int sent = (int) started.stream().filter(Running::sent).count();
+      started.clear();
+      inPlace -= sent;
+      for (int i = 0; i < sent; i++) {
+        schedule.sent(TICK);
+      }
       while (!running.isEmpty() && running.peek().ends <= now) {
         Running ended = running.remove();
-        schedule.ended(ended.delivery, ended.result, false);
+        inPlace -= ended.sent ? 0 : 1;
+        schedule.ended(ended.delivery, ended.result, ended.sent);
       }
       settlements.addAll(schedule.takeSettled());
     }
@@ -95,7 +107,11 @@ final class Simulation {
     Duration at = Duration.ofNanos(now);
     attempts.add(new Attempt(url, delivery.attempts(), at));
     Answer answer = dealers.answer(url, delivery.attempts(), at);
-    running.add(new Running(delivery, answer.result, now + answer.takes.toNanos()));
+    boolean sent = !AttemptResult.neverConnected(answer.result);
+    Running send = new Running(delivery, answer.result, sent, now + answer.takes.toNanos());
+    running.add(send);
+    started.add(send);
+    mostInPlace = Math.max(mostInPlace, ++inPlace);
     mostInFlight = Math.max(mostInFlight, running.size());
   }
 
@@ -115,6 +131,10 @@ final class Simulation {
     Map<String, Settlement> byUrl = new HashMap<>();
     settlements.forEach(settlement -> byUrl.put(settlement.group().url(), settlement));
     return byUrl;
+  }
+
+  int mostInPlace() {
+    return mostInPlace;
   }
 
   int mostInFlight() {

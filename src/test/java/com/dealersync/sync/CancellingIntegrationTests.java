@@ -38,8 +38,7 @@ import org.springframework.test.context.TestPropertySource;
 @TestPropertySource(
     properties = {
       "jobrunr.background-job-server.enabled=false",
-      "dealer-sync.delivery.parallelism=2",
-      "dealer-sync.delivery.slow-after=1m",
+      "dealer-sync.delivery.waiting=2",
       "dealer-sync.delivery.stop-grace=1s"
     })
 class CancellingIntegrationTests {

@@ -183,7 +183,7 @@ class HandOverIntegrationTests {
             "--server.port=0",
             "--server.address=127.0.0.1",
             "--dealer-sync.delivery.allow=127.0.0.1/32",
-            "--dealer-sync.delivery.parallelism=2",
+            "--dealer-sync.delivery.waiting=2",
             "--jobrunr.background-job-server.poll-interval-in-seconds=60",
             "--jobrunr.background-job-server.interrupt-jobs-await-duration-on-stop=60s",
             "--jobrunr.background-job-server.enabled=" + working);

@@ -46,7 +46,7 @@ import org.springframework.test.context.TestPropertySource;
 @TestPropertySource(
     properties = {
       "jobrunr.background-job-server.enabled=false",
-      "dealer-sync.delivery.parallelism=2",
+      "dealer-sync.delivery.waiting=2",
       "dealer-sync.delivery.retry.delays=100ms"
     })
 class PassingFaultIntegrationTests {

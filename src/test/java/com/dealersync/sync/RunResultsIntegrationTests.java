@@ -36,7 +36,7 @@ import org.springframework.test.context.TestPropertySource;
       "jobrunr.background-job-server.enabled=false",
       "dealer-sync.lock.renew-every=200ms",
       "dealer-sync.lock.ttl=20s",
-      "dealer-sync.delivery.parallelism=1",
+      "dealer-sync.delivery.waiting=1",
       "dealer-sync.delivery.per-origin=1",
       "dealer-sync.delivery.retry.delays=100ms"
     })

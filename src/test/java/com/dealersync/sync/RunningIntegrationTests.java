@@ -52,7 +52,7 @@ import org.springframework.test.context.TestPropertySource;
       "jobrunr.background-job-server.enabled=false",
       "dealer-sync.lock.ttl=20s",
       "dealer-sync.lock.renew-every=200ms",
-      "dealer-sync.delivery.parallelism=2",
+      "dealer-sync.delivery.waiting=2",
       "dealer-sync.delivery.retry.delays=1100ms",
       "dealer-sync.procesos.Fragile.descripcion=Falla con un año cero",
       "dealer-sync.procesos.Fragile.lista=rows",
