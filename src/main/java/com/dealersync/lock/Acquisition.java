@@ -1,6 +1,6 @@
 package com.dealersync.lock;
 
-/** What became of an attempt to take a lock. */
+/** The result of an attempt to take a lock. */
 public sealed interface Acquisition {
 
   /** The key is ours. */
@@ -10,7 +10,7 @@ public sealed interface Acquisition {
   record Held() implements Acquisition {}
 
   /**
-   * Redis did not answer; nothing is known, nothing may start.
+   * Redis did not answer. It is not known who has the lock, so no run may start.
    *
    * @param cause for the log
    */

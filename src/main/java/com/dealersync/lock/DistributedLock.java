@@ -17,9 +17,10 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * One lock per process type, in the key {@code lock:sync:{processType}}. It turns a second request
- * away at once; correctness never rests on it alone, because Redis may lose a key and a paused
- * owner may outlive its own. Thread-safe; no method throws because Redis is away.
+ * One lock per process type, in the key {@code lock:sync:{processType}}. It refuses a second
+ * request at once. Correctness never depends on it alone, because Redis may lose a key, and a
+ * paused owner may go on after its key expired. Thread-safe. No method throws because Redis does
+ * not answer.
  */
 @Component
 public class DistributedLock implements DisposableBean {
@@ -43,16 +44,15 @@ public class DistributedLock implements DisposableBean {
     return ttl;
   }
 
-  /** Takes the lock if nobody has it; {@link #view} tells who was faster. */
+  /** Takes the lock if nobody has it; {@link #view} tells who has it. */
   public Acquisition acquire(String processType, LockToken token) {
     return metrics.acquired(
         processType, take(processType, token, () -> commands.setIfFree(processType, token)));
   }
 
   /**
-   * Takes the lock from an owner who will not come back for it, whether any token of it still
-   * stands there or it has just let go; {@code Held} if somebody else was faster, or a later
-   * attempt.
+   * Takes the lock of an owner that will not release it, if the key has any token of that owner or
+   * is free. {@code Held} if somebody else, or a later attempt of that owner, has it.
    *
    * @param gone the newest token of that owner
    */
@@ -62,8 +62,8 @@ public class DistributedLock implements DisposableBean {
   }
 
   /**
-   * A command without an answer may have been executed, or may be when Redis wakes up: the caller
-   * does not wait for that, but the key must not stay behind without an owner.
+   * A command without an answer may have been executed, or may be executed later. The caller does
+   * not wait for that, but the key must not stay without an owner.
    */
   private Acquisition take(String processType, LockToken token, BooleanSupplier command) {
     try {
@@ -77,7 +77,8 @@ public class DistributedLock implements DisposableBean {
   }
 
   /**
-   * Keeps the key for another TTL; call only while the database says that the run is still ours.
+   * Keeps the key for another TTL. Call it only if the database has just confirmed that the run is
+   * still ours.
    */
   public Hold hold(String processType, LockToken token) {
     return metrics.held(processType, keep(processType, token));
@@ -93,8 +94,8 @@ public class DistributedLock implements DisposableBean {
   }
 
   /**
-   * Deletes the key if it is this token's or an earlier attempt's of its run. While Redis does not
-   * answer it is tried again, until the key has expired by itself.
+   * Deletes the key if it has this token or one of an earlier attempt of its run. If Redis does not
+   * answer, it is tried again until the key has expired by itself.
    *
    * @return whether the key was ours and is gone now
    */
@@ -130,7 +131,7 @@ public class DistributedLock implements DisposableBean {
   }
 
   /**
-   * Takes away whoever's key, if it is still as it was seen.
+   * Removes the key, whoever owns it, if it is still as it was seen.
    *
    * @return whether it is gone now; empty if Redis did not answer
    */
@@ -150,7 +151,7 @@ public class DistributedLock implements DisposableBean {
     }
   }
 
-  /** Whether the locks of all these process types could be taken now, were they free. */
+  /** Whether Redis would let the locks of all these process types be taken if they were free. */
   public LockReadiness readiness(Collection<String> processTypes) {
     try {
       processTypes.forEach(commands::tryToWrite);
@@ -176,7 +177,7 @@ public class DistributedLock implements DisposableBean {
     }
   }
 
-  /** How many keys may stand there without an owner until Redis answers. */
+  /** How many tokens may be in Redis without an owner, to be removed once it answers. */
   int leftKeys() {
     return leftKeys.size();
   }

@@ -15,10 +15,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
 /**
- * Tokens that may stand in a key, or still stand there, because Redis did not answer: none of them
- * has an owner. They are taken away as soon as Redis answers, or forgotten once a key must have
- * expired by itself. One look at a key settles all that wait for its process type, so that Redis
- * and the log hear about as much of one token as of a thousand. Thread-safe.
+ * Tokens without an owner that may be in a key because Redis did not answer. They are removed as
+ * soon as Redis answers, or forgotten once a key must have expired by itself. Reading a key once
+ * decides about all tokens of its process type, so that a thousand of them cause hardly more
+ * commands and log lines than one. Thread-safe.
  */
 final class LeftKeys implements AutoCloseable {
 
@@ -26,7 +26,10 @@ final class LeftKeys implements AutoCloseable {
   private static final Duration AGAIN = Duration.ofSeconds(1);
   private static final int ROUNDS_PER_LINE = 60;
 
-  /** Beyond it the oldest is forgotten: others take a request's key over once it is 30 s old. */
+  /**
+   * If there are more, the oldest is forgotten. That does no harm, because others take a request's
+   * key over once it is 30 s old.
+   */
   private static final int MOST_PER_TYPE = 1_000;
 
   private final LockCommands commands;
@@ -40,7 +43,7 @@ final class LeftKeys implements AutoCloseable {
   private int inVain;
 
   /**
-   * @param release takes the token away if it is there; throws as {@code commands} does
+   * @param release removes the token if it is there; throws as {@code commands} does
    */
   LeftKeys(LockCommands commands, BiConsumer<String, LockToken> release, Duration ttl) {
     this.commands = commands;
@@ -75,7 +78,7 @@ final class LeftKeys implements AutoCloseable {
     }
   }
 
-  /** Never throws: it must be there for the next time. */
+  /** Never throws, so that the next round takes place. */
   private void round() {
     int before = size();
     waiting.keySet().forEach(this::settle);

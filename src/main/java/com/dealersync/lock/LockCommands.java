@@ -20,8 +20,8 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
 
 /**
- * The commands of the lock, each for one key, so that they mean the same in a Cluster. Each throws
- * {@link DataAccessException} where Redis is away or refuses.
+ * The commands of the lock. Each uses one key, so that it works in a Cluster, too. Each throws
+ * {@link DataAccessException} if Redis does not answer or refuses.
  */
 final class LockCommands {
 
@@ -101,15 +101,15 @@ final class LockCommands {
   }
 
   /**
-   * Is refused for whatever reason a lock would be: a {@code SET} of a key beside the lock's own,
-   * on the same server of a Cluster and under the same rules of an ACL, which writes only where
-   * such a key is already. None is: no process type has braces in its name.
+   * Fails for the same reasons as taking a lock. It is a {@code SET} on the same server of a
+   * Cluster and under the same rules of an ACL, for a key beside the lock's own, and only if that
+   * key exists. It never exists, because no process type has braces in its name.
    */
   void tryToWrite(String processType) {
     redis.opsForValue().setIfPresent(key("{" + key(processType) + "}"), "", ttl);
   }
 
-  /** Deletes every lock and no other key, by looking through each master. */
+  /** Deletes every lock and no other key, by a scan of each master. */
   long clear() {
     Set<String> keys = new HashSet<>();
     redis.execute(
@@ -151,7 +151,10 @@ final class LockCommands {
     return millis < 0 ? null : Duration.ofMillis(millis);
   }
 
-  /** Read once: Spring looks on each call whether a resource has changed, in the jar. */
+  /**
+   * Reads the script once. Given a resource, Spring checks on each call whether the file in the jar
+   * has changed.
+   */
   private static <T> RedisScript<T> script(String name, Class<T> answer) {
     try {
       var lua = new ClassPathResource("redis/" + name + ".lua");

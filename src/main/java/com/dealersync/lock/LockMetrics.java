@@ -9,7 +9,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
-/** Counts what becomes of locks, by process type, of which the configuration has so many. */
+/**
+ * Counts what happens to locks, by process type. The configuration bounds the number of process
+ * types.
+ */
 @Component
 final class LockMetrics {
 
@@ -70,7 +73,7 @@ final class LockMetrics {
 
   private void count(String processType, Outcome outcome) {
     if (known.add(processType)) {
-      // So that the first of each is an increase, too.
+      // Start at zero, so that the first event is an increase, too.
       List.of(Outcome.values()).forEach(each -> counter(processType, each));
     }
     counter(processType, outcome).increment();

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import org.springframework.data.redis.core.script.DigestUtils;
 
 /**
- * The value of a lock key: whose it is, in the form {@code processId|attempt|nonce}. It is stored
- * with the run, so whoever works on the run next can prove that the key is its own.
+ * The value of a lock key. It tells the owner in the form {@code processId|attempt|nonce}. It is
+ * stored with the run, so that any later attempt can prove that the key belongs to its run.
  *
  * @param processId the run: 16 upper-case hex digits
  * @param attempt the run's attempt; 0 is the request that started it
@@ -26,7 +26,7 @@ public record LockToken(String processId, int attempt, String nonce) {
     return new LockToken(randomHex(), 0, randomHex());
   }
 
-  /** Reads a key's value; empty if something else than this service wrote it. */
+  /** Reads a key's value; empty if this service did not write it. */
   public static Optional<LockToken> parse(String value) {
     Matcher form = FORM.matcher(value);
     return form.matches()
@@ -43,12 +43,12 @@ public record LockToken(String processId, int attempt, String nonce) {
     return new LockToken(processId, later, randomHex());
   }
 
-  /** As it stands in Redis and in the run's row: at most 43 characters. */
+  /** The text in Redis and in the run's row: at most 43 characters. */
   public String value() {
     return processId + "|" + attempt + "|" + nonce;
   }
 
-  /** As Redis computes it of a value: its SHA-1 in hex digits. */
+  /** The SHA-1 of the value in hex digits, as Redis computes it. */
   String stamp() {
     return DigestUtils.sha1DigestAsHex(value());
   }

@@ -13,10 +13,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes a connection to a server that is no use any more, so that Lettuce looks again for one that
- * is: a server that no longer answers, as when its host is gone and nobody says so, and a former
- * master that only reads now. Without it a connection to either lives on, for minutes or for ever.
- * Belongs to one connection and runs on its event loop.
+ * Closes a connection to a server that cannot be used any more, so that Lettuce looks for another
+ * one. That is a server that no longer answers, for example because its host vanished, or a former
+ * master that is read-only now. Without this, such a connection would stay open for minutes or for
+ * ever. It belongs to one connection and runs on its event loop.
  */
 final class LostServer extends ChannelDuplexHandler {
 
@@ -35,9 +35,9 @@ final class LostServer extends ChannelDuplexHandler {
   }
 
   /**
-   * @param patience how long a command may be without an answer
-   * @param lastLeft when a connection to a server that only reads was last left, of all
-   *     connections: where there is no other server, that must not happen with each command
+   * @param patience how long a command may wait for an answer
+   * @param lastLeft when any connection to a read-only server was last closed; if there is no other
+   *     server, that must not happen with each command
    */
   static void watch(Channel channel, Duration patience, AtomicLong lastLeft) {
     ChannelHandlerContext commands = channel.pipeline().context(CommandHandler.class);

@@ -19,9 +19,9 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 /**
- * A Redis that is away must be known at once, and a command whose answer was lost must not be sent
- * a second time behind our back: whoever sent it undoes what it may have done. A Redis that is
- * back, or that another server stands in for, must be found within seconds.
+ * Configures Lettuce. It must notice at once that Redis does not answer, and must not repeat a
+ * command whose answer was lost, because its caller undoes what it may have done. It must find
+ * Redis within seconds when it is back or when another server has taken over.
  */
 @Configuration(proxyBeanMethods = false)
 class RedisClientConfiguration {
@@ -38,8 +38,8 @@ class RedisClientConfiguration {
   }
 
   /**
-   * A master that is lost, or a redirection, is a reason to look at once for who has its slots now,
-   * and again a second later if that was too early.
+   * After a lost master or a redirection, Lettuce looks at once for the server that has its slots
+   * now, and again a second later if that was too early.
    */
   @Bean
   LettuceClientOptionsBuilderCustomizer lookForMovedSlots() {
@@ -76,7 +76,10 @@ class RedisClientConfiguration {
                 });
   }
 
-  /** Gives scripts the connection itself: a proxy for each call is a sixth of what a lock costs. */
+  /**
+   * Runs scripts on the connection itself. A proxy for each call would take a sixth of the time of
+   * a lock.
+   */
   @Bean
   StringRedisTemplate stringRedisTemplate(RedisConnectionFactory connections) {
     StringRedisTemplate redis = new StringRedisTemplate(connections);

@@ -8,17 +8,19 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.springframework.dao.DataAccessException;
 
-/** What is known of a command that failed. */
+/** Tells what is known of a command that failed. */
 final class RedisFaults {
 
-  /** Lettuce gives it no type of its own. If it changes the text, more is undone than has to be. */
+  /**
+   * Lettuce has no own type for this error. If it changes the text, more is undone than necessary.
+   */
   private static final String REJECTED = "Currently not connected. Commands are rejected.";
 
   private RedisFaults() {}
 
   /**
-   * Whether Redis may have executed it, or may yet. It has not where no connection was to be had,
-   * or where Redis answered with an error.
+   * Whether Redis may have executed the command or may still execute it. It has not if there was no
+   * connection, or if Redis answered with an error.
    */
   static boolean mayBeDone(DataAccessException fault) {
     return causes(fault).noneMatch(RedisFaults::saysNotDone);
