@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * A column of a process type's query.
  *
- * @param typeName as the database calls it
+ * @param typeName the database's name of the type
  */
 record Column(String label, SerializedString field, ColumnKind kind, String typeName) {
 

@@ -18,7 +18,7 @@ enum ColumnKind {
   OFFSET_DATE_TIME,
   /** A moment, stored without an offset. */
   INSTANT,
-  /** JSON has nothing for it. */
+  /** A type that JSON cannot hold. */
   UNWRITABLE;
 
   private static final int ORACLE_BINARY_FLOAT = 100;
@@ -49,14 +49,14 @@ enum ColumnKind {
       case Types.REAL, ORACLE_BINARY_FLOAT -> FLOAT;
       case Types.FLOAT, Types.DOUBLE, ORACLE_BINARY_DOUBLE -> DOUBLE;
       case Types.BOOLEAN -> BOOLEAN;
-      // PostgreSQL's bool is one of these, as is its string of bits.
+      // PostgreSQL's bool and bit string both have this type.
       case Types.BIT -> name.equals("bool") ? BOOLEAN : TEXT;
       case Types.DATE -> DATE;
       case Types.TIME -> name.equals("timetz") ? TEXT : TIME;
       case Types.TIMESTAMP -> name.equals("timestamptz") ? INSTANT : DATE_TIME;
       case Types.TIMESTAMP_WITH_TIMEZONE, ORACLE_TIMESTAMP_WITH_TIME_ZONE -> OFFSET_DATE_TIME;
       case ORACLE_TIMESTAMP_WITH_LOCAL_TIME_ZONE -> INSTANT;
-      // H2's UUID is one of these; its DECFLOAT and all of PostgreSQL's own types one of those.
+      // H2's UUID is BINARY. H2's DECFLOAT and PostgreSQL's own types are OTHER.
       case Types.BINARY -> name.equals("uuid") ? TEXT : UNWRITABLE;
       case Types.OTHER -> name.startsWith("decfloat") ? DECIMAL : other(name);
       case Types.NULL -> TEXT;

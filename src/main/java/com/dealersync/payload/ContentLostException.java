@@ -2,7 +2,7 @@ package com.dealersync.payload;
 
 import com.dealersync.database.Fault;
 
-/** What was sealed for a load cannot be read back as it was; nothing else may be sent for it. */
+/** The sealed content of a load is missing or damaged. Nothing else may be sent for the load. */
 public class ContentLostException extends RuntimeException implements Fault.Judged {
 
   ContentLostException(SealedContent content) {

@@ -5,8 +5,8 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A process type's query meets a row that it, or JSON, cannot bear. The message is for everybody:
- * it names the query, the row and, where it is known, the column, and no value of the row.
+ * A row of a process type's query cannot be calculated, read or written as JSON. The message is for
+ * everybody: it names the query, the row and, if known, the column, but no value of the row.
  */
 public class InvalidRowException extends RuntimeException {
 
@@ -14,7 +14,7 @@ public class InvalidRowException extends RuntimeException {
     super(message, cause);
   }
 
-  /** The database gave up on its way to that row. */
+  /** The database failed before it returned that row. */
   static InvalidRowException unreadable(ProcessType type, long row, SQLException cause) {
     return of(type, row, null, "la base de datos no lo pudo calcular" + code(cause), cause);
   }

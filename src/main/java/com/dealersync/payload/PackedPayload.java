@@ -10,7 +10,8 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * A payload made ready to be stored, which is work that should not be done while rows are locked.
+ * A payload that is compressed to be stored. It is compressed in advance, because that should not
+ * happen while rows are locked.
  *
  * @param parts of its gzip form, in their order
  */
@@ -34,7 +35,10 @@ public record PackedPayload(Payload payload, String sha256, List<byte[]> parts) 
     return "PackedPayload[%s, %s, %d parts]".formatted(payload, sha256, parts.size());
   }
 
-  /** Dealers wait for it, and the best compression takes three times as long for a tenth less. */
+  /**
+   * Uses fast compression, because dealers wait for it. The best compression takes three times as
+   * long and saves only a tenth more.
+   */
   private static final class FastGzip extends GZIPOutputStream {
     FastGzip(OutputStream out) throws IOException {
       super(out, 64 * 1024);

@@ -19,7 +19,7 @@ public record Payload(byte[] bytes, long records) {
     Objects.requireNonNull(bytes, "bytes");
   }
 
-  /** Of the bytes, in lower-case hex. */
+  /** The SHA-256 of the bytes, in lower-case hex. */
   public String sha256() {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
@@ -28,7 +28,7 @@ public record Payload(byte[] bytes, long records) {
     }
   }
 
-  /** The first records of its list, at most so many, each as the JSON text that the bytes hold. */
+  /** The first records of its list, at most {@code most}, each as the JSON text in the bytes. */
   public List<String> firstRecords(int most) {
     return Records.firstOf(bytes, most);
   }

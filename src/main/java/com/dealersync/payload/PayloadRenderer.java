@@ -20,7 +20,7 @@ import org.springframework.util.FastByteArrayOutputStream;
 @Component
 public class PayloadRenderer {
 
-  /** The longest array that every JVM makes. */
+  /** The longest array that every JVM can create. */
   private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
 
   private final QueryRunner query;

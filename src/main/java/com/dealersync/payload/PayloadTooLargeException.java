@@ -2,7 +2,7 @@ package com.dealersync.payload;
 
 import com.dealersync.database.Fault;
 
-/** A catalog makes a longer document than one request can be made of. */
+/** A catalog is too large for one document. */
 public class PayloadTooLargeException extends RuntimeException implements Fault.Judged {
 
   PayloadTooLargeException(long bytes, long most) {

@@ -12,8 +12,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Has each configured query described at start-up: a broken one must not wait for the first sync.
- * It judges the definition only, so that no row of the catalog stops the service.
+ * Lets the database describe each configured query at start-up, so that a broken query is found
+ * before the first run. It checks only the definition, so that no row of the catalog can stop the
+ * service.
  */
 @Component
 class ProcessTypeCheck implements SmartInitializingSingleton {

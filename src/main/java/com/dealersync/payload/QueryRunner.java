@@ -54,14 +54,20 @@ final class QueryRunner {
     return row.get();
   }
 
-  /** Everything else is told by what the database says of itself, and may pass. */
+  /**
+   * Whether a failure comes from the data. Other failures are judged by the database's error codes,
+   * and may pass.
+   */
   private static boolean isOfTheData(DataAccessException e, SQLException cause) {
     String state = cause.getSQLState();
     return e instanceof DataIntegrityViolationException
         || (state != null && state.startsWith("22"));
   }
 
-  /** What the query promises. It is described, not run: no row of today can be in the way. */
+  /**
+   * The columns of the query. The query is only described and not run, so that no row can make this
+   * fail.
+   */
   List<Column> columns(ProcessType type) {
     List<Column> columns =
         jdbc.execute(

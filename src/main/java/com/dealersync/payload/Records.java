@@ -16,7 +16,9 @@ final class Records {
 
   private Records() {}
 
-  /** Their very text: a number that is parsed and written again may look different. */
+  /**
+   * Returns their exact text, because a number that is parsed and written again may look different.
+   */
   static List<String> firstOf(byte[] document, int most) {
     List<String> records = new ArrayList<>();
     try (JsonParser json = JSON.createParser(document)) {

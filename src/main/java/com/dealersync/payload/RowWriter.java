@@ -17,8 +17,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes database rows as JSON objects: SQL type = JSON type, null stays null. A time is what the
- * table says, whatever zone the JVM has; seconds are its finest part.
+ * Writes database rows as JSON objects: SQL type = JSON type, null stays null. A time is written as
+ * it is in the table, whatever the JVM's zone, to the second.
  */
 final class RowWriter {
 
@@ -88,7 +88,7 @@ final class RowWriter {
     return time == null ? null : format.format(time);
   }
 
-  /** PostgreSQL's numeric knows a NaN, of which no decimal can be made. */
+  /** PostgreSQL's numeric can be NaN, which a BigDecimal cannot. */
   private static @Nullable BigDecimal decimal(ResultSet row, int i) throws SQLException {
     Object value = row.getObject(i);
     if (value instanceof Double notFinite) {
@@ -109,7 +109,10 @@ final class RowWriter {
     }
   }
 
-  /** A NUMBER that holds 2026 is 2026, whatever scale its column has; never an exponent. */
+  /**
+   * Writes a NUMBER with the value 2026 as 2026, whatever the scale of its column, and never with
+   * an exponent.
+   */
   private void writeDecimal(@Nullable BigDecimal decimal) throws IOException {
     if (decimal == null) {
       out.writeNull();

@@ -4,14 +4,15 @@ import java.time.LocalDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a load's content that was sealed: whatever is sent for the load is exactly this.
+ * The description of a load's sealed content. Everything that is sent for the load is exactly this
+ * content.
  *
  * @param sha256 of its bytes, in lower-case hex
  * @param records how many it holds
  * @param bytes how long it is
- * @param parts in how many it is stored; 0 if it was deleted when its time was over
+ * @param parts in how many parts it is stored; 0 if they were deleted after the retention time
  * @param sealedAt in the service's zone
- * @param warnings what was found wrong with it and let pass; null if nothing was
+ * @param warnings what was wrong with it although it was sent by force; null if nothing was wrong
  */
 public record SealedContent(
     long loadId,

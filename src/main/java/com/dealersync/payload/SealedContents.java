@@ -22,8 +22,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The sealed content of each load, compressed and in parts, so that neither storing nor reading it
- * holds more of it than one part beside the bytes themselves.
+ * The sealed content of each load, compressed and in parts. Storing or reading it needs memory for
+ * only one part besides the bytes themselves.
  */
 @Component
 public class SealedContents {
@@ -50,7 +50,7 @@ public class SealedContents {
         .optional();
   }
 
-  /** How many records the last sealed load of that process type holds, whichever but this one. */
+  /** How many records the last sealed load of that process type has, other than this load. */
   public OptionalLong lastRecords(String processType, long otherThanLoad) {
     return sql
         .sql(
@@ -69,9 +69,11 @@ public class SealedContents {
   }
 
   /**
-   * Seals it, in the caller's transaction, in place of what was sealed for the load before.
+   * Seals the content in the caller's transaction, and replaces what was sealed for the load
+   * before.
    *
-   * @param warnings what is wrong with it and was let pass; cut to its column
+   * @param warnings what is wrong with it although it is sent by force; cut to the length of its
+   *     column
    */
   public SealedContent seal(
       long loadId,
@@ -130,7 +132,7 @@ public class SealedContents {
   }
 
   /**
-   * Its bytes, read part by part into one array, and proven to be those that were sealed.
+   * Its bytes, read part by part into one array, and compared with the SHA-256 of what was sealed.
    *
    * @throws ContentLostException if they are not
    */
@@ -151,7 +153,8 @@ public class SealedContents {
   }
 
   /**
-   * Its gzip form, read from the database as it is taken: no connection is held in between.
+   * Its gzip form, read from the database part by part while the stream is read. It holds no
+   * connection between two parts.
    *
    * <p>Reading throws {@link NoSuchElementException} if a part is missing.
    */

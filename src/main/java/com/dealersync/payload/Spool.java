@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.FastByteArrayOutputStream;
 
 /**
- * Keeps what is written until it is known how long it is. A long text is kept compressed, so that
- * it and the array that it goes into do not take twice its length together.
+ * Keeps what is written until its length is known. A long text is kept compressed, so that it and
+ * the array into which it is copied do not need twice its length.
  */
 final class Spool extends OutputStream {
 
@@ -53,7 +53,7 @@ final class Spool extends OutputStream {
     (compressor == null ? kept : compressor).write(source, offset, count);
   }
 
-  /** Nothing more will be written. Frees what the compression took, so call it in any case. */
+  /** Ends the writing. It frees the memory of the compression, so call it in any case. */
   @Override
   public void close() throws IOException {
     try {
