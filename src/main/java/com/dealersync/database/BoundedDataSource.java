@@ -8,9 +8,9 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * No wait for the database is without an end. A server that vanished without a word, or a row that
- * another application never lets go, would otherwise keep a run, its heartbeat and the job server
- * waiting for ever, all of which go on by themselves once they are told of a failure.
+ * Limits every wait for the database. A server that vanished, or a row that another application
+ * keeps locked, would otherwise make a run, its heartbeat and the job server wait for ever. All of
+ * these recover by themselves if the wait ends with an error.
  */
 final class BoundedDataSource extends DelegatingDataSource {
 
@@ -32,7 +32,7 @@ final class BoundedDataSource extends DelegatingDataSource {
     return connection;
   }
 
-  /** The pool puts the connection's own time-out back when it is returned. */
+  /** The pool restores the connection's own time-out when it is returned. */
   private void limit(Connection connection) throws SQLException {
     try {
       connection.setNetworkTimeout(Runnable::run, millis);

@@ -10,9 +10,10 @@ import org.springframework.core.Ordered;
 import org.springframework.stereotype.Component;
 
 /**
- * Puts {@link BoundedDataSource} before every database, also one that holds only the jobs. Not
- * while the service starts: a migration may take its time. And nobody waits for ever for us, nor a
- * pool for its driver: see {@link PostgresqlPool} and {@link OraclePool}.
+ * Puts {@link BoundedDataSource} before every database, also one that holds only the jobs. The
+ * limit does not apply while the service starts, because a migration may take long. {@link
+ * PostgresqlPool} and {@link OraclePool} limit how long others wait for us, and how long a pool
+ * waits for its driver.
  */
 @Component
 class BoundedDatabase implements BeanPostProcessor, Ordered {
@@ -40,7 +41,7 @@ class BoundedDatabase implements BeanPostProcessor, Ordered {
         : bean;
   }
 
-  /** First, so that a request can shorten what this allows. */
+  /** The first one, so that a request can shorten the time that this allows. */
   @Override
   public int getOrder() {
     return HIGHEST_PRECEDENCE;

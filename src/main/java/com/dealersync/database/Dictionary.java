@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.flywaydb.core.api.FlywayException;
 
-/** Where a database keeps what it knows of its tables. */
+/** The views in which a database describes its tables. */
 enum Dictionary {
   ORACLE(
       """
@@ -17,7 +17,7 @@ enum Dictionary {
       having count(*) = 1 and max(c.COLUMN_NAME) = ?\
       """),
 
-  /** The standard's, of PostgreSQL and H2. */
+  /** The views of the SQL standard, in PostgreSQL and H2. */
   INFORMATION_SCHEMA(
       """
       select k.CONSTRAINT_NAME
@@ -54,7 +54,8 @@ enum Dictionary {
   }
 
   /**
-   * Names the checks of a table, the first parameter, on only a column, the second: in upper case.
+   * A query for the names of the checks of a table (first parameter) that concern only one column
+   * (second parameter), both in upper case.
    */
   String checksOfOneColumn() {
     return checksOfOneColumn;

@@ -12,12 +12,12 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes a database with years of use fit for the rules of version 2, and for the index of version
- * 7, just before their scripts.
+ * Corrects the rows of a database that was used before, so that they fit the rules of version 2 and
+ * the index of version 7, just before their scripts run.
  *
  * <p>A callback and not a migration, because Oracle has no transactional DDL: Flyway would record a
  * refused migration there as failed and refuse every later start, also after the rows it names have
- * been put right. What a callback refuses leaves no trace.
+ * been put right. A callback that refuses leaves no trace.
  */
 @Component
 class ExistingDataPreparation implements Callback {

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Indexes from before ours: the organisation's, or one that was made by hand. Oracle refuses a
- * second one of the same columns in the same order, and any database a second one of its name.
+ * Indexes that the organisation or a DBA created. Oracle refuses a second index on the same columns
+ * in the same order, and every database refuses a second index with the same name.
  */
 class ExistingIndexes {
 
@@ -29,7 +29,7 @@ class ExistingIndexes {
     this.connection = connection;
   }
 
-  /** Drops those that a migration is about to make again, and no others. */
+  /** Drops only those that a migration is about to create again. */
   void makeRoom(String table, List<String> columns) {
     try {
       for (Map.Entry<String, List<String>> index : columnsByIndex(table).entrySet()) {

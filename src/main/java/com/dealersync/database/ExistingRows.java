@@ -8,8 +8,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Rows from before the rules. The newest is the one with the latest date: keys alone do not tell,
- * as a sequence of an Oracle cluster gives them out of order.
+ * Corrects rows from before the rules. The newest row is the one with the latest date. Keys do not
+ * tell, because a sequence of an Oracle cluster gives them out of order.
  */
 class ExistingRows {
 
@@ -23,7 +23,7 @@ class ExistingRows {
     this.clock = clock;
   }
 
-  /** Once clean, changes nothing more. */
+  /** Run again on corrected rows, it changes nothing. */
   void clean() {
     int withoutStatus =
         close("COES_STATUS is null", "Cerrado al actualizar la base de datos: no tenía estado.");
@@ -76,7 +76,7 @@ class ExistingRows {
         .update();
   }
 
-  /** A row with neither load nor dealer is no confirmation, and breaks no rule. */
+  /** A row without a load or a dealer is not a confirmation, and breaks no rule. */
   private int deleteRepeatedConfirmations() {
     return sql.sql(
             """

@@ -17,38 +17,38 @@ import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.transaction.TransactionException;
 
 /**
- * What a failure calls for: the one judgement, for runs, for the API and for what is counted. Only
- * what would fail again in the same way is permanent, and that is named here; whatever a database
- * or its driver says besides is for another attempt.
+ * The kind of a failure, which decides what follows. Runs, the API and metrics all use this one
+ * judgement. Only failures that would happen again in the same way are permanent, and those are
+ * listed here. All other errors of a database or its driver lead to another attempt.
  */
 public enum Fault {
-  /** It would fail again, whoever tries: our SQL, our data, or a run that is impossible. */
+  /** It would fail again on any node: our SQL, our data, or a run that is impossible. */
   PERMANENT,
-  /** The database, or the way to it, fails for now. */
+  /** The database, or the connection to it, fails for a reason that may pass. */
   DATABASE,
   /** This node cannot do it; another one may. */
   NODE,
   /** It needs more memory than this node has. */
   MEMORY,
-  /** Nobody has thought of it. */
+  /** A failure of no known kind. */
   UNEXPECTED;
 
   private static final int DEEPEST = 30;
 
-  /** SQLSTATE classes of statements and of values that are wrong in themselves. */
+  /** SQLSTATE classes of wrong statements and wrong values. */
   private static final Set<String> PERMANENT_STATES = Set.of("21", "22", "23", "42");
 
   /**
-   * Oracle's that its driver gives no such state: a null or a value that a column does not take,
-   * and binds that are not what the statement wants.
+   * Error codes of Oracle for which its driver has no such state: a null or a value that a column
+   * does not accept, and binds that do not match the statement.
    */
   private static final Set<Integer> PERMANENT_ON_ORACLE =
       Set.of(1407, 1461, 1483, 6502, 6550, 12899, 17003, 17004, 17006, 17041);
 
-  /** Oracle's waits and limits that its driver takes for bad SQL. */
+  /** Error codes of Oracle's waits and limits that its driver reports as bad SQL. */
   private static final Set<Integer> PASSING_ON_ORACLE = Set.of(2020, 2049, 2050, 2051, 2067, 2068);
 
-  /** An exception that knows what it calls for, whatever caused it. */
+  /** An exception that tells its kind itself, whatever its cause. */
   public interface Judged {
     Fault fault();
   }
@@ -64,14 +64,14 @@ public enum Fault {
       if (fault == MEMORY || cause instanceof Judged) {
         return fault;
       }
-      // What lies deeper knows better, but not a deeper one that says nothing.
+      // A deeper cause decides, unless its kind is unknown.
       worst = fault == UNEXPECTED ? worst : fault;
     }
     return worst;
   }
 
   private static @Nullable Throwable next(Throwable cause) {
-    // A batch hides the statement that failed behind it.
+    // In a batch, the error of the failed statement is the next exception.
     return cause instanceof SQLException sql && sql.getNextException() != null
         ? sql.getNextException()
         : cause.getCause();
@@ -85,11 +85,12 @@ public enum Fault {
       case BadSqlGrammarException grammar -> PERMANENT;
       case DataIntegrityViolationException integrity -> PERMANENT;
       case DataAccessResourceFailureException lost -> DATABASE;
-      // Without an exception of the database's below it is a wrong use of it by ourselves.
+      // Without an SQLException as its cause, it means that our code used the database wrongly.
       case NonTransientDataAccessException ours -> UNEXPECTED;
       case DataAccessException passing -> DATABASE;
       case TransactionException noConnection -> DATABASE;
-      // What cannot even be rolled back has lost its connection, whose own error this one hides.
+      // A failed rollback means that the connection is lost. This exception hides the error of the
+      // connection.
       case org.hibernate.TransactionException lost -> DATABASE;
       default -> UNEXPECTED;
     };

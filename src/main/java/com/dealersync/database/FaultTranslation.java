@@ -6,13 +6,13 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.support.SQLErrorCodeSQLExceptionTranslator;
 import org.springframework.jdbc.support.SQLExceptionTranslator;
 
-/** Tells by the database's own codes what went wrong in a statement. */
+/** Translates the failure of a statement by the database's own error codes. */
 @Configuration(proxyBeanMethods = false)
 class FaultTranslation {
 
   /**
-   * By the SQL state alone, which is the default, a lock that was not got in time is an unknown
-   * fault on Oracle and PostgreSQL, and as such nothing that another attempt could cure.
+   * The default translates by the SQL state alone. On Oracle and PostgreSQL, a lock that was not
+   * available in time would then be an unknown fault, and no other attempt would follow.
    */
   @Bean
   SQLExceptionTranslator sqlExceptionTranslator(DataSource database) {

@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Tells operators what a schema lacks at a first start, instead of a stack trace. */
+/** Tells operators at a first start what a schema lacks, in place of a stack trace. */
 class MigrationFailureAnalyzer extends AbstractFailureAnalyzer<FlywayException> {
 
   private static final int DEEPEST = 20;
 
-  /** Insufficient privileges; no privileges, or quota, on a tablespace. */
+  /** Insufficient privileges; no privileges or no quota on a tablespace. */
   private static final Set<Integer> RIGHTS_ON_ORACLE = Set.of(1031, 1536, 1950);
 
   private static final String RIGHTS_ON_POSTGRESQL = "42501";

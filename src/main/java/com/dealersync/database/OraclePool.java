@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a pool of Oracle's driver needs to be told. What an operator has set in {@code
+ * Settings that a pool of Oracle's driver needs. What an operator has set in {@code
  * spring.datasource.hikari.data-source-properties} stays.
  */
 final class OraclePool {
@@ -15,7 +15,7 @@ final class OraclePool {
   private static final Logger log = LoggerFactory.getLogger(OraclePool.class);
 
   /**
-   * JobRunr knows a job that is there already by the English words of the error, and the driver
+   * JobRunr recognises a job that exists already by the English text of the error, and the driver
    * asks for messages in the language of the JVM.
    */
   static final String GREETING = "alter session set nls_language = 'AMERICAN'";
@@ -27,13 +27,13 @@ final class OraclePool {
       return;
     }
     Properties driver = pool.getDataSourceProperties();
-    // The driver ignores the time that the pool asks for: a listener that accepts and says nothing
-    // would keep the pool from growing until a restart.
+    // The driver ignores the login time-out of the pool. A listener that accepts a connection and
+    // does not answer would keep the pool from growing until a restart.
     driver.putIfAbsent("oracle.jdbc.loginTimeout", "3");
     // A firewall that forgot an idle connection is noticed before somebody waits for it.
     driver.putIfAbsent("oracle.net.keepAlive", "true");
     if (!driver.containsKey("defaultRowPrefetch")) {
-      // By default a round trip for each 10 rows.
+      // By default the driver makes a round trip for each 10 rows.
       driver.putIfAbsent("oracle.jdbc.defaultRowPrefetch", "250");
     }
     if (pool.getConnectionInitSql() == null) {

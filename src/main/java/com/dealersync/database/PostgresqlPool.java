@@ -5,30 +5,30 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * How long PostgreSQL bears with a session of ours. A node that stands still, or is cut off,
- * between two statements of a transaction keeps the rows it has locked, and whoever takes its run
- * over waits for one of them: a hypervisor's pause or a dead network would hold the run up until
- * the node is back or TCP gives it up, which takes hours. And a session whose client has given up
- * would go on queueing for the row. Oracle can be told about the first by its DBA only, and is told
- * about the second in each statement.
+ * Limits how long PostgreSQL keeps a session of ours that does nothing or waits for a lock. A node
+ * that is paused or cut off in the middle of a transaction keeps its rows locked, and an attempt
+ * that takes over its run waits for one of them. Without a limit, it would wait until the node is
+ * back or TCP gives up, which takes hours. And a session whose client has given up would stay in
+ * the queue for the row. On Oracle only the DBA can set the first limit, and each statement sets
+ * the second one.
  */
 final class PostgresqlPool {
 
   /**
-   * Less than job servers wait for each other before they hand a run on, 20 s as shipped; far more
-   * than our transactions do between two statements.
+   * Less than the 20 s (by default) after which job servers hand the run of a silent node on, and
+   * far more than our transactions need between two statements.
    */
   static final Duration IDLE_IN_TRANSACTION = Duration.ofSeconds(15);
 
-  /** Less than a job waits for an answer, as shipped. */
+  /** Less than a job waits for an answer by default. */
   static final Duration WAIT_FOR_A_LOCK = Duration.ofSeconds(45);
 
-  /** A migration waits as long as it takes; ends with its transaction. */
+  /** Lets a migration wait without a limit, until the end of its transaction. */
   static final String WAITS_FOR_EVERY_LOCK = "set local lock_timeout = 0";
 
   private PostgresqlPool() {}
 
-  /** Has no effect on a pool that greets its connections in a way of the operator's own. */
+  /** Does nothing if the operator has set an init SQL for the pool. */
   static void prepare(HikariDataSource pool) {
     boolean postgresql =
         Objects.requireNonNullElse(pool.getJdbcUrl(), "").startsWith("jdbc:postgresql:");

@@ -2,7 +2,10 @@ package com.dealersync.database;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The organisation's own checks of {@code COES_STATUS}, whatever their names: they refuse ours. */
+/**
+ * The organisation's own checks of {@code COES_STATUS}, whatever their names. They would refuse our
+ * statuses.
+ */
 class StatusChecks {
 
   private final JdbcClient sql;
@@ -13,7 +16,10 @@ class StatusChecks {
     this.dictionary = dictionary;
   }
 
-  /** A check that also names another column says something else and stays, as does NOT NULL. */
+  /**
+   * Drops them. A check that also concerns another column has another purpose and stays, as does
+   * NOT NULL.
+   */
   void drop() {
     sql.sql(dictionary.checksOfOneColumn())
         .params("CO_EVENTOSCARGASINCCONTROL", "COES_STATUS")

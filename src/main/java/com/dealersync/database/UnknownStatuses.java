@@ -18,7 +18,7 @@ class UnknownStatuses {
   }
 
   /**
-   * Changes nothing.
+   * Refuses the migration if there is such a row. Changes nothing.
    *
    * @throws FlywayException if there is one; its message names the rows, at most 50 of each table
    */

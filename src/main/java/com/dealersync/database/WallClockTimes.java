@@ -22,9 +22,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Times without a zone reach the database as they are. Hibernate makes a {@code java.sql.Timestamp}
- * of them, which is a moment in the JVM's zone: the hour that is left out when the clocks go
- * forward there comes back as the next one.
+ * Sends times without a zone to the database unchanged. Hibernate itself would convert them to a
+ * {@code java.sql.Timestamp}, a moment in the JVM's zone. A time in the hour that is skipped when
+ * clocks go forward there would then become one an hour later.
  */
 @Configuration(proxyBeanMethods = false)
 class WallClockTimes {

@@ -1,6 +1,6 @@
 /**
- * What the migrations cannot say in SQL that three databases share, how long we wait for them, and
- * what their failures call for.
+ * Parts of the migrations that have no common SQL on three databases, limits for waiting, and the
+ * kinds of failures.
  */
 @NullMarked
 @ApplicationModule(
