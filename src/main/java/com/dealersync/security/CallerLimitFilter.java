@@ -12,8 +12,8 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Counts a call once its token has been checked, and before its scopes are: what is refused for a
- * scope counts, too. A call without a token is counted where it is refused.
+ * Counts a call after its token was checked and before its scopes are, so that calls refused for a
+ * scope count, too. A call without a token is counted where it is refused.
  */
 final class CallerLimitFilter extends OncePerRequestFilter {
 

@@ -7,10 +7,13 @@ import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jwt.Jwt;
 
-/** Each run says who started it, so a token without a name is of no use. */
+/** Refuses a token without a name, because each run records who started it. */
 final class CallerNameValidator implements OAuth2TokenValidator<Jwt> {
 
-  /** No control, formatting or unassigned characters: it stands in log lines and in tables. */
+  /**
+   * Without control, formatting or unassigned characters, because the name is written to log lines
+   * and tables.
+   */
   private static final Pattern FORM = Pattern.compile("[^\\p{C}\\p{Zl}\\p{Zp}]{1,200}");
 
   @Override

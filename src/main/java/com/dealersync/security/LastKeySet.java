@@ -14,8 +14,8 @@ import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.util.StreamUtils;
 
 /**
- * Asks the key server at most once in a while. A token that names a key nobody knows makes the
- * decoder look for it, and tokens of that kind cost a stranger nothing.
+ * Limits how often the key server is asked. A token with an unknown key makes the decoder ask for
+ * new keys, and anybody can send such tokens.
  */
 final class LastKeySet implements ClientHttpRequestInterceptor {
 

@@ -5,19 +5,19 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 
-/** Who an address belongs to, as far as it shows. */
+/** The network by which an address is counted. */
 final class NetworkOf {
 
-  /** What one subscriber usually gets of IPv6: RFC 6177 counts in networks of 64 bits at least. */
+  /** One IPv6 subscriber usually has at least a network with a prefix of 64 bits (RFC 6177). */
   private static final int IPV6_BYTES = 8;
 
   private NetworkOf() {}
 
   /**
-   * An IPv4 address itself; of an IPv6 address its network, because one machine has as many
-   * addresses in it as it likes.
+   * An IPv4 address itself; the network of an IPv6 address, because one machine can use any number
+   * of addresses in it.
    *
-   * @param literal as the container gives it; never a name, so nothing is looked up
+   * @param literal the address from the container; it is never a name, so that nothing is looked up
    */
   static String address(String literal) {
     if (!literal.contains(":")) {

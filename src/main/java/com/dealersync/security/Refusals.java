@@ -14,7 +14,10 @@ import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
-/** Has the API answer what the security filters refuse, so that a refusal looks like any error. */
+/**
+ * Lets the API answer requests that the security filters refuse, so that a refusal looks like any
+ * other error.
+ */
 @Component
 class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler, RequestRejectedHandler {
 

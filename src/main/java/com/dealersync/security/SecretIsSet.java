@@ -5,7 +5,7 @@ import org.springframework.context.annotation.ConditionContext;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.StringUtils;
 
-/** A secret left empty, as deployments often do with a variable, is no secret. */
+/** True if the secret is not empty. Deployments often set a variable to an empty text. */
 final class SecretIsSet implements Condition {
 
   @Override

@@ -47,7 +47,7 @@ class SecurityConfiguration {
   private static final String API_POLICY =
       "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-  /** Swagger UI's own page has styles in its elements. */
+  /** Swagger UI's page uses inline styles. */
   private static final String SWAGGER_POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
           + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -65,7 +65,9 @@ class SecurityConfiguration {
           "/v3/api-docs/**",
           "/v3/api-docs.yaml");
 
-  /** There would be two of each filter on each request, which say little. */
+  /**
+   * Switches off the observations of each filter, which cost two on each request and tell little.
+   */
   @Bean
   SecurityObservationSettings noObservations() {
     return SecurityObservationSettings.noObservations();
@@ -85,7 +87,9 @@ class SecurityConfiguration {
     return new WithoutHandlerMappingIntrospector();
   }
 
-  /** Without a look at the token, so that not even a bad one is refused here. */
+  /**
+   * Paths that need no token. They ignore the token, so that not even an invalid one is refused.
+   */
   @Bean
   @Order(1)
   SecurityFilterChain open(
@@ -93,7 +97,7 @@ class SecurityConfiguration {
       throws Exception {
     List<String> paths = new ArrayList<>(OPEN);
     if (!environment.acceptsProfiles(Profiles.of("dev"))) {
-      // The path does not exist then, whoever asks: let the dispatcher say so.
+      // The path does not exist then for anybody, so the dispatcher answers.
       paths.add(LOCK_CLEANING);
     }
     return stateless(http, refusals)
@@ -115,7 +119,7 @@ class SecurityConfiguration {
                     .permitAll()
                     .requestMatchers(DELETE, LOCK_CLEANING, LOCKS)
                     .hasAuthority("SCOPE_sync.admin")
-                    // It only looks; its POST is for the body.
+                    // It changes nothing. It is a POST because it has a body.
                     .requestMatchers(POST, PREVIEW)
                     .hasAuthority("SCOPE_sync.read")
                     .requestMatchers(POST, API, API + "/**")
@@ -141,7 +145,9 @@ class SecurityConfiguration {
         .build();
   }
 
-  /** Tokens come in a header that no browser adds by itself, so there is nothing to forge. */
+  /**
+   * Browsers never add the token's header by themselves, so cross-site requests cannot be forged.
+   */
   private static HttpSecurity stateless(HttpSecurity http, Refusals refusals) throws Exception {
     return http.headers(SecurityConfiguration::headers)
         .csrf(AbstractHttpConfigurer::disable)
@@ -152,7 +158,10 @@ class SecurityConfiguration {
             errors -> errors.authenticationEntryPoint(refusals).accessDeniedHandler(refusals));
   }
 
-  /** Beside Spring's own. Nothing here is a page, but for those that say otherwise themselves. */
+  /**
+   * Headers in addition to Spring's own. Answers are not pages, except those that set their own
+   * policy.
+   */
   private static void headers(HeadersConfigurer<HttpSecurity> headers) {
     headers
         .addHeaderWriter(

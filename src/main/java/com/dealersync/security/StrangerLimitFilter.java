@@ -9,8 +9,8 @@ import java.io.IOException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Counts what anybody may see by the address that asks. The probes are free: behind a load balancer
- * all the world has its address, and a flood from there must not make it give this node up.
+ * Counts calls that need no token, by address. The probes do not count: behind a load balancer all
+ * callers have its address, and a flood of calls must not make it take this node out of service.
  */
 final class StrangerLimitFilter extends OncePerRequestFilter {
 

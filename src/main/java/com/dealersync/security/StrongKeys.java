@@ -11,7 +11,7 @@ import java.security.interfaces.RSAKey;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Checks signatures with long keys only: whoever serves us a short one has not seen to it. */
+/** Verifies signatures only with keys that are long enough. */
 final class StrongKeys implements JWSVerifierFactory {
 
   /** RFC 7518, section 3.3. The curves of its section 3.4 have 256 bits at least. */

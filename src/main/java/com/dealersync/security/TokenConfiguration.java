@@ -33,8 +33,8 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 class TokenConfiguration {
 
   /**
-   * Of access tokens: what most providers write, what RFC 9068 has, and nothing. Tokens made for
-   * something else, such as {@code logout+jwt}, name another (RFC 8725, section 3.11).
+   * The types of access tokens: the one of most providers, the one of RFC 9068, and none. Tokens
+   * for other purposes, such as {@code logout+jwt}, have another type (RFC 8725, section 3.11).
    */
   private static final List<String> TYPES = List.of("JWT", "at+jwt", "application/at+jwt");
 
@@ -58,8 +58,8 @@ class TokenConfiguration {
   }
 
   /**
-   * Spring Boot takes RS256 alone where nothing is set; providers also sign with the others. All
-   * are asymmetric, so that nobody can sign with what the key server publishes.
+   * Without a setting, Spring Boot accepts only RS256, but providers also use the others. All are
+   * asymmetric, so that nobody can sign with the keys that the key server publishes.
    */
   private static List<SignatureAlgorithm> algorithms(Environment environment) {
     boolean chosen =
@@ -85,7 +85,10 @@ class TokenConfiguration {
     return decoder;
   }
 
-  /** A key server that hangs must not hang our callers, and a flood of tokens must not flood it. */
+  /**
+   * A key server that does not answer must not make our callers wait, and a flood of tokens must
+   * not reach it.
+   */
   @Bean
   JwkSetUriJwtDecoderBuilderCustomizer keyServerPatience(
       RestTemplateBuilder http, Environment environment) {

@@ -15,11 +15,14 @@ import org.springframework.security.oauth2.jwt.JwtValidationException;
 
 /**
  * What was wrong with a token, for those who made it: the {@code error_description} of RFC 6750,
- * section 3. It says which rule the token broke, never what it held.
+ * section 3. It says which rule the token broke, but not what it contained.
  */
 final class TokenProblem {
 
-  /** What section 3 allows in the value; our own texts and Spring's are of nothing else. */
+  /**
+   * The characters that section 3 does not allow in the value. Our own texts and Spring's contain
+   * none of them.
+   */
   private static final String NOT_ALLOWED = "[^\\x20-\\x21\\x23-\\x5B\\x5D-\\x7E]";
 
   private TokenProblem() {}
@@ -49,7 +52,7 @@ final class TokenProblem {
         : ofUnread(cause);
   }
 
-  /** Of a token whose claims were not even looked at. */
+  /** The problem of a token whose claims were not checked. */
   private static String ofUnread(JwtException refused) {
     return Stream.<@Nullable Throwable>iterate(refused, it -> it != null, Throwable::getCause)
         .map(TokenProblem::ofCause)

@@ -5,9 +5,10 @@ import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProce
 import org.springframework.core.Ordered;
 
 /**
- * While there is a {@code HandlerMappingIntrospector} Spring Security looks every request's handler
- * up before its filters, for a kind of matcher that is not used here: a tenth of what a request
- * costs in them. Ordered, so that it comes before the one that adds that filter.
+ * Removes the {@code HandlerMappingIntrospector}. With it, Spring Security looks up the handler of
+ * every request before its filters, for a kind of matcher that is not used here. That takes a tenth
+ * of a request's time in the filters. It is ordered before the post-processor that adds that
+ * look-up.
  */
 final class WithoutHandlerMappingIntrospector
     implements BeanDefinitionRegistryPostProcessor, Ordered {
