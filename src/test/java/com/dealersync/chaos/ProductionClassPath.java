@@ -3,8 +3,11 @@ package com.dealersync.chaos;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Objects;
@@ -59,10 +62,24 @@ record ProductionClassPath(Path jar, String libraries) {
   private static Path jar(Path classes, Path jar) {
     try (Stream<Path> walk = Files.walk(classes)) {
       List<Path> content = walk.sorted().filter(path -> !path.equals(classes)).toList();
+      Files.createDirectories(jar.getParent());
+      return jar(classes, content, jar);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Two JVMs of the tests may want it at once: the second waits and finds it there. */
+  private static Path jar(Path classes, List<Path> content, Path jar) throws IOException {
+    try (FileChannel turn =
+            FileChannel.open(
+                jar.resolveSibling(jar.getFileName() + ".lock"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        FileLock held = turn.lock()) {
       if (isNewer(jar, content)) {
         return jar;
       }
-      Files.createDirectories(jar.getParent());
       try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
         for (Path path : content) {
           boolean folder = Files.isDirectory(path);
@@ -74,8 +91,6 @@ record ProductionClassPath(Path jar, String libraries) {
         }
       }
       return jar;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

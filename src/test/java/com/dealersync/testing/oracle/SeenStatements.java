@@ -20,12 +20,12 @@ import java.util.stream.Collectors;
 
 /**
  * The service's statements that the doubles of this JVM have seen; at its end they are written to
- * {@code target/oracle/statements.md}.
+ * {@code target/oracle/statements-N.md}, N the number of the JVM.
  */
 enum SeenStatements {
   INSTANCE;
 
-  private static final Path REPORT = Path.of("target", "oracle", "statements.md");
+  private static final Path REPORT = Path.of("target", "oracle", "statements-%s.md".formatted(System.getProperty("tests.fork", "1")));
   private static final Pattern LIST = Pattern.compile("\\((\\?(?:, \\?)+)\\)");
   private static final Pattern BRANCHES =
       Pattern.compile("(when \\? then [^?]*\\?\\S*(?: as \\w+\\))?)(?: \\1)+");

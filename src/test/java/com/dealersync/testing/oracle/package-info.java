@@ -12,7 +12,7 @@
  *
  * <p>Every statement must be in Oracle's grammar. Those of the service are also held to {@link
  * com.dealersync.testing.oracle.StatementRules}; a test fails during which one was broken, and what
- * was seen is in {@code target/oracle/statements.md}.
+ * was seen is in {@code target/oracle/statements-*.md}.
  *
  * <p>Only a server can settle what remains: how it converts and compares values of two types (an
  * untyped null inside COALESCE is ORA-00932 there), its plans, locks, isolation and undo, its
