@@ -57,8 +57,7 @@ final class Catalog {
            COGM_NOMBRELOCAL as "nombreLocal", COGM_DEFINICIONVEHICULO as "definicionVehiculo"
       from CO_GM_LISTAPRODUCTOS
      where COGM_PRODUCTOID <= %d
-     order by COGM_PRODUCTOID\
-    """
+     order by COGM_PRODUCTOID"""
         .formatted(rows);
   }
 }

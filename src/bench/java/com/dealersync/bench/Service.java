@@ -150,8 +150,7 @@ final class Service implements Closeable {
     sql.sql(
             """
             update CO_EVENTOSCARGASINCCONTROL set COES_STATUS = 'FAILED', COES_FECHAFIN = localtimestamp
-             where COES_PROCESOACTIVO is not null\
-            """)
+             where COES_PROCESOACTIVO is not null""")
         .update();
     bean(RedisConnectionFactory.class).getConnection().serverCommands().flushDb();
   }
@@ -164,8 +163,7 @@ final class Service implements Closeable {
                 insert into CO_EVENTOSCARGAPROCESO
                   (COCP_PROCESO, COCP_FECHACARGA, COCP_IDCARGA, COCP_ESTATUS)
                 values (?, timestamp '2025-01-07 10:30:00', ?, 'PENDIENTE')
-                returning COCP_EVENTOCARGAPROCESOID\
-                """)
+                returning COCP_EVENTOCARGAPROCESOID""")
             .params(processType, UUID.randomUUID().toString())
             .query(Long.class)
             .single();
@@ -181,8 +179,7 @@ final class Service implements Closeable {
               (COSD_COCP_EVENTOCARGAPROCESOID, COSD_DEALERBAC, COSD_NOMBREDEALER, COSD_DMS,
                COSD_URLWEBHOOK, COSD_SECRETKEY)
             select ?, bac, 'Automotriz del Noroeste ' || bac, 'GDMS', url, secret
-              from unnest(?, ?, ?) as dealer (bac, url, secret)\
-            """)
+              from unnest(?, ?, ?) as dealer (bac, url, secret)""")
         .params(
             load.id(),
             work.numbers().mapToObj(Workload::bac).toArray(String[]::new),

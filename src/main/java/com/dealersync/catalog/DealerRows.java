@@ -28,8 +28,7 @@ record DealerRows(String columns, String from, List<Object> parameters, String i
         "case when d.COSD_ESTADOWEBHOOK = 'ENVIADO' then 1 else 0 end",
         """
         d.COSD_COCP_EVENTOCARGAPROCESOID = ?
-           and coalesce(d.COSD_ESTADOWEBHOOK, 'PENDIENTE') not in ('EXITOSO', 'FALLIDO')\
-        """,
+           and coalesce(d.COSD_ESTADOWEBHOOK, 'PENDIENTE') not in ('EXITOSO', 'FALLIDO')""",
         List.of(loadId));
   }
 
@@ -46,16 +45,14 @@ record DealerRows(String columns, String from, List<Object> parameters, String i
                d.COSD_NOMBREDEALER as NOMBRE, %s as ESTADO, %s as INTENTOS,
                d.COSD_ULTIMOINTENTOWEBHOOK as ULTIMOINTENTO, d.COSD_DURACIONWEBHOOK as DURACION,
                d.COSD_CODIGOHTTP as CODIGOHTTP, d.COSD_ULTIMOERRORWEBHOOK as ERROR,
-               c.COSC_TOKENCONFIRMACION as TOKEN\
-        """
+               c.COSC_TOKENCONFIRMACION as TOKEN"""
             .formatted(state, attempts),
         """
          from CO_EVENTOSCARGASNAPSHOTDEALERS d
          left join CO_SINCRONIZACIONCARGAPROCESODEALER c
            on c.COSC_COCP_EVENTOCARGAPROCESOID = d.COSD_COCP_EVENTOCARGAPROCESOID
           and c.COSC_DEALERBAC = d.COSD_DEALERBAC
-        where %s\
-        """
+        where %s"""
             .formatted(condition),
         parameters,
         "d.COSD_EVENTOCARGASNAPDEALERID",
@@ -69,14 +66,12 @@ record DealerRows(String columns, String from, List<Object> parameters, String i
         r.RESU_COSD_EVENTOCARGASNAPDEALERID as DEALERID, d.COSD_DEALERBAC as BAC,
                d.COSD_NOMBREDEALER as NOMBRE, r.RESU_ESTADO as ESTADO, r.RESU_INTENTOS as INTENTOS,
                r.RESU_ULTIMOINTENTO as ULTIMOINTENTO, r.RESU_DURACION as DURACION,
-               r.RESU_CODIGOHTTP as CODIGOHTTP, r.RESU_ERROR as ERROR, r.RESU_TOKEN as TOKEN\
-        """,
+               r.RESU_CODIGOHTTP as CODIGOHTTP, r.RESU_ERROR as ERROR, r.RESU_TOKEN as TOKEN""",
         """
          from CO_DS_RESULTADOS r
          left join CO_EVENTOSCARGASNAPSHOTDEALERS d
            on d.COSD_EVENTOCARGASNAPDEALERID = r.RESU_COSD_EVENTOCARGASNAPDEALERID
-        where r.RESU_COES_SINCCONTROLID = ?\
-        """,
+        where r.RESU_COES_SINCCONTROLID = ?""",
         List.of(runId),
         "r.RESU_COSD_EVENTOCARGASNAPDEALERID",
         "r.RESU_ESTADO");

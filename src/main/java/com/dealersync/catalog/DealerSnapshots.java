@@ -78,8 +78,7 @@ public class DealerSnapshots {
                    count(case when COSD_ESTADOWEBHOOK = 'EXITOSO' then 1 end) as CONFIRMED,
                    count(case when COSD_ESTADOWEBHOOK = 'FALLIDO' then 1 end) as FAILED
               from CO_EVENTOSCARGASNAPSHOTDEALERS
-             where COSD_COCP_EVENTOCARGAPROCESOID = ?\
-            """)
+             where COSD_COCP_EVENTOCARGAPROCESOID = ?""")
         .param(loadId)
         .query(
             (row, i) ->
@@ -97,8 +96,7 @@ public class DealerSnapshots {
                    count(case when %s then 1 end) as NEVERSENT,
                    count(case when COSD_ESTADOWEBHOOK = 'ENVIADO' then 1 end) as WAITING
               from CO_EVENTOSCARGASNAPSHOTDEALERS
-             where COSD_COCP_EVENTOCARGAPROCESOID = ?\
-            """
+             where COSD_COCP_EVENTOCARGAPROCESOID = ?"""
                 .formatted(NeverSent.CONDITION))
         .param(loadId)
         .query(
@@ -121,8 +119,7 @@ public class DealerSnapshots {
               from CO_EVENTOSCARGASNAPSHOTDEALERS
              where COSD_COCP_EVENTOCARGAPROCESOID = ?
                and (COSD_INTENTOSWEBHOOK > 0 or COSD_ESTADOWEBHOOK in ('ENVIADO', 'EXITOSO'))
-             fetch first 1 rows only\
-            """)
+             fetch first 1 rows only""")
         .param(loadId)
         .query(Integer.class)
         .list()
@@ -136,8 +133,7 @@ public class DealerSnapshots {
             update CO_EVENTOSCARGASNAPSHOTDEALERS
                set COSD_ESTADOWEBHOOK = 'PENDIENTE', COSD_FECHAMODIFICACION = ?, COSD_USUARIOMODIFICACION = ?
              where COSD_COCP_EVENTOCARGAPROCESOID = ?
-               and coalesce(COSD_ESTADOWEBHOOK, 'PENDIENTE') <> 'EXITOSO'\
-            """)
+               and coalesce(COSD_ESTADOWEBHOOK, 'PENDIENTE') <> 'EXITOSO'""")
         .params(stamp.now(), stamp.user(), loadId)
         .update();
   }
@@ -163,8 +159,7 @@ public class DealerSnapshots {
                           else COSD_ULTIMOERRORWEBHOOK end,
                    COSD_FECHAMODIFICACION = ?, COSD_USUARIOMODIFICACION = ?
              where COSD_COCP_EVENTOCARGAPROCESOID = ?
-               and coalesce(COSD_ESTADOWEBHOOK, 'PENDIENTE') not in ('EXITOSO', 'FALLIDO')\
-            """)
+               and coalesce(COSD_ESTADOWEBHOOK, 'PENDIENTE') not in ('EXITOSO', 'FALLIDO')""")
         .params(
             ColumnText.fit(unanswered, Answer.ERROR_BYTES),
             ColumnText.fit(unsent, Answer.ERROR_BYTES),
@@ -185,8 +180,7 @@ public class DealerSnapshots {
                    COSD_ULTIMOINTENTOWEBHOOK = ?, COSD_DURACIONWEBHOOK = null,
                    COSD_FECHAMODIFICACION = ?, COSD_USUARIOMODIFICACION = ?
              where coalesce(COSD_ESTADOWEBHOOK, 'PENDIENTE') <> 'EXITOSO'
-               and COSD_EVENTOCARGASNAPDEALERID in (%s)\
-            """);
+               and COSD_EVENTOCARGASNAPDEALERID in (%s)""");
     updates.add(ids(dealers), stamp.now(), stamp.now(), stamp.user());
     updates.update(batches);
   }
@@ -210,8 +204,7 @@ public class DealerSnapshots {
                      case when COSD_INTENTOSWEBHOOK > 1 then COSD_ULTIMOINTENTOWEBHOOK end,
                    COSD_FECHAMODIFICACION = ?, COSD_USUARIOMODIFICACION = ?
              where COSD_ESTADOWEBHOOK = 'ENVIADO'
-               and COSD_EVENTOCARGASNAPDEALERID in (%s)\
-            """);
+               and COSD_EVENTOCARGASNAPDEALERID in (%s)""");
     updates.add(ids(unsent), stamp.now(), stamp.user());
     updates.update(batches);
   }
@@ -254,8 +247,7 @@ public class DealerSnapshots {
     String sql =
         """
         update CO_EVENTOSCARGAPROCESO set COCP_ESTATUS = '%s'
-         where COCP_EVENTOCARGAPROCESOID = ? and COCP_ESTATUS\
-        """
+         where COCP_EVENTOCARGAPROCESOID = ? and COCP_ESTATUS"""
             .formatted(Load.SYNCHRONISED);
     return load.status() == null
         ? batches.update(sql + "is null", load.id()) > 0
@@ -269,8 +261,7 @@ public class DealerSnapshots {
         update CO_EVENTOSCARGAPROCESO
            set COCP_DEALERSTOTALES = ?, COCP_DEALERSSINCRONIZADOS = ?, COCP_PORCDEALERSSINC = ?,
                COCP_FECHAMODIFICACION = ?, COCP_USUARIOMODIFICACION = ?
-         where COCP_EVENTOCARGAPROCESOID = ?\
-        """,
+         where COCP_EVENTOCARGAPROCESOID = ?""",
         tally.total(),
         tally.confirmed(),
         tally.percentage(),

@@ -13,8 +13,7 @@ public final class NeverSent {
   static final String CONDITION =
       """
       (COSD_ESTADOWEBHOOK = 'FALLIDO' and coalesce(COSD_INTENTOSWEBHOOK, 0) = 0
-        and COSD_ULTIMOERRORWEBHOOK like '%s%%')\
-      """
+        and COSD_ULTIMOERRORWEBHOOK like '%s%%')"""
           .formatted(REASON);
 
   private NeverSent() {}

@@ -101,8 +101,7 @@ class DealerSnapshotsIntegrationTests {
                 select COSC_DEALERBAC || COSC_TOKENCONFIRMACION || COSC_REGISTROSSINCRONIZADOS
                        || COSC_USUARIOALTA || COSC_USUARIOMODIFICACION
                   from CO_SINCRONIZACIONCARGAPROCESODEALER
-                 order by COSC_DEALERBAC\
-                """,
+                 order by COSC_DEALERBAC""",
                 String.class))
         .containsExactly(
             dealers.get(0).bac() + "second2teststests", dealers.get(1).bac() + "second2teststests");
