@@ -139,8 +139,8 @@ public class DealerSnapshots {
   }
 
   /**
-   * Marks every dealer without a result as failed. Dealers that failed in an earlier run and to which
-   * this run did not send keep the reason of their last request.
+   * Marks every dealer without a result as failed. Dealers that failed in an earlier run and to
+   * which this run did not send keep the reason of their last request.
    *
    * @param unanswered why those failed to which a request was announced; cut to the length of its
    *     column
