@@ -57,6 +57,16 @@ public final class MigratedDatabase {
     configuration().load().migrate();
   }
 
+  /** Migrates an empty database of a test's own. */
+  public static void migrate(TestDatabase database) {
+    Flyway.configure()
+        .dataSource(database.dataSource())
+        .locations(database.migrations())
+        .callbacks(new ExistingDataPreparation(NOW))
+        .load()
+        .migrate();
+  }
+
   FluentConfiguration configuration() {
     return Flyway.configure()
         .dataSource(
