@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import javax.net.ssl.SSLSession;
 import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.io.ConnectionEndpoint;
@@ -37,6 +38,7 @@ final class Connections implements HttpClientConnectionManager {
   private final Manners manners;
   private final IdleConnections idle;
   private final Settings settings;
+  private final DeliveryMetrics metrics;
   private final LongSupplier nanoTime;
   private final Set<DealerConnection> open = ConcurrentHashMap.newKeySet();
   private final AtomicLong ids = new AtomicLong();
@@ -53,10 +55,12 @@ final class Connections implements HttpClientConnectionManager {
       Manners manners,
       int perOrigin,
       Settings settings,
+      DeliveryMetrics metrics,
       LongSupplier nanoTime) {
     this.operator = operator;
     this.manners = manners;
     this.settings = settings;
+    this.metrics = metrics;
     this.nanoTime = nanoTime;
     idle = new IdleConnections(perOrigin);
   }
@@ -145,6 +149,7 @@ final class Connections implements HttpClientConnectionManager {
       throw new InterruptedIOException("The run is over");
     }
     HttpRoute route = connecting.route();
+    long began = System.currentTimeMillis();
     operator.connect(
         connection,
         route.getTargetHost(),
@@ -154,6 +159,10 @@ final class Connections implements HttpClientConnectionManager {
         settings.socket,
         settings.tls,
         context);
+    SSLSession session = connection.getSSLSession();
+    if (session != null) {
+      metrics.shookHands(TlsSessions.isResumed(session, began));
+    }
   }
 
   @Override

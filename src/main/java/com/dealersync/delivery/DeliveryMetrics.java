@@ -31,6 +31,8 @@ final class DeliveryMetrics {
 
   private final Counter confirmed;
   private final Counter[] failed = new Counter[FailureKind.values().length];
+  private final Counter newSessions;
+  private final Counter resumedSessions;
   private final Timer latency;
   private final LongAdder inFlight = new LongAdder();
   private final MeterRegistry registry;
@@ -42,6 +44,8 @@ final class DeliveryMetrics {
     for (FailureKind kind : FailureKind.values()) {
       failed[kind.ordinal()] = attempts(kind.name().toLowerCase(Locale.ROOT), registry);
     }
+    newSessions = handshakes("new", registry);
+    resumedSessions = handshakes("resumed", registry);
     latency =
         Timer.builder("dealersync.delivery.latency")
             .description("Time of an attempt that was answered, from its signature to the answer")
@@ -70,6 +74,18 @@ final class DeliveryMetrics {
     Gauge.builder("dealersync.delivery.parallelism", places)
         .description("Sends that may use this node at once; those that only wait do not count")
         .register(registry);
+  }
+
+  private static Counter handshakes(String session, MeterRegistry registry) {
+    return Counter.builder("dealersync.delivery.handshakes")
+        .description("TLS handshakes with dealers, by whether they resumed an earlier session")
+        .tag("session", session)
+        .register(registry);
+  }
+
+  /** A dealer was reached over TLS. */
+  void shookHands(boolean resumed) {
+    (resumed ? resumedSessions : newSessions).increment();
   }
 
   void began() {

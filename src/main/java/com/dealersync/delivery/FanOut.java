@@ -88,7 +88,8 @@ public final class FanOut implements AutoCloseable {
    */
   public void deliver(
       Payload payload, Webhooks webhooks, DeliveryRecorder recorder, InstantSource clock) {
-    CloseableHttpClient client = WebhookClient.of(properties, network, dialling, manners);
+    TlsSessions.makeRoom(network.tls(), webhooks.size());
+    CloseableHttpClient client = WebhookClient.of(properties, network, dialling, manners, metrics);
     try {
       WebhookSender sender =
           new WebhookSender(

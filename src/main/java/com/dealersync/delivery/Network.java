@@ -37,8 +37,7 @@ record Network(Lookup lookup, Supplier<Socket> sockets, SSLContext tls) {
     try {
       SSLContext tls = SSLContext.getInstance("TLS");
       tls.init(null, null, null);
-      // The default keeps the certificates of 20,480 hosts, most of which we meet once a load.
-      tls.getClientSessionContext().setSessionCacheSize(500);
+      TlsSessions.keepFew(tls);
       return tls;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("The JVM's trust store cannot be used", e);

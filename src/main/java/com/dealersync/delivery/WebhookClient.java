@@ -33,7 +33,11 @@ final class WebhookClient {
   private WebhookClient() {}
 
   static CloseableHttpClient of(
-      DeliveryProperties properties, Network network, Dialling dialling, Manners manners) {
+      DeliveryProperties properties,
+      Network network,
+      Dialling dialling,
+      Manners manners,
+      DeliveryMetrics metrics) {
     Timeout connect = Timeout.of(properties.timeout().connect());
     var connections =
         new Connections(
@@ -51,6 +55,7 @@ final class WebhookClient {
                 TlsConfig.custom()
                     .setHandshakeTimeout(Timeout.of(properties.timeout().tls()))
                     .build()),
+            metrics,
             System::nanoTime);
     return HttpClients.custom()
         .setConnectionManager(connections)

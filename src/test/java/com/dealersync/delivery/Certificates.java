@@ -11,12 +11,13 @@ import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
  * An authority of our own with one server certificate per alias: {@code good} for good.example.com,
  * {@code other} for another host, {@code expired} for good.example.com last year, {@code munich}
- * for a name with an umlaut.
+ * for a name with an umlaut, {@code any} for all hosts of example.com.
  */
 final class Certificates {
   private static final char[] PASSWORD = "changeit".toCharArray();
@@ -44,6 +45,8 @@ final class Certificates {
           "CN=o",
           "-ext",
           "san=dns:o.example.com");
+      String any = "san=dns:*.example.com";
+      keytool(file, "-alias", "any", "-signer", "ca", "-dname", "CN=any", "-ext", any);
       String munich = "san=dns:xn--mnchen-3ya.test";
       keytool(file, "-alias", "munich", "-signer", "ca", "-dname", "CN=m", "-ext", munich);
       keytool(
@@ -85,6 +88,12 @@ final class Certificates {
 
   /** A receiver that shows this certificate. */
   Receiver receiver(String alias, Receiver.Behaviour behaviour) throws Exception {
+    return receiver(alias, behaviour, "TLSv1.3", "TLSv1.2");
+  }
+
+  /** Likewise, that speaks these versions of TLS and no other. */
+  Receiver receiver(String alias, Receiver.Behaviour behaviour, String... versions)
+      throws Exception {
     KeyStore single = KeyStore.getInstance("PKCS12");
     single.load(null, null);
     single.setKeyEntry(
@@ -93,11 +102,13 @@ final class Certificates {
     keys.init(single, PASSWORD);
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(keys.getKeyManagers(), null, null);
-    return Receiver.on(
-        context
-            .getServerSocketFactory()
-            .createServerSocket(0, 50, InetAddress.getByName("127.0.0.1")),
-        behaviour);
+    SSLServerSocket socket =
+        (SSLServerSocket)
+            context
+                .getServerSocketFactory()
+                .createServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+    socket.setEnabledProtocols(versions);
+    return Receiver.on(socket, behaviour);
   }
 
   /** Its chain and its key, as servers other than Java's read them. */

@@ -102,6 +102,7 @@ class MetricsIntegrationTests {
             "dealersync_delivery_latency_seconds",
             "dealersync_deliveries_in_flight",
             "dealersync_delivery_breakers",
+            "dealersync_delivery_handshakes_total",
             "dealersync_watchdog_actions_total",
             "dealersync_watchdog_rounds_total",
             "dealersync_job_server_state",
