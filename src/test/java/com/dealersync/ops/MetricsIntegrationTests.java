@@ -19,7 +19,16 @@ import org.springframework.beans.factory.annotation.Autowired;
 class MetricsIntegrationTests {
 
   private static final Set<String> LABELS =
-      Set.of("process_type", "fault", "outcome", "result", "state", "action", "component", "le");
+      Set.of(
+          "process_type",
+          "fault",
+          "outcome",
+          "session",
+          "result",
+          "state",
+          "action",
+          "component",
+          "le");
   private static final String TYPE = "process_type";
 
   private final DealerServer dealers = DealerServer.started();
