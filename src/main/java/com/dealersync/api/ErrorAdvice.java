@@ -2,6 +2,7 @@ package com.dealersync.api;
 
 import com.dealersync.database.Fault;
 import com.dealersync.limits.TooManyRequestsException;
+import com.dealersync.logs.RepeatedFaults;
 import com.dealersync.sync.HandOverException;
 import com.dealersync.sync.RenderingException;
 import jakarta.servlet.RequestDispatcher;
@@ -42,10 +43,12 @@ class ErrorAdvice extends ResponseEntityExceptionHandler {
 
   private final Envelopes envelopes;
   private final RetryLater retryLater;
+  private final RepeatedFaults faults;
 
-  ErrorAdvice(Envelopes envelopes, RetryLater retryLater) {
+  ErrorAdvice(Envelopes envelopes, RetryLater retryLater, RepeatedFaults faults) {
     this.envelopes = envelopes;
     this.retryLater = retryLater;
+    this.faults = faults;
   }
 
   @Override
@@ -129,7 +132,7 @@ class ErrorAdvice extends ResponseEntityExceptionHandler {
 
   @ExceptionHandler
   ResponseEntity<ApiResponse<?>> keysUnavailable(AuthenticationServiceException e) {
-    log.error("No se pudo comprobar un token: el servidor de claves no responde", e);
+    faults.met(log, "No se pudo comprobar un token: el servidor de claves no responde", e);
     return retryLater.unavailable(
         KEYS_RETRY, "No se pudo comprobar el token de acceso. Intente nuevamente más tarde.");
   }
@@ -179,7 +182,7 @@ class ErrorAdvice extends ResponseEntityExceptionHandler {
       Exception e, HttpServletRequest request, String what) {
     // A run that was accepted and then lost its job is an error of its own, whatever caused it.
     if (Fault.of(e) == Fault.DATABASE && !(e instanceof HandOverException)) {
-      log.error("La base de datos no responde", e);
+      faults.met(log, "La base de datos no responde", e);
       return retryLater.databaseUnavailable();
     }
     log.error("Una petición falló", e);

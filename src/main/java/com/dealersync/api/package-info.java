@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
     displayName = "HTTP API",
-    allowedDependencies = {"sync", "ops", "audit", "limits", "catalog", "database"})
+    allowedDependencies = {"sync", "ops", "audit", "limits", "catalog", "database", "logs"})
 package com.dealersync.api;
 
 import org.jspecify.annotations.NullMarked;

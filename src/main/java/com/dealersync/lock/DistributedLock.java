@@ -12,6 +12,7 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.stereotype.Component;
@@ -88,7 +89,9 @@ public class DistributedLock implements DisposableBean {
     try {
       return commands.hold(processType, token);
     } catch (DataAccessException e) {
-      log.warn("⚠️ [REDIS_LOCK] Redis no responde al renovar el lock", e);
+      log.warn(
+          "⚠️ [REDIS_LOCK] Redis no responde al renovar el lock: {}",
+          NestedExceptionUtils.getMostSpecificCause(e).toString());
       return Hold.UNAVAILABLE;
     }
   }

@@ -9,6 +9,7 @@ import com.dealersync.lock.DistributedLock;
 import com.dealersync.lock.LockToken;
 import com.dealersync.lock.LockView;
 import com.dealersync.logs.LogContext;
+import com.dealersync.logs.RepeatedFaults;
 import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -28,6 +29,7 @@ public class LockRemoval {
   private final DistributedLock lock;
   private final AuditTrail audit;
   private final TransactionTemplate transaction;
+  private final RepeatedFaults faults;
 
   LockRemoval(
       ProcessTypes processTypes,
@@ -35,13 +37,15 @@ public class LockRemoval {
       DatabaseClock clock,
       DistributedLock lock,
       AuditTrail audit,
-      TransactionTemplate transaction) {
+      TransactionTemplate transaction,
+      RepeatedFaults faults) {
     this.processTypes = processTypes;
     this.runs = runs;
     this.clock = clock;
     this.lock = lock;
     this.audit = audit;
     this.transaction = transaction;
+    this.faults = faults;
   }
 
   /** The result of a removal. */
@@ -102,7 +106,7 @@ public class LockRemoval {
       case KeyOwner.LeftBehind key -> removeKey(processType, seen, caller);
       case KeyOwner.Foreign key -> removeKey(processType, seen, caller);
       case KeyOwner.Unknown unknown -> {
-        log.atError().setCause(unknown.cause()).log("❌ [DISTRIBUTED_LOCK] Redis no responde");
+        faults.met(log, "❌ [DISTRIBUTED_LOCK] Redis no responde", unknown.cause());
         yield new Result.Unavailable();
       }
     };

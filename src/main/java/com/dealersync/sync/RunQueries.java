@@ -8,6 +8,7 @@ import com.dealersync.catalog.DeliveryTimeline;
 import com.dealersync.catalog.ProcessTypes;
 import com.dealersync.lock.DistributedLock;
 import com.dealersync.lock.LockView;
+import com.dealersync.logs.RepeatedFaults;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.Collection;
@@ -40,6 +41,7 @@ public class RunQueries {
   private final DistributedLock lock;
   private final LockHolders holders;
   private final DatabaseClock clock;
+  private final RepeatedFaults faults;
 
   RunQueries(
       SyncRuns runs,
@@ -48,7 +50,8 @@ public class RunQueries {
       ProcessTypes processTypes,
       DistributedLock lock,
       LockHolders holders,
-      DatabaseClock clock) {
+      DatabaseClock clock,
+      RepeatedFaults faults) {
     this.runs = runs;
     this.dealers = dealers;
     this.timeline = timeline;
@@ -56,6 +59,7 @@ public class RunQueries {
     this.lock = lock;
     this.holders = holders;
     this.clock = clock;
+    this.faults = faults;
   }
 
   public Optional<RunView> find(long syncControlId) {
@@ -168,7 +172,7 @@ public class RunQueries {
       case KeyOwner.Foreign(LockView.Foreign key) ->
           new Availability.Foreign(key.type(), key.expiresIn());
       case KeyOwner.Unknown unknown -> {
-        log.atError().setCause(unknown.cause()).log("❌ [DISTRIBUTED_LOCK] Redis no responde");
+        faults.met(log, "❌ [DISTRIBUTED_LOCK] Redis no responde", unknown.cause());
         yield new Availability.Unavailable();
       }
     };

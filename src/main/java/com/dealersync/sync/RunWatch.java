@@ -1,5 +1,6 @@
 package com.dealersync.sync;
 
+import com.dealersync.logs.RepeatedFaults;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +22,13 @@ public class RunWatch implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(RunWatch.class);
 
   private final RunQueries queries;
+  private final RepeatedFaults faults;
   private final Map<Long, WatchedRun> watched = new ConcurrentHashMap<>();
   private volatile boolean running;
 
-  RunWatch(RunQueries queries) {
+  RunWatch(RunQueries queries, RepeatedFaults faults) {
     this.queries = queries;
+    this.faults = faults;
   }
 
   /** Watches a run; empty if there is no such run. Close the result when it is no longer needed. */
@@ -70,7 +73,7 @@ public class RunWatch implements SmartLifecycle {
     try {
       queries.find(active).forEach(this::show);
     } catch (RuntimeException e) {
-      log.warn("Las ejecuciones observadas no se pudieron leer; se intenta en un segundo", e);
+      faults.met(log, "Las ejecuciones observadas no se pudieron leer; se intenta de nuevo", e);
     }
   }
 

@@ -7,6 +7,7 @@ import com.dealersync.lock.LockProperties;
 import com.dealersync.lock.LockToken;
 import com.dealersync.lock.LockView;
 import com.dealersync.logs.LogContext;
+import com.dealersync.logs.RepeatedFaults;
 import com.dealersync.sync.RunRegistry.Registration;
 import com.dealersync.sync.StartResult.Accepted;
 import com.dealersync.sync.StartResult.AlreadyActive;
@@ -31,6 +32,8 @@ import org.springframework.stereotype.Component;
 public class SyncStarter {
 
   private static final Logger log = LoggerFactory.getLogger(SyncStarter.class);
+  private static final String NO_REDIS =
+      "❌ [DISTRIBUTED_LOCK] Redis no está disponible; no se inicia ningún proceso";
   private static final Duration REDIS_RETRY = Duration.ofSeconds(10);
   private static final Duration STOP_RETRY = Duration.ofSeconds(5);
   private static final int MOST_GONE_HOLDERS = 3;
@@ -42,6 +45,7 @@ public class SyncStarter {
   private final HandOver handOver;
   private final JobServer jobServer;
   private final RequestMetrics metrics;
+  private final RepeatedFaults faults;
   private final Duration busyRetry;
   private final UUIDv7Factory jobIds = UUIDv7Factory.builder().withIncrementPlus1().build();
 
@@ -53,7 +57,8 @@ public class SyncStarter {
       LockProperties lockProperties,
       HandOver handOver,
       JobServer jobServer,
-      RequestMetrics metrics) {
+      RequestMetrics metrics,
+      RepeatedFaults faults) {
     this.checks = checks;
     this.runs = runs;
     this.registry = registry;
@@ -61,6 +66,7 @@ public class SyncStarter {
     this.handOver = handOver;
     this.jobServer = jobServer;
     this.metrics = metrics;
+    this.faults = faults;
     this.busyRetry = lockProperties.renewEvery();
   }
 
@@ -127,7 +133,9 @@ public class SyncStarter {
   private StartResult lockAndHandOver(Load load, StartCommand command, boolean noActiveRun) {
     String processType = command.processType();
     LockToken token = LockToken.ofNewRun();
-    log.info("🔒 [BATCH_SYNC] Intentando adquirir lock...");
+    if (!faults.isKnown(NO_REDIS)) {
+      log.info("🔒 [BATCH_SYNC] Intentando adquirir lock...");
+    }
     Acquisition acquisition = lock.acquire(processType, token);
     // While one ended run releases the lock, the last beat of another may take it for a moment.
     for (int i = 0; i < MOST_GONE_HOLDERS && noActiveRun && isHeld(acquisition); i++) {
@@ -209,10 +217,8 @@ public class SyncStarter {
     }
   }
 
-  private static StartResult unavailable(Exception cause) {
-    log.atError()
-        .setCause(cause)
-        .log("❌ [DISTRIBUTED_LOCK] Redis no está disponible; no se inicia ningún proceso");
+  private StartResult unavailable(Exception cause) {
+    faults.met(log, NO_REDIS, cause);
     return new LockUnavailable(REDIS_RETRY);
   }
 }

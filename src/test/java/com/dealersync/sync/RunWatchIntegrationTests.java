@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.dealersync.audit.Caller;
 import com.dealersync.catalog.Loads;
 import com.dealersync.lock.LockToken;
+import com.dealersync.logs.RepeatedFaults;
 import com.dealersync.sync.RunRegistry.Registration;
 import com.dealersync.testing.IntegrationTest;
 import com.dealersync.testing.TestData;
@@ -56,7 +57,7 @@ class RunWatchIntegrationTests {
 
   @BeforeEach
   void start() {
-    watch = new RunWatch(queries);
+    watch = new RunWatch(queries, new RepeatedFaults());
     watch.start();
   }
 

@@ -12,6 +12,7 @@ import com.dealersync.lock.DistributedLock;
 import com.dealersync.lock.InterruptedLock;
 import com.dealersync.lock.LockProperties;
 import com.dealersync.lock.LockToken;
+import com.dealersync.logs.RepeatedFaults;
 import com.dealersync.sync.LoadRefusal.AlreadySynchronised;
 import com.dealersync.sync.LoadRefusal.UnknownLoad;
 import com.dealersync.sync.LoadRefusal.UnknownProcessType;
@@ -470,7 +471,15 @@ class StartingIntegrationTests {
 
   private SyncStarter starter(LoadChecks checks, RunRegistry registry, DistributedLock lock) {
     return new SyncStarter(
-        checks, runs, registry, lock, lockProperties, handOver, jobServer, metrics);
+        checks,
+        runs,
+        registry,
+        lock,
+        lockProperties,
+        handOver,
+        jobServer,
+        metrics,
+        new RepeatedFaults());
   }
 
   /** Something happens after each check, before anyone acts on it. */
@@ -505,7 +514,8 @@ class StartingIntegrationTests {
         new HandOver(
             new JobRequestScheduler(storage, List.of()), registry, storage, jobServer, traces),
         jobServer,
-        metrics);
+        metrics,
+        new RepeatedFaults());
   }
 
   private long insertRun(
