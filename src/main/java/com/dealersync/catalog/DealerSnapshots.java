@@ -234,24 +234,22 @@ public class DealerSnapshots {
 
   /**
    * Notes the end of a run in the load. If every dealer has confirmed, the load becomes
-   * synchronised, unless another application has set its status since it was read.
+   * synchronised, unless another application has set its status since the run was accepted.
    *
+   * @param status the load's when the run was accepted
    * @return false if the status was set by another application and stayed
    */
-  public boolean reached(Load load, DealerTally tally, Stamp stamp) {
-    progressed(load.id(), tally, stamp);
-    return !tally.isComplete() || load.isSynchronised() || synchronise(load);
+  public boolean reached(long loadId, @Nullable String status, DealerTally tally, Stamp stamp) {
+    progressed(loadId, tally, stamp);
+    return !tally.isComplete() || synchronise(loadId, status);
   }
 
-  private boolean synchronise(Load load) {
-    String sql =
-        """
-        update CO_EVENTOSCARGAPROCESO set COCP_ESTATUS = '%s'
-         where COCP_EVENTOCARGAPROCESOID = ? and COCP_ESTATUS"""
-            .formatted(Load.SYNCHRONISED);
-    return load.status() == null
-        ? batches.update(sql + "is null", load.id()) > 0
-        : batches.update(sql + "= ?", load.id(), load.status()) > 0;
+  private boolean synchronise(long loadId, @Nullable String status) {
+    String sql = "update CO_EVENTOSCARGAPROCESO set COCP_ESTATUS = '" + Load.SYNCHRONISED + "'";
+    String where = " where COCP_EVENTOCARGAPROCESOID = ? and COCP_ESTATUS ";
+    return status == null
+        ? batches.update(sql + where + "is null", loadId) > 0
+        : batches.update(sql + where + "= ?", loadId, status) > 0;
   }
 
   /** Notes in the load how many of its dealers have confirmed so far. */

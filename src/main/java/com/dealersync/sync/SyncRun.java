@@ -58,6 +58,9 @@ class SyncRun {
   @Column(name = "COES_COCP_EVENTPROCESOID", updatable = false)
   private @Nullable Long loadId;
 
+  @Column(name = "COES_ESTATUSCARGA", updatable = false)
+  private @Nullable String loadStatus;
+
   @Column(name = "COES_HANGFIREJOBID")
   private @Nullable String jobId;
 
@@ -108,6 +111,7 @@ class SyncRun {
     run.idCarga = load.idCarga();
     run.fechaCarga = load.fechaCarga();
     run.loadId = load.id();
+    run.loadStatus = load.status();
     run.jobId = jobId.toString();
     run.status = RunStatus.PENDING;
     run.processId = token.processId();
@@ -288,6 +292,11 @@ class SyncRun {
 
   @Nullable Long loadId() {
     return loadId;
+  }
+
+  /** The load's status when the run was accepted: any other was set by another application. */
+  @Nullable String loadStatus() {
+    return loadStatus;
   }
 
   boolean isOf(Load load) {

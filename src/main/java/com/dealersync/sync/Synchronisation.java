@@ -2,9 +2,9 @@ package com.dealersync.sync;
 
 import com.dealersync.catalog.DealerSnapshots;
 import com.dealersync.catalog.DealerTally;
-import com.dealersync.catalog.Load;
 import com.dealersync.catalog.RunResults;
 import com.dealersync.catalog.SentLoads;
+import com.dealersync.catalog.Stamp;
 import com.dealersync.database.Fault;
 import com.dealersync.delivery.FanOut;
 import com.dealersync.delivery.Webhooks;
@@ -87,20 +87,21 @@ class Synchronisation {
       fanOut.deliver(work.payload(), left, recorder, work.clock());
     }
     heartbeat.requireOwner();
-    finish(claim, work.load());
+    finish(claim);
   }
 
   /** Cancelling and finishing lock the same row; whichever commits first wins. */
-  private void finish(Claim claim, Load load) {
+  private void finish(Claim claim) {
     RunView ended =
         fence.whileOwned(
             claim,
             (run, now) -> {
               DealerTally result = dealers.tally(claim.loadId());
-              if (!dealers.reached(load, result, now.stamp(claim.user()))) {
+              Stamp stamp = now.stamp(claim.user());
+              if (!dealers.reached(claim.loadId(), run.loadStatus(), result, stamp)) {
                 log.warn(
-                    "⚠️ [BATCH_SYNC] Otra aplicación cambió COCP_ESTATUS de {} durante la ejecución;"
-                        + " se conserva",
+                    "⚠️ [BATCH_SYNC] Otra aplicación cambió COCP_ESTATUS de {} durante la"
+                        + " ejecución; se conserva",
                     claim.idCarga());
               }
               if (run.isCancelRequested()) {

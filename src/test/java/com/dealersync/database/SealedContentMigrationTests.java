@@ -53,6 +53,19 @@ class SealedContentMigrationTests {
         .containsEntry("COES_DEALERSNOENVIADOS", null);
   }
 
+  /** Nobody who goes on with it knows how the load was when it was accepted, but as it is now. */
+  @Test
+  void givesARunAtWorkTheStatusThatItsLoadHas() {
+    load(1, "ProductList", MONDAY, "PENDIENTE");
+    run(1, 1);
+    sql.update("update CO_EVENTOSCARGASINCCONTROL set COES_STATUS = 'RUNNING'");
+
+    database.migrate();
+
+    assertThat(sql.queryForMap("select COES_ESTATUSCARGA from CO_EVENTOSCARGASINCCONTROL"))
+        .containsEntry("COES_ESTATUSCARGA", "PENDIENTE");
+  }
+
   /** Whoever tidies up the organisation's tables need not know of ours. */
   @Test
   void letsALoadAndItsRunsBeDeletedAsBefore() {

@@ -22,13 +22,18 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import net.ttddyy.dsproxy.support.ProxyDataSourceBuilder;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -223,6 +228,50 @@ class PassingFaultIntegrationTests {
                 load))
         .containsEntry("E", "ANULADA")
         .hasEntrySatisfying("S", it -> assertThat(((Number) it).intValue()).isOne());
+  }
+
+  @Test
+  void aStatusThatSomebodyElseGivesTheLoadBetweenTwoAttemptsStays() {
+    data.products(1);
+    data.load("ProductList", "voided-between").dealers(2, DEALERS.url(), "s").insert();
+    Accepted accepted = accepted("ProductList", "voided-between");
+    SyncJob job = new SyncJob(accepted.syncControlId(), null);
+    DEALERS.hold();
+    var first = CompletableFuture.runAsync(() -> handler.run(job), Thread::startVirtualThread);
+    await().atMost(SOON).until(() -> DEALERS.received().size() == 2);
+    sql.update(
+        "update CO_EVENTOSCARGAPROCESO set COCP_ESTATUS = 'ANULADA'"
+            + " where COCP_IDCARGA = 'voided-between'");
+
+    var second = CompletableFuture.runAsync(() -> handler.run(job), Thread::startVirtualThread);
+    await().atMost(SOON).until(() -> DEALERS.received().size() == 4);
+    DEALERS.release();
+    first.join();
+    second.join();
+
+    assertThat(view(accepted).attempt()).isEqualTo(2);
+    assertThat(view(accepted).result()).isEqualTo(RunResult.TOTAL);
+    assertThat(status("voided-between")).isEqualTo("ANULADA");
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = {"PENDIENTE", "ANULADA"})
+  void aLoadWhoseStatusIsAsItWasBecomesSynchronised(@Nullable String before) {
+    data.products(1);
+    String idCarga = "was-" + before;
+    data.load("ProductList", idCarga).status(before).dealers(1, DEALERS.url(), "s").insert();
+
+    assertThat(work("ProductList", idCarga).result()).isEqualTo(RunResult.TOTAL);
+
+    assertThat(status(idCarga)).isEqualTo("SINCRONIZADA");
+  }
+
+  private @Nullable String status(String idCarga) {
+    return sql.queryForObject(
+        "select COCP_ESTATUS from CO_EVENTOSCARGAPROCESO where COCP_IDCARGA = ?",
+        String.class,
+        idCarga);
   }
 
   @Test

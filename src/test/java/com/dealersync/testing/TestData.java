@@ -92,7 +92,7 @@ public final class TestData {
     private final String processType;
     private final String idCarga;
     private final List<@Nullable Object[]> dealers = new ArrayList<>();
-    private String status = "PENDIENTE";
+    private @Nullable String status = "PENDIENTE";
     private @Nullable Integer records;
     private LocalDateTime loadedAt = LOADED;
 
@@ -101,7 +101,7 @@ public final class TestData {
       this.idCarga = idCarga;
     }
 
-    public LoadBuilder status(String estatus) {
+    public LoadBuilder status(@Nullable String estatus) {
       this.status = estatus;
       return this;
     }
