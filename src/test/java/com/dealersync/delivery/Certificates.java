@@ -12,7 +12,9 @@ import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
  * An authority of our own with one server certificate per alias: {@code good} for good.example.com,
@@ -76,14 +78,19 @@ final class Certificates {
 
   /** Trusts the authority and nobody else. */
   SSLContext trusted() throws Exception {
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, new TrustManager[] {trust()}, null);
+    return context;
+  }
+
+  /** Likewise. */
+  X509ExtendedTrustManager trust() throws Exception {
     KeyStore anchors = KeyStore.getInstance("PKCS12");
     anchors.load(null, null);
     anchors.setCertificateEntry("ca", store.getCertificate("ca"));
     var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     trust.init(anchors);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), null);
-    return context;
+    return (X509ExtendedTrustManager) trust.getTrustManagers()[0];
   }
 
   /** A receiver that shows this certificate. */
