@@ -1,6 +1,7 @@
 package com.dealersync;
 
 import com.dealersync.catalog.SecretRotationApplication;
+import com.dealersync.probe.ProbeApplication;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -15,6 +16,8 @@ public class DealerSyncApplication {
   public static void main(String[] args) {
     if (SecretRotationApplication.isWanted(args)) {
       SecretRotationApplication.run(args);
+    } else if (ProbeApplication.isWanted(args)) {
+      System.exit(ProbeApplication.run(args));
     } else {
       SpringApplication.run(DealerSyncApplication.class, args);
     }

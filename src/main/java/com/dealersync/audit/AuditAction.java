@@ -6,5 +6,6 @@ public enum AuditAction {
   FORZAR,
   CANCELAR,
   LIMPIAR_LOCKS,
-  LIBERAR_LOCK
+  LIBERAR_LOCK,
+  COMPROBAR
 }

@@ -24,8 +24,10 @@ public record ProbeResult(
 
   /** How far a message came, in order. */
   public enum Reached {
-    /** Nothing was dialled: the URL, its address or the secret does not let us. */
+    /** Nothing was dialled: of the URL or the secret no message can be made. */
     REFUSED,
+    /** Nothing was dialled: the rules on addresses forbid it. */
+    BLOCKED,
     /** The host's addresses were looked up. */
     LOOKUP,
     CONNECTION,

@@ -5,6 +5,7 @@ import com.dealersync.catalog.SnapshotDealer;
 import com.dealersync.payload.Payload;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -156,8 +158,10 @@ public final class WebhookProbe implements AutoCloseable {
     if (result.status() != null) {
       return ProbeResult.Reached.ANSWER;
     }
-    if (result instanceof AttemptResult.Failed failed && failed.kind() == FailureKind.BLOCKED
-        || !millis.containsKey(Exchange.Phase.DNS.name())) {
+    if (result instanceof AttemptResult.Failed failed && failed.kind() == FailureKind.BLOCKED) {
+      return ProbeResult.Reached.BLOCKED;
+    }
+    if (!millis.containsKey(Exchange.Phase.DNS.name())) {
       return ProbeResult.Reached.REFUSED;
     }
     if (millis.containsKey(Exchange.Phase.SEND.name())) {
@@ -189,8 +193,7 @@ public final class WebhookProbe implements AutoCloseable {
                 DealerState.PENDIENTE)));
   }
 
-  private InetAddress[] noted(Network.Lookup lookup, String host)
-      throws java.net.UnknownHostException {
+  private InetAddress[] noted(Network.Lookup lookup, String host) throws UnknownHostException {
     InetAddress[] found = lookup.addressesOf(host);
     for (InetAddress address : found) {
       if (!addresses.contains(address.getHostAddress())) {
@@ -213,7 +216,7 @@ public final class WebhookProbe implements AutoCloseable {
         usual.longest());
   }
 
-  private static java.util.concurrent.ThreadFactory daemons() {
+  private static ThreadFactory daemons() {
     return Thread.ofPlatform().daemon().name("webhook-probe-dns-", 0).factory();
   }
 }

@@ -1,6 +1,9 @@
 package com.dealersync.delivery;
 
+import com.dealersync.catalog.SnapshotDealer;
 import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.util.List;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -43,5 +46,19 @@ public final class WebhookProbes {
    */
   public WebhookProbe of(String url, Duration patience) {
     return new WebhookProbe(url, properties, network, trusted, userAgent, patience);
+  }
+
+  /**
+   * What a message to this dealer is signed with beside its secret.
+   *
+   * @param now in the zone of the snapshot's dates
+   */
+  public List<String> previousSecrets(SnapshotDealer dealer, ZonedDateTime now) {
+    return DeliveryPlan.of(
+            0, List.of(dealer), previous -> properties.rotation().covers(previous, now))
+        .groups()
+        .stream()
+        .flatMap(group -> group.previousSecrets().stream())
+        .toList();
   }
 }

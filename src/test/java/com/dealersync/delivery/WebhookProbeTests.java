@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a probe sends and sees. */
 @Timeout(60)
@@ -82,21 +82,25 @@ class WebhookProbeTests {
             URL, properties(), dials.network(null), WatchedTrust.ofJvm(), "test", PATIENCE)) {
       ProbeResult result = probe.send(message(SECRET));
 
-      assertThat(result.reached()).isEqualTo(ProbeResult.Reached.REFUSED);
+      assertThat(result.reached()).isEqualTo(ProbeResult.Reached.BLOCKED);
       assertThat(result.reason()).startsWith("El host del webhook tiene una dirección no permit");
       assertThat(dials.dialled()).isEmpty();
     }
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"http://good.example.com/hook", "https://good.example.com:99999/", "nada"})
-  void refusesWhatADeliveryWouldRefuse(String url) {
+  @CsvSource({
+    "http://good.example.com/hook, BLOCKED",
+    "https://good.example.com:8080/hook, BLOCKED",
+    "https://good.example.com:99999/, REFUSED",
+    "nada, REFUSED"
+  })
+  void refusesWhatADeliveryWouldRefuse(String url, ProbeResult.Reached reached) {
     Dials dials = Dials.toNowhere().answeringAll("93.184.215.14");
     try (WebhookProbe probe =
         new WebhookProbe(
             url, properties(), dials.network(null), WatchedTrust.ofJvm(), "test", PATIENCE)) {
-      assertThat(probe.send(message(SECRET)).reached()).isEqualTo(ProbeResult.Reached.REFUSED);
+      assertThat(probe.send(message(SECRET)).reached()).isEqualTo(reached);
       assertThat(dials.lookups()).isEmpty();
     }
   }

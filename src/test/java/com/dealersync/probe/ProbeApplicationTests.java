@@ -1,0 +1,149 @@
+package com.dealersync.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.dealersync.testing.DealerServer;
+import com.dealersync.testing.DealerServer.Answer;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The command that tries a receiver, and the receivers that are given away. */
+class ProbeApplicationTests {
+  private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+  private static final String LOCAL = "--dealer-sync.delivery.allow=127.0.0.1/32";
+
+  private record Said(int code, String text) {
+
+    List<String> failed() {
+      return Stream.of(Check.values())
+          .map(Check::title)
+          .filter(title -> text.contains("❌ " + title))
+          .toList();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void eachReceiverThatIsGivenAwayConforms(Sample sample) throws Exception {
+    assumeTrue(sample.isInstalled(), () -> sample + " cannot run on this machine: not tested");
+    try (Sample.Running receiver = sample.start(SECRET)) {
+      Said said = probe(receiver.url(), SECRET, LOCAL);
+
+      assertThat(said.text()).contains("Cumple: 9 de 9.").doesNotContain("❌");
+      assertThat(said.code()).isEqualTo(ProbeApplication.CONFORMS);
+      try (Stream<Path> files = Files.list(receiver.directory())) {
+        assertThat(files.map(file -> file.getFileName().toString()))
+            .contains("ProductList.json")
+            // A valid one, two at once and one with two signatures: each stored once.
+            .filteredOn(name -> name.endsWith(".id"))
+            .hasSize(3);
+      }
+    }
+  }
+
+  @Test
+  void tellsAReceiverThatTakesEverythingWhatItMustRefuse() {
+    try (DealerServer dealers = DealerServer.started()) {
+      Said said = probe(dealers.url() + "/hook", SECRET, LOCAL);
+
+      assertThat(said.code()).isEqualTo(ProbeApplication.DOES_NOT_CONFORM);
+      assertThat(said.failed())
+          .containsExactly(
+              Check.STRANGER.title(),
+              Check.UNSIGNED.title(),
+              Check.OLD.title(),
+              Check.UNKNOWN.title(),
+              Check.LARGE.title());
+      assertThat(said.text())
+          .contains("debe  " + Check.OLD.must())
+          .contains("hizo  HTTP 200 con el token «ACK-hook»")
+          .contains("No cumple: falla en 5 de 9.");
+    }
+  }
+
+  @Test
+  void tellsAReceiverThatRefusesEverythingWhatItMustTake() {
+    try (DealerServer dealers = DealerServer.started()) {
+      dealers.answerWith(request -> new Answer(401, "{}"));
+
+      Said said = probe(dealers.url(), SECRET, LOCAL);
+
+      assertThat(said.failed())
+          .containsExactly(
+              Check.VALID.title(),
+              Check.REPEATED.title(),
+              Check.AT_ONCE.title(),
+              Check.ROTATED.title(),
+              Check.UNKNOWN.title(),
+              Check.LARGE.title());
+    }
+  }
+
+  @Test
+  void doesNotTakeANewTokenForARepeatedOne() {
+    try (DealerServer dealers = DealerServer.started()) {
+      dealers.answerWith(
+          request -> new Answer(200, "{\"ackToken\":\"" + System.nanoTime() + "\"}"));
+
+      assertThat(probe(dealers.url(), SECRET, LOCAL).failed())
+          .contains(Check.REPEATED.title(), Check.AT_ONCE.title());
+    }
+  }
+
+  @Test
+  void goesNowhereADeliveryWouldNotAndSaysHowToAllowIt() {
+    try (DealerServer dealers = DealerServer.started()) {
+      Said said = probe(dealers.url(), SECRET);
+
+      assertThat(said.code()).isEqualTo(ProbeApplication.NOT_TRIED);
+      assertThat(said.text())
+          .contains("❌ Dirección", "La URL del webhook no es https", LOCAL)
+          .contains("ningún mensaje tuvo respuesta");
+      assertThat(dealers.received()).isEmpty();
+    }
+  }
+
+  @Test
+  void saysThatNobodyListens() {
+    Said said = probe("http://127.0.0.1:1/hook", SECRET, LOCAL);
+
+    assertThat(said.code()).isEqualTo(ProbeApplication.NOT_TRIED);
+    assertThat(said.text()).contains("✅ Búsqueda", "❌ Conexión").doesNotContain("delivery.allow");
+  }
+
+  @Test
+  void takesTheSecretFromTheEnvironmentOnly() {
+    Said said = probe("http://127.0.0.1:1/hook", null, LOCAL, "--WEBHOOK_SECRET=" + SECRET);
+
+    assertThat(said.code()).isEqualTo(ProbeApplication.NOT_TRIED);
+    assertThat(said.text()).contains("WEBHOOK_SECRET").doesNotContain("Conexión");
+  }
+
+  @Test
+  void isAskedForByItsArgument() {
+    assertThat(ProbeApplication.isWanted("--dealer-sync.probar=https://a.example")).isTrue();
+    assertThat(ProbeApplication.isWanted("--dealer-sync.probar")).isTrue();
+    assertThat(ProbeApplication.isWanted("--dealer-sync.probarlo=1", "--server.port=0")).isFalse();
+  }
+
+  private static Said probe(String url, String secret, String... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    int code =
+        ProbeApplication.run(
+            secret == null ? Map.of() : Map.of("WEBHOOK_SECRET", secret),
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            Stream.concat(Stream.of("--dealer-sync.probar=" + url), Stream.of(arguments))
+                .toArray(String[]::new));
+    return new Said(code, out.toString(StandardCharsets.UTF_8));
+  }
+}

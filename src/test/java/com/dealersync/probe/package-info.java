@@ -1,0 +1,4 @@
+@NullMarked
+package com.dealersync.probe;
+
+import org.jspecify.annotations.NullMarked;
