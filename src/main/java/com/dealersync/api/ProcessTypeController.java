@@ -1,6 +1,7 @@
 package com.dealersync.api;
 
 import com.dealersync.catalog.ProcessTypes;
+import com.dealersync.payload.PayloadSchema;
 import com.dealersync.sync.Availability;
 import com.dealersync.sync.RunQueries;
 import java.time.Duration;
@@ -19,13 +20,19 @@ import org.springframework.web.bind.annotation.RestController;
 class ProcessTypeController {
 
   private final ProcessTypes processTypes;
+  private final PayloadSchema schema;
   private final RunQueries runs;
   private final Envelopes envelopes;
   private final RetryLater retryLater;
 
   ProcessTypeController(
-      ProcessTypes processTypes, RunQueries runs, Envelopes envelopes, RetryLater retryLater) {
+      ProcessTypes processTypes,
+      PayloadSchema schema,
+      RunQueries runs,
+      Envelopes envelopes,
+      RetryLater retryLater) {
     this.processTypes = processTypes;
+    this.schema = schema;
     this.runs = runs;
     this.envelopes = envelopes;
     this.retryLater = retryLater;
@@ -40,6 +47,20 @@ class ProcessTypeController {
             .map(type -> new ProcessTypeResource(type.name(), type.description()))
             .toList();
     return envelopes.success("%d procesos configurados.".formatted(all.size()), all);
+  }
+
+  @GetMapping("/procesos/{processType}/esquema")
+  ResponseEntity<ApiResponse<?>> schema(@PathVariable String processType) {
+    return processTypes
+        .find(processType)
+        .<ResponseEntity<ApiResponse<?>>>map(
+            type ->
+                ResponseEntity.ok(
+                    envelopes.success(
+                        "Lo que recibe un dealer del processType '%s', en JSON Schema."
+                            .formatted(processType),
+                        schema.of(type))))
+        .orElseGet(() -> unknown(processType));
   }
 
   /**
@@ -90,11 +111,7 @@ class ProcessTypeController {
                   seconds(expiresIn),
                   null,
                   null));
-      case Availability.UnknownProcessType unknown ->
-          ResponseEntity.status(HttpStatus.NOT_FOUND)
-              .body(
-                  envelopes.failure(
-                      "El processType '%s' no está implementado.".formatted(processType)));
+      case Availability.UnknownProcessType unknown -> unknown(processType);
       case Availability.Unavailable unavailable -> retryLater.lockUnavailable();
     };
   }
@@ -107,6 +124,12 @@ class ProcessTypeController {
     return expiresIn == null
         ? "no vence nunca"
         : "vence en %d s".formatted(Math.max(1, expiresIn.toSeconds()));
+  }
+
+  private ResponseEntity<ApiResponse<?>> unknown(String processType) {
+    return ResponseEntity.status(HttpStatus.NOT_FOUND)
+        .body(
+            envelopes.failure("El processType '%s' no está implementado.".formatted(processType)));
   }
 
   private ResponseEntity<ApiResponse<?>> state(LockState state) {

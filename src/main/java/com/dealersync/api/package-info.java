@@ -2,7 +2,17 @@
 @NullMarked
 @ApplicationModule(
     displayName = "HTTP API",
-    allowedDependencies = {"sync", "ops", "audit", "limits", "catalog", "database", "logs"})
+    allowedDependencies = {
+      "sync",
+      "ops",
+      "audit",
+      "payload",
+      "probe",
+      "limits",
+      "catalog",
+      "database",
+      "logs"
+    })
 package com.dealersync.api;
 
 import org.jspecify.annotations.NullMarked;

@@ -52,8 +52,7 @@ public class RegisteredDealers {
                                    > loaded.COCP_EVENTOCARGAPROCESOID)))
              order by loaded.COCP_FECHACARGA desc nulls last,
                       loaded.COCP_EVENTOCARGAPROCESOID desc, COSD_EVENTOCARGASNAPDEALERID desc
-             fetch first 1 rows only\
-            """)
+             fetch first 1 rows only""")
         .param(bac)
         .query(
             (row, i) ->

@@ -10,8 +10,10 @@ import java.util.List;
  * A column of a process type's query.
  *
  * @param typeName the database's name of the type
+ * @param size the characters of a text or the digits of a number; 0 or absurd where there is no
+ *     limit
  */
-record Column(String label, SerializedString field, ColumnKind kind, String typeName) {
+record Column(String label, SerializedString field, ColumnKind kind, String typeName, int size) {
 
   static List<Column> of(ResultSetMetaData columns) throws SQLException {
     List<Column> found = new ArrayList<>();
@@ -23,7 +25,8 @@ record Column(String label, SerializedString field, ColumnKind kind, String type
               label,
               new SerializedString(label),
               ColumnKind.of(columns.getColumnType(i), typeName),
-              typeName));
+              typeName,
+              columns.getPrecision(i)));
     }
     return found;
   }

@@ -15,7 +15,10 @@ import com.dealersync.delivery.WebhookProbes;
 import com.dealersync.probe.ProbeStep.Kind;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -61,16 +64,24 @@ public class DealerProbe {
       RegisteredDealer registered,
       @Nullable String url,
       List<ProbeStep> steps,
-      @Nullable SeenCertificate certificate) {
+      @Nullable Certificate certificate) {
 
     public boolean ok() {
       return steps.getLast().ok();
     }
   }
 
+  /** A server's certificate, valid or not; times are in the service's zone. */
+  public record Certificate(
+      String subject,
+      String issuer,
+      LocalDateTime from,
+      LocalDateTime until,
+      @Nullable String protocol) {}
+
   /** Sends one message and notes who wanted it; empty if no newest load has such a dealer. */
   public Optional<Outcome> check(String bac, Caller caller) {
-    Optional<RegisteredDealer> registered = dealers.find(bac);
+    Optional<RegisteredDealer> registered = isWritable(bac) ? dealers.find(bac) : Optional.empty();
     registered.ifPresent(
         it ->
             audit.add(
@@ -78,6 +89,10 @@ public class DealerProbe {
                 AuditAction.COMPROBAR,
                 new AuditSubject(null, it.processType(), it.idCarga())));
     return registered.map(it -> check(bac, it));
+  }
+
+  private static boolean isWritable(String bac) {
+    return bac.chars().noneMatch(Character::isISOControl);
   }
 
   private Outcome check(String bac, RegisteredDealer registered) {
@@ -96,7 +111,8 @@ public class DealerProbe {
       if (result.reached() == ProbeResult.Reached.ANSWER) {
         steps.add(answered(result));
       }
-      Outcome outcome = new Outcome(registered, probe.shownUrl(), steps, probe.certificate());
+      Outcome outcome =
+          new Outcome(registered, probe.shownUrl(), steps, certificate(probe.certificate()));
       log.atInfo()
           .addKeyValue("bac", bac)
           .addKeyValue("correcto", outcome.ok())
@@ -104,6 +120,21 @@ public class DealerProbe {
           .log("🔎 [PROBE] Webhook comprobado");
       return outcome;
     }
+  }
+
+  private @Nullable Certificate certificate(@Nullable SeenCertificate seen) {
+    return seen == null
+        ? null
+        : new Certificate(
+            seen.subject(),
+            seen.issuer(),
+            local(seen.from()),
+            local(seen.until()),
+            seen.protocol());
+  }
+
+  private LocalDateTime local(Instant instant) {
+    return LocalDateTime.ofInstant(instant, clock.getZone()).truncatedTo(ChronoUnit.SECONDS);
   }
 
   private ProbeMessage message(String bac, SnapshotDealer dealer) {

@@ -17,14 +17,12 @@ final class Messages {
   private static final String HEAD =
       """
       {"procesodetalle":[{"eventoCargaProcesoId":0,"proceso":"%s","fechaCarga":"%s",\
-      "idCarga":"prueba_%s","registros":1,"webhooksTotales":1}],"%s":[%s]}\
-      """;
+      "idCarga":"prueba_%s","registros":1,"webhooksTotales":1}],"%s":[%s]}""";
   private static final String PRODUCT =
       """
       {"nombreProducto":"2026 BUICK Envisión","pais":"México","nombreModelo":"Envision",\
       "anioModelo":2026,"modeloInteres":"BUENV012026","marcaNegocio":"BUICK",\
-      "nombreLocal":null,"definicionVehiculo":"PRUEBA de dealer-sync"}\
-      """;
+      "nombreLocal":null,"definicionVehiculo":"PRUEBA de dealer-sync"}""";
 
   private final Clock clock;
 

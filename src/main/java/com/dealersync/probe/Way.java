@@ -32,7 +32,7 @@ final class Way {
       steps.add(step(Kind.DIRECCION, false, refusal(result), null));
       return steps;
     }
-    steps.add(step(Kind.DIRECCION, true, probe.shownUrl(), null));
+    steps.add(step(Kind.DIRECCION, true, scheme(), null));
     if (fails(steps, Kind.BUSQUEDA, Reached.LOOKUP, result, "DNS", found())) {
       return steps;
     }
@@ -73,6 +73,10 @@ final class Way {
     return probe.addresses().isEmpty()
         ? reason(result)
         : reason(result) + " Se encontró: " + String.join(", ", probe.addresses()) + ".";
+  }
+
+  private String scheme() {
+    return probe.isPlain() ? "http, que la configuración permite" : "https";
   }
 
   private String found() {

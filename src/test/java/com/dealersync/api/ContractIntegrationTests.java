@@ -14,6 +14,7 @@ import com.dealersync.payload.PackedPayload;
 import com.dealersync.payload.Payload;
 import com.dealersync.payload.SealedContents;
 import com.dealersync.testing.CatalogGate;
+import com.dealersync.testing.DealerServer;
 import com.dealersync.testing.TestData;
 import com.dealersync.testing.TestRedis;
 import com.dealersync.testing.TestTokens;
@@ -81,6 +82,8 @@ class ContractIntegrationTests {
   private static final Call HISTORY = new Call("GET", "");
   private static final Call STATE = new Call("GET", "/estado/{processType}");
   private static final Call PROCESS_TYPES = new Call("GET", "/procesos");
+  private static final Call SCHEMA = new Call("GET", "/procesos/{processType}/esquema");
+  private static final Call CHECK = new Call("POST", "/dealers/{bac}/comprobar");
   private static final Call LOADS = new Call("GET", "/cargas");
   private static final Call LOAD = new Call("GET", "/cargas/{eventoCargaProcesoId}");
   private static final Call LOAD_DEALERS =
@@ -114,6 +117,7 @@ class ContractIntegrationTests {
           Map.entry("bytes", "\\d+"),
           Map.entry("sha256", "[0-9a-f]{64}"),
           Map.entry("ms", "\\d+"),
+          Map.entry("url", "http://127\\.0\\.0\\.1:\\d+/hook\\?\\*\\*\\*"),
           Map.entry("version", ".+"),
           Map.entry("minutos", "\\d+"),
           Map.entry("ultimoLatido", TIME),
@@ -142,7 +146,8 @@ class ContractIntegrationTests {
   @Autowired SealedContents contents;
 
   @Autowired
-  @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping handlers;
+  @Qualifier("requestMappingHandlerMapping")
+  RequestMappingHandlerMapping handlers;
 
   private final List<Exchange> exchanges = new ArrayList<>();
   private Contract contract;
@@ -214,6 +219,10 @@ class ContractIntegrationTests {
     exchange(STATE, api.get(Api.BASE + "/estado/ProductList"));
     exchange(STATE, api.get(Api.BASE + "/estado/Otro"));
     exchange(PROCESS_TYPES, api.get(Api.BASE + "/procesos"));
+    exchange(SCHEMA, api.get(path(SCHEMA)));
+    exchange(SCHEMA, api.get(Api.BASE + "/procesos/Otro/esquema"));
+    checkDealers();
+    scene.clear();
     scene.synchronisedProductListLoad("20250107_001");
     scene.productListLoad("20250107_002");
     exchange(LOADS, api.get(Api.BASE + "/cargas"));
@@ -256,6 +265,19 @@ class ContractIntegrationTests {
     exchange(CLEANING, api.delete(Api.BASE + "/limpiar-locks"));
     lookAtForeignKeys();
     audit();
+  }
+
+  private void checkDealers() {
+    try (DealerServer dealers = DealerServer.started()) {
+      dealers.answerWith(request -> new DealerServer.Answer(422, "{}"));
+      data.load("ProductList", "20250107_001")
+          .dealer("BAC001", dealers.url() + "/hook?clave=x", "secreto-uno")
+          .dealer("BAC002", "https://10.0.0.5/hook", "secreto-dos")
+          .insert();
+      exchange(CHECK, api.post(Api.BASE + "/dealers/BAC001/comprobar", ""));
+      exchange(CHECK, api.post(Api.BASE + "/dealers/BAC002/comprobar", ""));
+      exchange(CHECK, api.post(path(CHECK), ""));
+    }
   }
 
   private void lookAtForeignKeys() {
@@ -369,9 +391,10 @@ class ContractIntegrationTests {
     sql.execute("alter table HIDDEN rename to " + TABLE);
     sql.execute("alter table %s rename to HIDDEN".formatted(CATALOG));
     exchange(PREVIEW, api.send(request(PREVIEW)));
+    exchange(SCHEMA, api.send(request(SCHEMA)));
     sql.execute("alter table HIDDEN rename to " + CATALOG);
     sql.execute("alter table CO_EVENTOSCARGAPROCESO rename to HIDDEN");
-    List.of(LOADS, LOAD, LOAD_DEALERS, LOAD_CONTENT)
+    List.of(LOADS, LOAD, LOAD_DEALERS, LOAD_CONTENT, CHECK)
         .forEach(call -> exchange(call, api.send(request(call))));
     sql.execute("alter table HIDDEN rename to CO_EVENTOSCARGAPROCESO");
     List<Connection> all = new ArrayList<>();
@@ -413,7 +436,8 @@ class ContractIntegrationTests {
         + call.path()
             .replace("{syncControlId}", "1")
             .replace("{eventoCargaProcesoId}", "999")
-            .replace("{processType}", "ProductList");
+            .replace("{processType}", "ProductList")
+            .replace("{bac}", "BAC999");
   }
 
   private static String load(String processType, String idCarga) {
