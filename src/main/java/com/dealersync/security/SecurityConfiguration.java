@@ -60,6 +60,9 @@ class SecurityConfiguration {
           // The page; its data is the API's.
           "/consola",
           "/consola/**",
+          // The guide for dealers, who have no tokens.
+          "/dealers",
+          "/dealers/**",
           "/swagger-ui.html",
           "/swagger-ui/**",
           "/v3/api-docs/**",

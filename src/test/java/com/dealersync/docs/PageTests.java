@@ -31,6 +31,7 @@ class PageTests {
     return Stream.of(
         Arguments.of(Page.readme(), Page.named("LEEME.md")),
         Arguments.of(Page.named("calling.md"), Page.named("llamar.md")),
+        Arguments.of(Page.named("receiving.md"), Page.named("recibir.md")),
         Arguments.of(Page.named("operating.md"), Page.named("operar.md")),
         Arguments.of(Page.named("configuring.md"), Page.named("configurar.md")),
         Arguments.of(Page.named("faults.md"), Page.named("fallos.md")),

@@ -57,6 +57,8 @@ class SecurityIntegrationTests {
     "GET, /1/dealers, sync.read",
     "GET, /estado/ProductList, sync.read",
     "HEAD, /procesos, sync.read",
+    "GET, /procesos/ProductList/esquema, sync.read",
+    "POST, /dealers/BAC1/comprobar, sync.write",
     "POST, '', sync.write",
     "POST, /, sync.write",
     "POST, /previsualizar, sync.read",
@@ -134,6 +136,9 @@ class SecurityIntegrationTests {
         "/actuator/health/readiness",
         "/actuator/info",
         "/swagger-ui/index.html",
+        "/dealers/",
+        "/dealers/en",
+        "/dealers/receivers/vectors.json",
         "/v3/api-docs"
       })
   void showsToAnyoneWhatIsNoSecret(String path) throws Exception {
