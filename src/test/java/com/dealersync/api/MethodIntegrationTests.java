@@ -108,6 +108,7 @@ class MethodIntegrationTests {
         + template
             .replace("{syncControlId}", "1")
             .replace("{eventoCargaProcesoId}", "1")
+            .replace("{bac}", "BAC001")
             .replace("{processType}", "ProductList");
   }
 

@@ -3,6 +3,8 @@ package com.dealersync.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import com.dealersync.testing.DealerServer;
 import com.dealersync.testing.DealerServer.Answer;
 import java.io.ByteArrayOutputStream;
@@ -13,14 +15,25 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
 
 /** The command that tries a receiver, and the receivers that are given away. */
 class ProbeApplicationTests {
   private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
   private static final String LOCAL = "--dealer-sync.delivery.allow=127.0.0.1/32";
+
+  private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+  private final Level before = root.getLevel();
+
+  /** The command turns the log off, which is the whole JVM's. */
+  @AfterEach
+  void logAgain() {
+    root.setLevel(before);
+  }
 
   private record Said(int code, String text) {
 
