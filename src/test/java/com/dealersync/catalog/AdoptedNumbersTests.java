@@ -15,6 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The tables are the organisation's, and so are the types of their numbers. */
 @Tag("database")
+@Tag("slow")
 class AdoptedNumbersTests {
 
   private final MigratedDatabase database = MigratedDatabase.organisation();

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.condition.OS;
  * n-th exchange since its request, whatever that is about.
  */
 @EnabledOnOs({OS.LINUX, OS.MAC})
+@Tag("slow")
 class EveryExchangeFaultTests {
 
   private static final Duration PATIENCE = Duration.ofSeconds(120);

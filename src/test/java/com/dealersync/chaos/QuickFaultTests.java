@@ -14,6 +14,7 @@ import java.util.jar.JarFile;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The faults that happen most, each once. All of them, at random: {@link SeededFaultTests}. */
 @EnabledOnOs({OS.LINUX, OS.MAC})
+@Tag("slow")
 class QuickFaultTests {
 
   private static final Duration TAKE_OVER = Duration.ofSeconds(45);

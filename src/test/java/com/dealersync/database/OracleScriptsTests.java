@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.dealersync.testing.oracle.OracleGrammar;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Everything that the migrations send, from the scripts and from the code beside them. */
 @TestInstance(Lifecycle.PER_CLASS)
+@Tag("slow")
 class OracleScriptsTests {
 
   private final OracleGrammar grammar = new OracleGrammar();

@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,7 @@ import org.slf4j.LoggerFactory;
 
 /** What a dealer's side does with a connection once it has answered on it. */
 @Timeout(60)
+@Tag("slow")
 class ConnectionReuseTests {
   private static final String TOKEN = "{\"ackToken\":\"%s\"}";
   private static final Logger ATTEMPTS = (Logger) LoggerFactory.getLogger(AttemptLog.class);

@@ -20,11 +20,13 @@ import java.util.stream.IntStream;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.slf4j.LoggerFactory;
 
 @Timeout(90)
+@Tag("slow")
 class FanOutLoadTests {
   private static final int DEALERS = 10_000;
   private static final int EVERY_NTH_HANGS = 20;

@@ -30,6 +30,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each way a dealer's side can fail, over a real socket. */
 @Timeout(60)
+@Tag("slow")
 class MisbehavingDealerTests {
   private static final String[] ONE_ATTEMPT = {"retry.delays", "", "retry.tail-pass", "false"};
   private static Certificates certificates;

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nothing gets out but through a proxy. */
 @Timeout(60)
+@Tag("slow")
 class ProxyTests {
   private static final String[] ONE_ATTEMPT = {"retry.delays", "", "retry.tail-pass", "false"};
   private static final String PROXY = "http://proxy.example:3128";

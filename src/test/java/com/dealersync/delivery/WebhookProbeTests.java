@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a probe sends and sees. */
 @Timeout(60)
+@Tag("slow")
 class WebhookProbeTests {
   private static final String URL = "https://good.example.com/hook?clave=x";
   private static final String SECRET = "whsec_" + Base64.getEncoder().encodeToString(new byte[24]);

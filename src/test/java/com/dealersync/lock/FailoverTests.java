@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,7 @@ import org.springframework.context.annotation.Import;
  * settings have it.
  */
 @Timeout(90)
+@Tag("slow")
 class FailoverTests {
 
   private static final Logger log = LoggerFactory.getLogger(FailoverTests.class);

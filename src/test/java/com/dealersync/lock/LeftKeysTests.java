@@ -17,10 +17,12 @@ import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 /** What becomes of a key of which nobody knows whether it was written. */
+@Tag("slow")
 class LeftKeysTests {
 
   private static final String TYPE = "ProductList";

@@ -19,6 +19,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** What the heap holds of a content of 200 MB on its way to the database and back. */
 @Tag("database")
 @Timeout(300)
+@Tag("slow")
 class LargeContentTests {
 
   private static final long LARGE = 200L * 1024 * 1024;

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Walks the {@link Model} through every order of events within a bound: how many POSTs there are,
  * and which faults strike how often. Each scope is walked to its end.
  */
+@Tag("slow")
 class ProtocolModelTests {
 
   static Stream<Arguments> scopes() {

@@ -12,12 +12,14 @@ import com.dealersync.lock.LockToken;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The {@link Model} with one protection of the lock taken away at a time: a guarantee breaks, and
  * the shortest story of how says what the protection is for.
  */
+@Tag("slow")
 class RemovedLockProtectionTests {
 
   @Test
