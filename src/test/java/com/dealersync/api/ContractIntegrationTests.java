@@ -146,8 +146,7 @@ class ContractIntegrationTests {
   @Autowired SealedContents contents;
 
   @Autowired
-  @Qualifier("requestMappingHandlerMapping")
-  RequestMappingHandlerMapping handlers;
+  @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping handlers;
 
   private final List<Exchange> exchanges = new ArrayList<>();
   private Contract contract;

@@ -25,7 +25,9 @@ import java.util.stream.Collectors;
 enum SeenStatements {
   INSTANCE;
 
-  private static final Path REPORT = Path.of("target", "oracle", "statements-%s.md".formatted(System.getProperty("tests.fork", "1")));
+  private static final Path REPORT =
+      Path.of(
+          "target", "oracle", "statements-%s.md".formatted(System.getProperty("tests.fork", "1")));
   private static final Pattern LIST = Pattern.compile("\\((\\?(?:, \\?)+)\\)");
   private static final Pattern BRANCHES =
       Pattern.compile("(when \\? then [^?]*\\?\\S*(?: as \\w+\\))?)(?: \\1)+");
