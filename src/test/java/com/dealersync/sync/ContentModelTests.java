@@ -42,6 +42,11 @@ class ContentModelTests {
             "a load with one dealer, two POSTs, a changed catalog and a pause",
             ModelScope.of(2, 2, CATALOG_CHANGED, PAUSE).ofOneLoad().withContents(1)),
         Arguments.of(
+            "a load with one dealer, two POSTs, a changed catalog, a cancel and a node that stops",
+            ModelScope.of(2, 3, CATALOG_CHANGED, CANCELLED, HANDED_BACK)
+                .ofOneLoad()
+                .withContents(1)),
+        Arguments.of(
             "an older load and a newer one, a crash or a replacement",
             ModelScope.of(2, 1, LOAD_REPLACED, CRASH).withContents(1)),
         Arguments.of(
@@ -92,14 +97,17 @@ class ContentModelTests {
   void everyStepOfSendingIsTaken() {
     Set<String> told = new TreeSet<>();
     ModelScope oneLoad =
-        ModelScope.of(2, 2, CATALOG_CHANGED, DEALER_FAILED, CRASH).ofOneLoad().withContents(1);
+        ModelScope.of(2, 2, CATALOG_CHANGED, DEALER_FAILED, HANDED_BACK)
+            .ofOneLoad()
+            .withContents(1);
     ModelScope twoLoads = ModelScope.of(2, 1, LOAD_REPLACED).withContents(1);
     for (ModelScope scope : List.of(oneLoad, twoLoads)) {
       ModelWalk.through(
           new Model(new ModelRules(), scope),
           step -> {
             String line = step.told().get();
-            if (line.matches(".*(catalog|version|load (\\d|is|s|r)|loader|answer of).*")) {
+            if (line.matches(
+                ".*(catalog|version|load (\\d|is|s|r)|loader|answer of|takes back).*")) {
               told.add(line.replaceAll("(attempt|run|POST) \\d+", "$1"));
             }
           });
@@ -122,6 +130,7 @@ class ContentModelTests {
             attempt of run records the answer of dealer 1
             attempt of run seals version 1
             attempt of run seals version 2
+            attempt of run takes back what it announced to dealer 1, and its run
             dealer 1 gets version 1 of load 1 and answers that it failed
             dealer 1 gets version 1 of load 1 and confirms it
             dealer 1 gets version 1 of load 2 and confirms it

@@ -121,6 +121,7 @@ final class ModelContentSteps {
   }
 
   private void send() {
+    withdraw();
     Delivery delivery = attempt.delivery();
     ModelContents sent = contents.sent(run, delivery.version());
     String gets = " gets " + version(delivery.version()) + " of " + load();
@@ -132,7 +133,24 @@ final class ModelContentSteps {
         () -> to(At.RECORD_FAILURE, delivery, sent));
   }
 
+  /** A node that stops takes back what it has announced and not begun to send. */
+  private void withdraw() {
+    int dealer = attempt.delivery().dealer();
+    if (own.mayWrite()) {
+      steps.fault(
+          ModelFault.HANDED_BACK,
+          () -> name() + " takes back what it announced to " + dealer(dealer) + ", and its run",
+          () ->
+              state
+                  .attempt(index, attempt.stopping(true))
+                  .contents(contents.withdrawn(run, dealer)));
+    }
+  }
+
   private void record(boolean confirmed) {
+    if (!rules.withdrawsOnlyWhatHasNotLeft()) {
+      withdraw();
+    }
     if (!own.mayWrite()) {
       own.fencedOut();
       return;

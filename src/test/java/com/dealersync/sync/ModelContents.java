@@ -41,13 +41,13 @@ record ModelContents(int version, List<Load> loads, List<Run> runs, int newestSe
 
   /**
    * @param current whether the loader says that it is
-   * @param announced whether anything of it was, perhaps, sent to anybody
+   * @param attempts how many were announced and not taken back, as the dealers' rows count them
    * @param sent what is true, whatever the rules say: which versions reached a dealer, a bit each
    */
   record Load(
       boolean current,
       int sealed,
-      boolean announced,
+      int attempts,
       int sent,
       boolean synchronised,
       List<Dealer> dealers) {
@@ -56,8 +56,13 @@ record ModelContents(int version, List<Load> loads, List<Run> runs, int newestSe
       return sealed != NOTHING;
     }
 
+    /** Whether anything of it was, perhaps, sent to anybody. */
+    boolean announced() {
+      return attempts > 0;
+    }
+
     private Load dealers(List<Dealer> next) {
-      return new Load(current, sealed, announced, sent, synchronised, next);
+      return new Load(current, sealed, attempts, sent, synchronised, next);
     }
   }
 
@@ -71,7 +76,7 @@ record ModelContents(int version, List<Load> loads, List<Run> runs, int newestSe
     List<Result> none = List.copyOf(Collections.nCopies(dealers, Result.NONE));
     return new ModelContents(
         0,
-        Collections.nCopies(loads, new Load(true, NOTHING, false, 0, false, pending)),
+        Collections.nCopies(loads, new Load(true, NOTHING, 0, 0, false, pending)),
         Collections.nCopies(posts, new Run(false, none)),
         -1);
   }
@@ -99,7 +104,7 @@ record ModelContents(int version, List<Load> loads, List<Run> runs, int newestSe
         0,
         old ->
             new Load(
-                false, old.sealed(), old.announced(), old.sent(), old.synchronised(), old.dealers));
+                false, old.sealed(), old.attempts(), old.sent(), old.synchronised(), old.dealers));
   }
 
   ModelContents sealed(int run, int content) {
@@ -109,7 +114,7 @@ record ModelContents(int version, List<Load> loads, List<Run> runs, int newestSe
             new Load(
                 old.current(),
                 content,
-                old.announced(),
+                old.attempts(),
                 old.sent(),
                 old.synchronised(),
                 old.dealers()));
@@ -157,11 +162,28 @@ record ModelContents(int version, List<Load> loads, List<Run> runs, int newestSe
                 new Load(
                     old.current(),
                     old.sealed(),
-                    true,
+                    old.attempts() + 1,
                     old.sent(),
                     old.synchronised(),
                     with(old.dealers(), dealer, Dealer.SENDING)));
     return new ModelContents(version, announced.loads, runs, Math.max(newestSent, load));
+  }
+
+  /**
+   * An announcement is taken back: nothing of it has left. That the load was announced to somebody
+   * stays noted.
+   */
+  ModelContents withdrawn(int run, int dealer) {
+    return load(
+        loadOf(run),
+        old ->
+            new Load(
+                old.current(),
+                old.sealed(),
+                old.attempts() - 1,
+                old.sent(),
+                old.synchronised(),
+                with(old.dealers(), dealer, Dealer.PENDING)));
   }
 
   ModelContents sent(int run, int content) {
@@ -171,7 +193,7 @@ record ModelContents(int version, List<Load> loads, List<Run> runs, int newestSe
             new Load(
                 old.current(),
                 old.sealed(),
-                old.announced(),
+                old.attempts(),
                 old.sent() | 1 << content,
                 old.synchronised(),
                 old.dealers()));
@@ -204,7 +226,7 @@ record ModelContents(int version, List<Load> loads, List<Run> runs, int newestSe
             new Load(
                 old.current(),
                 old.sealed(),
-                old.announced(),
+                old.attempts(),
                 old.sent(),
                 old.synchronised() || complete,
                 old.dealers()));

@@ -125,6 +125,11 @@ class ModelRules {
     return true;
   }
 
+  /** What may have left is not taken back. */
+  boolean withdrawsOnlyWhatHasNotLeft() {
+    return true;
+  }
+
   /** Each run has results of its own. */
   boolean resultsAreTheRuns() {
     return true;

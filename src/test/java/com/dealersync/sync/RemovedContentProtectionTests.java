@@ -1,8 +1,10 @@
 package com.dealersync.sync;
 
+import static com.dealersync.sync.ModelFault.CANCELLED;
 import static com.dealersync.sync.ModelFault.CATALOG_CHANGED;
 import static com.dealersync.sync.ModelFault.CRASH;
 import static com.dealersync.sync.ModelFault.DEALER_FAILED;
+import static com.dealersync.sync.ModelFault.HANDED_BACK;
 import static com.dealersync.sync.ModelFault.LOAD_REPLACED;
 import static com.dealersync.sync.ModelFault.RESTART;
 import static com.dealersync.sync.ModelGuarantee.C;
@@ -109,6 +111,27 @@ class RemovedContentProtectionTests {
         "dealer 1 gets version 1",
         "the process of attempt 1 of run 1 crashes",
         "attempt 2 of run 1 is ready to send version 2",
+        "dealer 1 gets version 2",
+        "dealers got two contents of load 1");
+  }
+
+  @Test
+  void aMessageThatIsTakenBackAfterItLeftIsFollowedByAnotherContent() {
+    ModelRules takesEverythingBack =
+        new ModelRules() {
+          @Override
+          boolean withdrawsOnlyWhatHasNotLeft() {
+            return false;
+          }
+        };
+
+    assertBreaks(
+        C,
+        takesEverythingBack,
+        ModelScope.of(2, 3, HANDED_BACK, CANCELLED, CATALOG_CHANGED).ofOneLoad().withContents(1),
+        "dealer 1 gets version 1",
+        "attempt 1 of run 1 takes back what it announced to dealer 1, and its run",
+        "attempt 1 of run 2 seals version 2",
         "dealer 1 gets version 2",
         "dealers got two contents of load 1");
   }
