@@ -1,35 +1,36 @@
 package com.dealersync.dev;
 
+import com.dealersync.receiver.WebhookReceiver;
 import com.dealersync.testing.DealerServer.Answer;
 import com.dealersync.testing.DealerServer.Received;
-import com.standardwebhooks.Webhook;
-import com.standardwebhooks.exceptions.EmptyWebhookSecretException;
-import com.standardwebhooks.exceptions.WebhookVerificationException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.List;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The system behind one webhook: refuses what is not from dealer-sync, else does as its {@link
- * Behaviour} says. It confirms the same message with the same token, however often it comes.
- * Thread-safe.
+ * The system behind one webhook: the receiver that dealers are given to start from, until its
+ * {@link Behaviour} wants another answer. Thread-safe.
  */
 final class DemoWebhook {
 
   private static final int SLOW_SECONDS = 3;
+  private static final int FORGED = 401;
+  private static final Set<String> PROCESSES = Set.of("ProductList", "CampaignList");
 
   private final String url;
   private final String secret;
   private final Behaviour behaviour;
   private final CountDownLatch closing;
+  private final WebhookReceiver receiver;
   private final Set<String> seen = ConcurrentHashMap.newKeySet();
   private final LongAdder received = new LongAdder();
   private final LongAdder confirmed = new LongAdder();
@@ -43,6 +44,7 @@ final class DemoWebhook {
     this.secret = secret;
     this.behaviour = behaviour;
     this.closing = closing;
+    receiver = new WebhookReceiver(secret, PROCESSES, new Memory(), InstantSource.system());
   }
 
   String url() {
@@ -64,20 +66,34 @@ final class DemoWebhook {
 
   Answer answer(Received request) {
     received.increment();
-    if (!isGenuine(request)) {
+    WebhookReceiver.Answer answer = receive(request);
+    if (answer.status() == FORGED) {
       forged.increment();
-      return new Answer(403, "{\"error\":\"El secreto o la firma no coinciden\"}");
     }
+    return answer.status() == 200
+        ? asItBehaves(request, answer)
+        : new Answer(answer.status(), answer.json());
+  }
+
+  private WebhookReceiver.Answer receive(Received request) {
+    try {
+      return receiver.receive(request.headers(), request.body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Answer asItBehaves(Received request, WebhookReceiver.Answer answer) {
     return switch (behaviour) {
-      case CONFIRMS, CLOSES -> confirm(request);
-      case IN_LATIN_1 -> inLatin1(confirm(request));
+      case CONFIRMS, CLOSES -> confirm(answer);
+      case IN_LATIN_1 -> inLatin1(confirm(answer));
       case LATE ->
           seen.add(request.headers().get("webhook-id"))
               ? new Answer(503, "{\"error\":\"El DMS está arrancando\"}")
-              : confirm(request);
+              : confirm(answer);
       case SLOW -> {
         dawdle();
-        yield confirm(request);
+        yield confirm(answer);
       }
       case UNAUTHORISED -> new Answer(401, "{\"error\":\"Credenciales vencidas\"}");
       case BROKEN -> new Answer(500, "{\"error\":\"Error interno del DMS\"}");
@@ -85,30 +101,9 @@ final class DemoWebhook {
     };
   }
 
-  private boolean isGenuine(Received request) {
-    String given = request.headers().getOrDefault("X-Webhook-Secret", "");
-    if (!MessageDigest.isEqual(
-        given.getBytes(StandardCharsets.UTF_8), secret.getBytes(StandardCharsets.UTF_8))) {
-      return false;
-    }
-    Map<String, List<String>> headers =
-        request.headers().entrySet().stream()
-            .collect(Collectors.toMap(Map.Entry::getKey, header -> List.of(header.getValue())));
-    try {
-      new Webhook(secret).verify(new String(request.body(), StandardCharsets.UTF_8), headers);
-      return true;
-    } catch (WebhookVerificationException e) {
-      return false;
-    } catch (EmptyWebhookSecretException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private Answer confirm(Received request) {
+  private Answer confirm(WebhookReceiver.Answer answer) {
     confirmed.increment();
-    String message = url + request.headers().get("webhook-id");
-    UUID token = UUID.nameUUIDFromBytes(message.getBytes(StandardCharsets.UTF_8));
-    return new Answer(200, "{\"ackToken\":\"ACK-%s\"}".formatted(token));
+    return new Answer(answer.status(), answer.json());
   }
 
   private static Answer inLatin1(Answer answer) {
@@ -132,4 +127,30 @@ final class DemoWebhook {
    * @param falsos those whose secret or signature was wrong
    */
   record Tally(String url, String comportamiento, long recibidos, long confirmados, long falsos) {}
+
+  /** What it has received, for as long as the demo lasts; of a catalog only the head. */
+  private static final class Memory implements WebhookReceiver.Store {
+    private final Set<String> stored = ConcurrentHashMap.newKeySet();
+    private final Map<String, JsonNode> heads = new ConcurrentHashMap<>();
+
+    @Override
+    public boolean hasStored(String webhookId) {
+      return stored.contains(webhookId);
+    }
+
+    @Override
+    public @Nullable JsonNode newest(String process) {
+      return heads.get(process);
+    }
+
+    @Override
+    public void keep(String process, JsonNode head, byte[] body) {
+      heads.put(process, head);
+    }
+
+    @Override
+    public void noteStored(String webhookId) {
+      stored.add(webhookId);
+    }
+  }
 }
