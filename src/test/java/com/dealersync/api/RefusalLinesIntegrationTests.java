@@ -2,6 +2,8 @@ package com.dealersync.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dealersync.logs.ForgottenFaults;
+import com.dealersync.logs.RepeatedFaults;
 import com.dealersync.testing.TestRedis;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -29,7 +31,7 @@ import org.springframework.test.context.TestPropertySource;
 @ExtendWith(OutputCaptureExtension.class)
 @TestPropertySource(
     properties = {
-      "spring.datasource.hikari.maximum-pool-size=4",
+      "spring.datasource.hikari.maximum-pool-size=20",
       "dealer-sync.limits.post-per-minute=off",
       "dealer-sync.limits.get-per-minute=off"
     })
@@ -41,6 +43,7 @@ class RefusalLinesIntegrationTests {
   @Autowired ApiClient api;
   @Autowired Scene scene;
   @Autowired DataSource database;
+  @Autowired RepeatedFaults faults;
 
   /** What was printed before the outage. */
   private int before;
@@ -55,6 +58,7 @@ class RefusalLinesIntegrationTests {
     scene.awaitRedis();
     scene.clear();
     scene.productListLoad("20250107_001");
+    ForgottenFaults.forget(faults);
     // The first call of all starts the servlet, which says so.
     assertThat(api.get(Api.BASE + "/procesos").status()).isEqualTo(200);
   }
@@ -87,7 +91,7 @@ class RefusalLinesIntegrationTests {
     List<Connection> all = new ArrayList<>();
     before = output.getAll().length();
     try {
-      for (int i = 0; i < 4; i++) {
+      for (int i = 0; i < 20; i++) {
         all.add(database.getConnection());
       }
       refused(() -> api.start("ProductList", "20250107_001").status());
