@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * Limits how long PostgreSQL keeps a session of ours that does nothing or waits for a lock. A node
- * that is paused or cut off in the middle of a transaction keeps its rows locked, and an attempt
- * that takes over its run waits for one of them. Without a limit, it would wait until the node is
- * back or TCP gives up, which takes hours. And a session whose client has given up would stay in
- * the queue for the row. On Oracle only the DBA can set the first limit, and each statement sets
- * the second one.
+ * Settings that a pool of PostgreSQL's driver needs. Most of them limit how long PostgreSQL keeps a
+ * session of ours that does nothing or waits for a lock. A node that is paused or cut off in the
+ * middle of a transaction keeps its rows locked, and an attempt that takes over its run waits for
+ * one of them. Without a limit, it would wait until the node is back or TCP gives up, which takes
+ * hours. And a session whose client has given up would stay in the queue for the row. On Oracle
+ * only the DBA can set the first limit, and each statement sets the second one.
  */
 final class PostgresqlPool {
 
@@ -28,11 +28,14 @@ final class PostgresqlPool {
 
   private PostgresqlPool() {}
 
-  /** Does nothing if the operator has set an init SQL for the pool. */
+  /** What the operator has set stays. */
   static void prepare(HikariDataSource pool) {
-    boolean postgresql =
-        Objects.requireNonNullElse(pool.getJdbcUrl(), "").startsWith("jdbc:postgresql:");
-    if (postgresql && pool.getConnectionInitSql() == null) {
+    if (!Objects.requireNonNullElse(pool.getJdbcUrl(), "").startsWith("jdbc:postgresql:")) {
+      return;
+    }
+    // Otherwise the server plans and runs each row of a batch by itself.
+    pool.getDataSourceProperties().putIfAbsent("reWriteBatchedInserts", "true");
+    if (pool.getConnectionInitSql() == null) {
       pool.setConnectionInitSql(
           "set idle_in_transaction_session_timeout = %d; set lock_timeout = %d"
               .formatted(IDLE_IN_TRANSACTION.toMillis(), WAIT_FOR_A_LOCK.toMillis()));

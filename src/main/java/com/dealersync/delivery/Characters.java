@@ -10,6 +10,17 @@ final class Characters {
 
   private Characters() {}
 
+  /** Whether all of them are visible ASCII, as in almost every text that is asked for. */
+  static boolean areVisibleAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char character = text.charAt(i);
+      if (character <= ' ' || character >= 0x7F) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Where the first character is that cannot be seen, a blank not counted; -1 if none is. */
   static int firstInvisible(String text) {
     for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {

@@ -2,6 +2,7 @@ package com.dealersync.delivery;
 
 import java.net.IDN;
 import java.text.Normalizer;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -13,17 +14,13 @@ final class InternationalHost {
   private static final int FLAGS = IDN.ALLOW_UNASSIGNED | IDN.USE_STD3_ASCII_RULES;
 
   // Of two letters each the older rules make others, the newer ones do not.
-  private static final String READ_DIFFERENTLY = "ßς";
+  private static final List<String> READ_DIFFERENTLY = List.of("ß", "ς");
 
   private InternationalHost() {}
 
   /** The character for which a host means two; null if there is none. */
   static @Nullable String ambiguity(String host) {
-    return host.chars()
-        .filter(c -> READ_DIFFERENTLY.indexOf(c) >= 0)
-        .mapToObj(Character::toString)
-        .findFirst()
-        .orElse(null);
+    return READ_DIFFERENTLY.stream().filter(host::contains).findFirst().orElse(null);
   }
 
   /**
@@ -33,7 +30,7 @@ final class InternationalHost {
    * @param host in lower case
    */
   static String toAscii(String host) {
-    if (host.chars().allMatch(c -> c < 128)) {
+    if (Characters.areVisibleAscii(host)) {
       return host;
     }
     String composed = Normalizer.normalize(host, Normalizer.Form.NFC);

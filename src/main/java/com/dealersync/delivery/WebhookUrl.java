@@ -65,7 +65,9 @@ sealed interface WebhookUrl {
 
   /** Reads a URL; blanks around it do not count, nor what else cannot be seen. */
   static WebhookUrl of(String configured) {
-    return Parser.parse(Characters.strip(configured));
+    return Characters.areVisibleAscii(configured)
+        ? Parser.parse(configured)
+        : Parser.parseAny(Characters.strip(configured));
   }
 
   /** The grammar; nested so that its patterns stay out of the interface. */
@@ -83,23 +85,26 @@ sealed interface WebhookUrl {
 
     private Parser() {}
 
-    private static WebhookUrl parse(String configured) {
+    /** Any characters; most URLs have only visible ASCII and are spared the search for others. */
+    private static WebhookUrl parseAny(String configured) {
       int invisible = Characters.firstInvisible(configured);
       if (invisible >= 0) {
         return new Unusable(
             configured, SnapshotReason.INVISIBLE.text(Characters.shown(configured, invisible)));
       }
-      if (NO_HOST.matcher(configured).matches()) {
-        return new Unusable(configured, SnapshotReason.NO_HOST.text());
-      }
-      if (Characters.hasLoneSurrogate(configured)) {
-        return new Unusable(configured, SnapshotReason.BAD_URL.text());
-      }
+      return Characters.hasLoneSurrogate(configured)
+          ? new Unusable(configured, SnapshotReason.BAD_URL.text())
+          : parse(configured);
+    }
+
+    private static WebhookUrl parse(String configured) {
       URI uri;
       try {
         uri = new URI(configured);
       } catch (URISyntaxException e) {
-        return new Unusable(configured, SnapshotReason.BAD_URL.text());
+        boolean hasNoHost = NO_HOST.matcher(configured).matches();
+        return new Unusable(
+            configured, (hasNoHost ? SnapshotReason.NO_HOST : SnapshotReason.BAD_URL).text());
       }
       String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
       if (!scheme.equals("https") && !scheme.equals("http")) {
