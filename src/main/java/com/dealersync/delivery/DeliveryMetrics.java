@@ -26,7 +26,8 @@ final class DeliveryMetrics {
     Duration.ofSeconds(5),
     Duration.ofSeconds(10),
     Duration.ofSeconds(30),
-    Duration.ofSeconds(60)
+    Duration.ofSeconds(60),
+    Duration.ofSeconds(120)
   };
 
   private final Counter confirmed;

@@ -55,7 +55,8 @@ record DeliveryProperties(
    * @param dns to find the addresses of a dealer's host
    * @param connect to open a connection to it
    * @param tls for the TLS handshake
-   * @param firstByte from the last byte of the request to the head of the reply
+   * @param firstByte from the last byte of the request to the head of the reply; receivers store
+   *     the catalog before they answer
    * @param exchange for one attempt in all, plus the time of the payload at {@code bytesPerSecond}
    * @param bytesPerSecond the slowest line a dealer may have
    * @param longest for one attempt in all, however large the payload
@@ -64,10 +65,10 @@ record DeliveryProperties(
       @DefaultValue("2s") Duration dns,
       @DefaultValue("3s") Duration connect,
       @DefaultValue("5s") Duration tls,
-      @DefaultValue("30s") Duration firstByte,
-      @DefaultValue("60s") Duration exchange,
+      @DefaultValue("120s") Duration firstByte,
+      @DefaultValue("150s") Duration exchange,
       @DefaultValue("250000") long bytesPerSecond,
-      @DefaultValue("5m") Duration longest) {
+      @DefaultValue("10m") Duration longest) {
 
     Timeouts {
       positive("timeout.dns", dns);

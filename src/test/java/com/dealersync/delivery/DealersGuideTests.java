@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -56,11 +55,57 @@ class DealersGuideTests {
   void hasTheRetriesThatHold(String page) throws Exception {
     DeliveryProperties.Retry retry = Deliveries.properties().retry();
 
-    assertThat(retry.delays()).containsExactly(Duration.ofSeconds(2), Duration.ofSeconds(15));
-    assertThat(retry.jitter()).isEqualTo(0.2);
-    assertThat(retry.longestRetryAfter()).isEqualTo(Duration.ofSeconds(120));
-    assertThat(retry.budget()).isEqualTo(Duration.ofMinutes(15));
-    assertThat(text(page)).contains("2 s", "15 s", "± 20 %", "120 s", "15 min");
+    assertThat(retry.delays()).hasSize(2);
+    assertThat(retry.tailPass()).isTrue();
+    assertThat(flowing(page))
+        .containsPattern(
+            "(A los|After) %d s, (a los )?%d s (del segundo intento|after the second attempt)"
+                .formatted(
+                    retry.delays().getFirst().toSeconds(), retry.delays().get(1).toSeconds()))
+        .contains("(± %.0f %%)".formatted(retry.jitter() * 100))
+        .containsPattern(
+            "Retry-After.{1,80}(hasta|up to) %d s".formatted(retry.longestRetryAfter().toSeconds()))
+        .containsPattern(
+            "(repite durante|repeats for) %d minut".formatted(retry.budget().toMinutes()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"recibir.md", "receiving.md"})
+  void hasTheLimitsThatHold(String page) throws Exception {
+    DeliveryProperties properties = Deliveries.properties();
+    DeliveryProperties.Breaker breaker = properties.breaker();
+
+    assertThat(flowing(page))
+        .containsPattern(
+            "(Después de|After) %d (fallas|failures) .{1,60} %d s\\."
+                .formatted(breaker.consecutiveFailures(), breaker.openFor().toSeconds()))
+        .containsPattern("(hasta|up to) %d (mensajes|messages)".formatted(properties.perOrigin()))
+        .containsPattern(
+            "(mismos|same) %d s: `proxy_read_timeout`"
+                .formatted(properties.timeout().firstByte().toSeconds()))
+        .contains("%d kB/s".formatted(properties.timeout().bytesPerSecond() / 1_000))
+        .containsPattern("(durante|for) %d h".formatted(properties.rotation().overlap().toHours()))
+        .containsPattern("(siempre en|always fits) %d KiB".formatted(DealersHeader.HEAD / 1_024))
+        .containsPattern("(hasta|up to) %d KiB".formatted(Reply.LIMIT / 1_024));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "recibir.md, de 1 a 100 caracteres ASCII, 'hasta 64 caracteres'",
+    "receiving.md, of 1 to 100 visible ASCII characters, 'up to 64 characters'"
+  })
+  void saysHowLongTokensAndMessageIdsAre(String page, String token, String id) throws Exception {
+    assertThat(flowing(page)).contains(token, id);
+    assertThat(Ack.in("{\"ackToken\":\"%s\"}".formatted("a".repeat(100))))
+        .isInstanceOf(Ack.Token.class);
+    assertThat(Ack.in("{\"ackToken\":\"%s\"}".formatted("a".repeat(101))))
+        .isInstanceOf(Ack.None.class);
+    assertThat(
+            Deliveries.plan(Long.MAX_VALUE, List.of(Deliveries.dealer(1, "https://a.example")))
+                .groups()
+                .getFirst()
+                .webhookId())
+        .hasSizeLessThanOrEqualTo(64);
   }
 
   private static List<String[]> rows(String page, String marker) throws Exception {
@@ -73,6 +118,11 @@ class DealersGuideTests {
         .skip(2)
         .map(row -> row.substring(2, row.length() - 2).split(" \\| "))
         .toList();
+  }
+
+  /** Without the breaks of its lines. */
+  private static String flowing(String page) throws Exception {
+    return text(page).replace("\n  ", " ").replace('\n', ' ');
   }
 
   private static String text(String page) throws Exception {

@@ -29,10 +29,10 @@ class DeliveryPropertiesTests {
                     Duration.ofSeconds(2),
                     Duration.ofSeconds(3),
                     Duration.ofSeconds(5),
-                    Duration.ofSeconds(30),
-                    Duration.ofSeconds(60),
+                    Duration.ofSeconds(120),
+                    Duration.ofSeconds(150),
                     250_000,
-                    Duration.ofMinutes(5)),
+                    Duration.ofMinutes(10)),
                 new DeliveryProperties.Retry(
                     List.of(Duration.ofSeconds(2), Duration.ofSeconds(15)),
                     0.2,
@@ -144,8 +144,8 @@ class DeliveryPropertiesTests {
   void givesALargePayloadMoreTimeButNotWithoutEnd() {
     DeliveryProperties.Timeouts timeouts = properties().timeout();
 
-    assertThat(timeouts.wholeExchange(0)).isEqualTo(Duration.ofSeconds(60));
-    assertThat(timeouts.wholeExchange(25_000_000)).isEqualTo(Duration.ofSeconds(160));
-    assertThat(timeouts.wholeExchange(2_000_000_000)).isEqualTo(Duration.ofMinutes(5));
+    assertThat(timeouts.wholeExchange(0)).isEqualTo(Duration.ofSeconds(150));
+    assertThat(timeouts.wholeExchange(25_000_000)).isEqualTo(Duration.ofSeconds(250));
+    assertThat(timeouts.wholeExchange(2_000_000_000)).isEqualTo(Duration.ofMinutes(10));
   }
 }
