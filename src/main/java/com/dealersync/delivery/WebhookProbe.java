@@ -87,6 +87,11 @@ public final class WebhookProbe implements AutoCloseable {
     return trust.seen();
   }
 
+  /** The host or the address of the webhook, by which a setting may allow it. */
+  public String host() {
+    return url.origin().hostOrAddress();
+  }
+
   /** How long an answer is waited for. */
   public Duration patience() {
     return timeouts.firstByte();
@@ -205,15 +210,19 @@ public final class WebhookProbe implements AutoCloseable {
 
   private static DeliveryProperties.Timeouts impatient(
       DeliveryProperties.Timeouts usual, Duration patience) {
-    Duration firstByte = usual.firstByte().compareTo(patience) < 0 ? usual.firstByte() : patience;
+    Duration whole = patience.plus(usual.dns()).plus(usual.connect()).plus(usual.tls());
     return new DeliveryProperties.Timeouts(
         usual.dns(),
         usual.connect(),
         usual.tls(),
-        firstByte,
-        usual.exchange(),
+        shorter(usual.firstByte(), patience),
+        shorter(usual.exchange(), whole),
         usual.bytesPerSecond(),
-        usual.longest());
+        shorter(usual.longest(), whole));
+  }
+
+  private static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
   }
 
   private static ThreadFactory daemons() {

@@ -32,7 +32,7 @@ final class WebhookSecret {
     if (invisible >= 0) {
       return SnapshotReason.INVISIBLE_IN_SECRET.text(Characters.shown(secret, invisible));
     }
-    return secret.startsWith(BASE64) ? encodedProblem(secret.substring(BASE64.length())) : null;
+    return secret.startsWith(BASE64) ? encodedProblem(bare(secret)) : null;
   }
 
   private static @Nullable String encodedProblem(String encoded) {
@@ -71,6 +71,11 @@ final class WebhookSecret {
         : result;
   }
 
+  /** The secret without the prefix that says how to read it. */
+  static String bare(String secret) {
+    return secret.startsWith(BASE64) ? secret.substring(BASE64.length()) : secret;
+  }
+
   /**
    * The bytes to sign with: base64 after the prefix {@code whsec_}, else UTF-8.
    *
@@ -78,7 +83,7 @@ final class WebhookSecret {
    */
   static byte[] key(String secret) {
     return secret.startsWith(BASE64)
-        ? Base64.getDecoder().decode(secret.substring(BASE64.length()))
+        ? Base64.getDecoder().decode(bare(secret))
         : secret.getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -170,7 +170,9 @@ final class WebhookSender {
    */
   private static AttemptResult discreet(AttemptResult result, WebhookGroup group) {
     return result instanceof AttemptResult.Confirmed(Integer status, String token)
-            && secrets(group).anyMatch(it -> it.length() >= TELLING && token.contains(it))
+            && secrets(group)
+                .flatMap(it -> Stream.of(it, WebhookSecret.bare(it)))
+                .anyMatch(it -> it.length() >= TELLING && token.contains(it))
         ? AttemptResult.Failed.of(ReplyReason.TELLING_TOKEN, status)
         : result;
   }
@@ -189,12 +191,14 @@ final class WebhookSender {
 
   /** Every secret of the dealers, also one that has had its time. */
   private static Stream<String> secrets(WebhookGroup group) {
-    return Stream.concat(
-        Stream.ofNullable(group.secret()),
-        group.dealers().stream()
-            .map(SnapshotDealer::previousSecret)
-            .flatMap(Stream::ofNullable)
-            .map(PreviousSecret::value));
+    return Stream.of(
+            Stream.ofNullable(group.secret()),
+            group.previousSecrets().stream(),
+            group.dealers().stream()
+                .map(SnapshotDealer::previousSecret)
+                .flatMap(Stream::ofNullable)
+                .map(PreviousSecret::value))
+        .flatMap(Function.identity());
   }
 
   private List<String> addHeaders(HttpPost request, WebhookGroup group, String traceparent) {

@@ -57,7 +57,7 @@ final class Examination {
             .map(
                 check ->
                     switch (check) {
-                      case VALID -> confirms(check, valid);
+                      case VALID -> valid(valid);
                       case REPEATED -> repeats(valid, send(id, products, secret));
                       case AT_ONCE -> atOnce(products);
                       case ROTATED ->
@@ -73,11 +73,19 @@ final class Examination {
     return findings.peek(each).toList();
   }
 
-  private static Finding confirms(Check check, ProbeResult result) {
+  private Finding valid(ProbeResult result) {
+    boolean refused = result.token() == null && result.status() != null && !isSuccess(result);
+    // The reason may quote the answer, so it is said once.
+    return refused
+        ? new Finding(Check.VALID, false, masked(did(result) + ". " + result.reason()))
+        : confirms(Check.VALID, result);
+  }
+
+  private Finding confirms(Check check, ProbeResult result) {
     return new Finding(check, result.token() != null, did(result));
   }
 
-  private static Finding repeats(ProbeResult valid, ProbeResult again) {
+  private Finding repeats(ProbeResult valid, ProbeResult again) {
     boolean same = again.token() != null && again.token().equals(valid.token());
     String other = again.token() == null || same ? "" : ": otro, como si fuera otro mensaje";
     return new Finding(Check.REPEATED, same, did(again) + other);
@@ -100,26 +108,34 @@ final class Examination {
     return result.status() != null && LATER.contains(result.status());
   }
 
-  private static Finding rejects(Check check, ProbeResult result) {
+  private Finding rejects(Check check, ProbeResult result) {
     return new Finding(
         check, result.status() != null && REJECTIONS.contains(result.status()), did(result));
   }
 
-  private static Finding doesNotKnow(Check check, ProbeResult result) {
+  private Finding doesNotKnow(Check check, ProbeResult result) {
     return new Finding(check, Objects.equals(result.status(), 422), did(result));
   }
 
-  private static String did(ProbeResult result) {
+  private String did(ProbeResult result) {
     String took = " (" + result.lasted().toMillis() + " ms)";
     if (result.status() == null) {
       return result.reason() + took;
     }
     String answer = "HTTP " + result.status();
     if (result.token() != null) {
-      return answer + " con el token «" + result.token() + "»" + took;
+      return answer + " con el token «" + masked(result.token()) + "»" + took;
     }
-    boolean success = result.status() >= 200 && result.status() < 300;
-    return success ? answer + ". " + result.reason() + took : answer + took;
+    return isSuccess(result) ? answer + ". " + result.reason() + took : answer + took;
+  }
+
+  private static boolean isSuccess(ProbeResult result) {
+    return result.status() != null && result.status() >= 200 && result.status() < 300;
+  }
+
+  /** A receiver may show its secret in answers to messages that were signed with another one. */
+  private String masked(String text) {
+    return text.replace(secret, "***").replace(secret.replaceFirst("^whsec_", ""), "***");
   }
 
   private ProbeResult send(String id, byte[] body, @Nullable String key) {

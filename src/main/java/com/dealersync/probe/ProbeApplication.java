@@ -16,6 +16,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.env.Environment;
 
 /**
@@ -72,21 +73,33 @@ public class ProbeApplication {
           SECRET);
       return NOT_TRIED;
     }
-    try (ConfigurableApplicationContext context =
-        new SpringApplicationBuilder(ProbeApplication.class)
-            .web(WebApplicationType.NONE)
-            .logStartupInfo(false)
-            // What it sees is its own output.
-            .properties("logging.level.root=off")
-            .run(args)) {
+    try (ConfigurableApplicationContext context = started(args)) {
       Environment settings = context.getEnvironment();
       Clock clock = Clock.system(ZoneId.of(settings.getRequiredProperty("dealer-sync.zone")));
       String url = settings.getProperty(ARGUMENT, "");
+      if (url.isBlank()) {
+        out.printf("Falta la URL del receptor: --%s=https://…%n", ARGUMENT);
+        return NOT_TRIED;
+      }
       try (WebhookProbe probe = context.getBean(WebhookProbes.class).of(url, PATIENCE)) {
         Report report = new Report(out, probe, new Way(probe, clock));
         return report.of(new Examination(probe, secret, new Messages(clock)));
       }
+    } catch (RuntimeException e) {
+      // The JVM would end with 1, which says that the receiver was tried.
+      out.printf(
+          "No se pudo probar: %s%n", NestedExceptionUtils.getMostSpecificCause(e).getMessage());
+      return NOT_TRIED;
     }
+  }
+
+  private static ConfigurableApplicationContext started(String... args) {
+    return new SpringApplicationBuilder(ProbeApplication.class)
+        .web(WebApplicationType.NONE)
+        .logStartupInfo(false)
+        // What it sees is its own output.
+        .properties("logging.level.root=off")
+        .run(args);
   }
 
   // Before Java 22 there is none where nobody types.

@@ -42,14 +42,15 @@ final class Report {
       out.printf("%s %-10s %s%s%n", mark(step.ok()), step.kind().title(), step.detail(), took);
     }
     if (first.reached() == ProbeResult.Reached.BLOCKED) {
-      out.print(
+      out.printf(
           """
 
           Las entregas tienen la misma regla: solo https, a los puertos 443 y 8443 de direcciones
           públicas. Para probar un receptor de su propia red, permita su host, su dirección o su red
           en este comando; en el servicio lo permite quien lo opera:
-            --dealer-sync.delivery.allow=127.0.0.1/32
-          """);
+            --dealer-sync.delivery.allow=%s
+          """,
+          probe.host());
     }
     out.println();
   }

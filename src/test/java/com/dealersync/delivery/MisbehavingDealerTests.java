@@ -11,6 +11,7 @@ import static com.dealersync.delivery.Deliveries.webhooks;
 import static com.dealersync.delivery.Receiver.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dealersync.catalog.SnapshotDealer;
 import com.dealersync.payload.Payload;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -24,6 +25,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -410,6 +412,18 @@ class MisbehavingDealerTests {
     try (Receiver dealer =
         Receiver.answering(reply(200, "{\"ackToken\":\"%s\"}".formatted(token)))) {
       Settlement settlement = it(deliver(local(), groups(dealer.url("/"))));
+
+      assertThat(settlement)
+          .isEqualTo(failed(settlement, 200, ReplyReason.TELLING_TOKEN.answered(200)));
+    }
+  }
+
+  @Test
+  void aSecretThatComesBackWithoutItsPrefixIsNoTokenEither() throws Exception {
+    try (Receiver dealer = Receiver.answering(reply(200, "{\"ackToken\":\"b3Ryby1zZWNyZXRv\"}"))) {
+      List<SnapshotDealer> dealers =
+          List.of(Deliveries.dealer(1, dealer.url("/"), "whsec_b3Ryby1zZWNyZXRv"));
+      Settlement settlement = it(deliver(local(), Deliveries.plan(24, dealers).groups()));
 
       assertThat(settlement)
           .isEqualTo(failed(settlement, 200, ReplyReason.TELLING_TOKEN.answered(200)));

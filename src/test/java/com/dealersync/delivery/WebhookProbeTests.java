@@ -1,10 +1,11 @@
 package com.dealersync.delivery;
 
 import static com.dealersync.delivery.Deliveries.properties;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.standardwebhooks.Webhook;
-import java.nio.charset.StandardCharsets;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -144,6 +145,41 @@ class WebhookProbeTests {
     }
   }
 
+  @Test
+  void waitsNoLongerForAnAnswerThatDrips() throws Exception {
+    try (Receiver dealer =
+            certificates.receiver(
+                "good",
+                (request, socket) -> {
+                  OutputStream out = socket.getOutputStream();
+                  out.write("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n".getBytes(UTF_8));
+                  out.flush();
+                  socket.getInputStream().read();
+                });
+        WebhookProbe probe =
+            new WebhookProbe(
+                URL,
+                properties("timeout.dns", "1s", "timeout.connect", "1s", "timeout.tls", "2s"),
+                Dials.to(dealer).answeringAll("93.184.215.14").network(certificates.trusted()),
+                certificates.trust(),
+                "test",
+                Duration.ofMillis(200))) {
+      ProbeResult result = probe.send(message(SECRET));
+
+      assertThat(result.reason()).startsWith("Tiempo agotado al recibir la respuesta del dealer");
+      assertThat(result.lasted()).isLessThan(Duration.ofSeconds(10));
+    }
+  }
+
+  @Test
+  void masksASecretThatIsBeingReplaced() throws Exception {
+    try (Receiver dealer = certificates.receiver("good", Receiver.reply(401, "not " + OTHER));
+        WebhookProbe probe = probe(dealer, URL)) {
+      assertThat(probe.send(message(SECRET, List.of(OTHER), Duration.ZERO)).reason())
+          .endsWith("not ***");
+    }
+  }
+
   private static WebhookProbe probe(Receiver dealer, String url) throws Exception {
     return probe(dealer, url, PATIENCE);
   }
@@ -164,7 +200,6 @@ class WebhookProbeTests {
   }
 
   private static ProbeMessage message(String secret, List<String> previous, Duration age) {
-    return new ProbeMessage(
-        "msg_1", "BAC9", "{}".getBytes(StandardCharsets.UTF_8), secret, previous, age);
+    return new ProbeMessage("msg_1", "BAC9", "{}".getBytes(UTF_8), secret, previous, age);
   }
 }

@@ -18,7 +18,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /** The command that tries a receiver, and the receivers that are given away. */
@@ -120,10 +122,67 @@ class ProbeApplicationTests {
 
       assertThat(said.code()).isEqualTo(ProbeApplication.NOT_TRIED);
       assertThat(said.text())
-          .contains("❌ Dirección", "La URL del webhook no es https", LOCAL)
+          .contains("❌ Dirección", "La URL del webhook no es https")
+          .contains("--dealer-sync.delivery.allow=127.0.0.1\n")
           .contains("ningún mensaje tuvo respuesta");
       assertThat(dealers.received()).isEmpty();
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://dealer.example:9999/hook, dealer.example",
+    "'https://[::1]/hook', ::1",
+    "https://10.0.0.5/hook, 10.0.0.5"
+  })
+  void saysWhatWouldAllowAnAddress(String url, String allowed) {
+    Said said = probe(url, SECRET);
+
+    assertThat(said.code()).isEqualTo(ProbeApplication.NOT_TRIED);
+    assertThat(said.text())
+        .contains("❌ Dirección", "--dealer-sync.delivery.allow=" + allowed + "\n");
+    assertThat(
+            probe("http://127.0.0.1:1/", SECRET, "--dealer-sync.delivery.allow=" + allowed).text())
+        .contains("Prueba de http://127.0.0.1:1/");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {SECRET, "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"})
+  void showsNoSecretThatAReceiverGivesAway(String shown) {
+    try (DealerServer dealers = DealerServer.started()) {
+      dealers.answerWith(request -> new Answer(200, "{\"ackToken\":\"A" + shown + "\"}"));
+      Said confirmed = probe(dealers.url() + "/?clave=geheim", SECRET, LOCAL);
+      dealers.answerWith(request -> new Answer(500, "{\"error\":\"" + shown + "\"}"));
+      Said failed = probe(dealers.url() + "/?clave=geheim", SECRET, LOCAL);
+
+      assertThat(confirmed.text()).contains("el token contiene el secreto", "«A***»");
+      assertThat(failed.text()).contains("HTTP 500", "{\"error\":\"***\"}");
+      assertThat(confirmed.text() + failed.text())
+          .doesNotContain("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "geheim");
+    }
+  }
+
+  @Test
+  void saysWhyAnAnswerIsNoConfirmation() {
+    try (DealerServer dealers = DealerServer.started()) {
+      dealers.answerWith(request -> new Answer(302, ""));
+
+      assertThat(probe(dealers.url(), SECRET, LOCAL).text())
+          .containsOnlyOnce("redirec")
+          .contains("No cumple: falla en 9 de 9.");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://a.example, a b, 'dealer-sync.delivery.allow: ''a b'' no es un nombre'",
+    "'', a.example, Falta la URL del receptor"
+  })
+  void endsAsNotTriedWhereItIsCalledWrongly(String url, String allowed, String why) {
+    Said said = probe(url, SECRET, "--dealer-sync.delivery.allow=" + allowed);
+
+    assertThat(said.text()).contains(why);
+    assertThat(said.code()).isEqualTo(ProbeApplication.NOT_TRIED);
   }
 
   @Test
