@@ -2,6 +2,9 @@
 //
 // Needs Node 18 and nothing else. To run it, behind a server that does TLS:
 //     WEBHOOK_SECRET=... PORT=8080 DATA=recibido node receiver.mjs
+//
+// For production replace storeOnce: keep the catalog and the webhook-id in one transaction of your
+// database, with a unique key on the webhook-id.
 
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
@@ -15,6 +18,9 @@ const DIRECTORY = process.env.DATA ?? 'recibido';
 const KEY = key(process.env.WEBHOOK_SECRET);
 
 function key(secret) {
+  if (!secret) {
+    throw new Error('WEBHOOK_SECRET is not set');
+  }
   return secret.startsWith('whsec_')
     ? Buffer.from(secret.slice('whsec_'.length), 'base64')
     : Buffer.from(secret, 'utf8');
@@ -60,8 +66,7 @@ function headOf(body) {
   }
 }
 
-// Nothing here waits, so Node stores one message at a time. Where several processes receive, store
-// in one transaction of a database, with a unique key on the webhook-id.
+// Nothing here waits, so one process stores one message at a time.
 function storeOnce(id, head, body) {
   const mark = join(DIRECTORY, `${sha256(id)}.id`);
   if (existsSync(mark)) {
@@ -82,7 +87,7 @@ function order(head) {
   return `${head.fechaCarga ?? ''} ${String(head.eventoCargaProcesoId ?? 0).padStart(19, '0')}`;
 }
 
-/** All of it or nothing, also if the machine stops. */
+/** All of it or nothing, also if this process is killed. */
 function write(file, content) {
   writeFileSync(`${file}.tmp`, content);
   renameSync(`${file}.tmp`, file);

@@ -2,6 +2,9 @@
 
 Needs Python 3.9 and nothing else. To run it, behind a server that does TLS:
     WEBHOOK_SECRET=... PORT=8080 DATA=recibido python3 receiver.py
+
+For production replace store_once: keep the catalog and the webhook-id in one transaction of your
+database, with a unique key on the webhook-id. Run it by a server for production, too (WSGI).
 """
 
 import base64
@@ -12,6 +15,7 @@ import os
 import tempfile
 import threading
 import time
+import traceback
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -20,8 +24,7 @@ TOLERANCE_SECONDS = 300
 MOST_BYTES = 32 * 1024 * 1024
 
 DIRECTORY = Path(os.environ.get("DATA", "recibido"))
-# One message at a time. Where several processes receive, store in one transaction of a database,
-# with a unique key on the webhook-id.
+# One message at a time, in this process.
 LOCK = threading.Lock()
 
 
@@ -95,7 +98,7 @@ def order(head):
 
 
 def write(file, content):
-    """All of it or nothing, also if the machine stops."""
+    """All of it or nothing, also if this process is killed."""
     handle, part = tempfile.mkstemp(dir=DIRECTORY)
     with os.fdopen(handle, "wb") as out:
         out.write(content)
@@ -119,8 +122,14 @@ class Handler(BaseHTTPRequestHandler):
         if length > MOST_BYTES:
             self.close_connection = True
             self.answer(413, {"error": "Mensaje demasiado grande"})
-        else:
-            self.answer(*receive(self.headers, self.rfile.read(length)))
+            return
+        try:
+            status, content = receive(self.headers, self.rfile.read(length))
+        except Exception:
+            # dealer-sync sends it again.
+            traceback.print_exc()
+            status, content = 500, {"error": "Error interno"}
+        self.answer(status, content)
 
     def answer(self, status, content):
         body = json.dumps(content).encode("utf-8")

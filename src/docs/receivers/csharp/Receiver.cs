@@ -2,6 +2,9 @@
 //
 // Needs .NET 8 and nothing else. To run it, behind a server that does TLS:
 //     WEBHOOK_SECRET=... PORT=8080 DATA=recibido dotnet run
+//
+// For production replace StoreOnce: keep the catalog and the webhook-id in one transaction of your
+// database, with a unique key on the webhook-id.
 
 using System.Security.Cryptography;
 using System.Text;
@@ -34,8 +37,7 @@ sealed class Receiver
     private const int ToleranceSeconds = 300;
     private static readonly HashSet<string> Processes = new() { "ProductList", "CampaignList" };
 
-    // One message at a time. Where several processes receive, store in one transaction of a
-    // database, with a unique key on the webhook-id.
+    // One message at a time, in this process.
     private readonly object storing = new();
     private readonly byte[] key;
     private readonly string directory;
@@ -109,7 +111,7 @@ sealed class Receiver
         Write(mark, []);
     }
 
-    /// <summary>All of it or nothing, also if the machine stops.</summary>
+    /// <summary>All of it or nothing, also if this process is killed.</summary>
     private static void Write(string file, byte[] content)
     {
         File.WriteAllBytes(file + ".tmp", content);

@@ -24,7 +24,10 @@ enum Sample {
   JAVASCRIPT(
       List.of("node", "-e", "process.exit(parseInt(process.versions.node) >= 18 ? 0 : 1)"),
       List.of("node", file("receiver.mjs"))),
-  CSHARP(List.of("dotnet", "--version"), List.of("dotnet", "run", "--project", file("csharp")));
+  // It leaves what it builds beside its source unless it is told where.
+  CSHARP(
+      List.of("dotnet", "--version"),
+      List.of("dotnet", "run", "--artifacts-path", "target/csharp", "--project", file("csharp")));
 
   private final List<String> test;
   private final List<String> start;
@@ -32,6 +35,17 @@ enum Sample {
   Sample(List<String> test, List<String> start) {
     this.test = test;
     this.start = start;
+  }
+
+  /** What a dealer gets. */
+  Path source() {
+    return switch (this) {
+      case JAVA ->
+          Path.of("src", "test", "java", "com", "dealersync", "receiver", "WebhookReceiver.java");
+      case PYTHON -> Path.of(file("receiver.py"));
+      case JAVASCRIPT -> Path.of(file("receiver.mjs"));
+      case CSHARP -> Path.of(file("csharp"), "Receiver.cs");
+    };
   }
 
   /** Whether what it runs on is on this machine. */

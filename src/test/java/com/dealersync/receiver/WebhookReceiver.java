@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>To run it: {@code WEBHOOK_SECRET=… PORT=8080 DATA=recibido java -cp … WebhookReceiver.java},
  * behind a server that does TLS.
+ *
+ * <p>For production replace {@code FileStore}: keep the catalog and the webhook-id in one
+ * transaction of your database, with a unique key on the webhook-id.
  */
 public final class WebhookReceiver {
   private static final long TOLERANCE_SECONDS = 300;
@@ -46,8 +50,7 @@ public final class WebhookReceiver {
 
   /**
    * Where messages are kept. One store is used by one receiver, which calls it one message at a
-   * time. Where several processes receive, keep both in one transaction of a database, with a
-   * unique key on the webhook-id.
+   * time.
    */
   public interface Store {
     boolean hasStored(String webhookId) throws IOException;
@@ -202,7 +205,7 @@ public final class WebhookReceiver {
       return directory.resolve(sha256(webhookId) + ".id");
     }
 
-    /** All of it or nothing, also if the machine stops. */
+    /** All of it or nothing, also if this process is killed. */
     private void write(Path file, byte[] content) throws IOException {
       Path written = Files.write(Files.createTempFile(directory, "parte", ".tmp"), content);
       Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
@@ -214,7 +217,7 @@ public final class WebhookReceiver {
     Files.createDirectories(directory);
     WebhookReceiver receiver =
         new WebhookReceiver(
-            System.getenv("WEBHOOK_SECRET"),
+            Objects.requireNonNull(System.getenv("WEBHOOK_SECRET"), "WEBHOOK_SECRET is not set"),
             Set.of("ProductList", "CampaignList"),
             new FileStore(directory),
             InstantSource.system());
@@ -225,15 +228,25 @@ public final class WebhookReceiver {
     server.start();
   }
 
+  private static Answer answer(WebhookReceiver receiver, Map<String, String> headers, byte[] body) {
+    if (body.length > MOST_BYTES) {
+      return new Answer(413, "{\"error\":\"Mensaje demasiado grande\"}");
+    }
+    try {
+      return receiver.receive(headers, body);
+    } catch (IOException | RuntimeException e) {
+      // dealer-sync sends it again.
+      e.printStackTrace();
+      return new Answer(500, "{\"error\":\"Error interno\"}");
+    }
+  }
+
   private static void serve(WebhookReceiver receiver, HttpExchange exchange) throws IOException {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readNBytes(MOST_BYTES + 1);
       Map<String, String> headers = new TreeMap<>();
       exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.getFirst()));
-      Answer answer =
-          body.length > MOST_BYTES
-              ? new Answer(413, "{\"error\":\"Mensaje demasiado grande\"}")
-              : receiver.receive(headers, body);
+      Answer answer = answer(receiver, headers, body);
       byte[] json = answer.json().getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("Content-Type", "application/json");
       exchange.sendResponseHeaders(answer.status(), json.length);
