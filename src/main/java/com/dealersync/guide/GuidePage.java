@@ -56,8 +56,20 @@ record GuidePage(String html) {
             visitChildren(link);
           }
         });
-    String body = HtmlRenderer.builder().extensions(extensions).build().render(document);
+    HtmlRenderer renderer =
+        HtmlRenderer.builder()
+            .extensions(extensions)
+            .attributeProviderFactory(context -> GuidePage::reachByKeyboard)
+            .build();
+    String body = renderer.render(document);
     return new GuidePage(DOCUMENT.formatted(language, title, body));
+  }
+
+  /** What is wider than a small window scrolls in itself, also without a mouse. */
+  private static void reachByKeyboard(Node node, String tag, Map<String, String> attributes) {
+    if (tag.equals("pre") || tag.equals("table")) {
+      attributes.put("tabindex", "0");
+    }
   }
 
   private static String markdown(String file) {
