@@ -20,6 +20,7 @@ record AuditResource(
     @Nullable Long syncControlId,
     @Nullable String processType,
     @Nullable String idCarga,
+    @Nullable String bac,
     String origen,
     String correlationId) {
 
@@ -32,6 +33,7 @@ record AuditResource(
         entry.subject().runId(),
         entry.subject().processType(),
         entry.subject().idCarga(),
+        entry.subject().bac(),
         entry.caller().address(),
         entry.caller().correlationId());
   }

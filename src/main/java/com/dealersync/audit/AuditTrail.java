@@ -40,14 +40,15 @@ public class AuditTrail {
             """
             insert into CO_DS_AUDITORIA
               (AUDI_INSTANTE, AUDI_USUARIO, AUDI_ACCION, AUDI_SINCCONTROLID, AUDI_PROCESSTYPE,
-               AUDI_IDCARGA, AUDI_ORIGEN, AUDI_CORRELACIONID)
-            values (CURRENT_TIMESTAMP, ?, ?, ?, ?, ?, ?, ?)\
+               AUDI_IDCARGA, AUDI_BAC, AUDI_ORIGEN, AUDI_CORRELACIONID)
+            values (CURRENT_TIMESTAMP, ?, ?, ?, ?, ?, ?, ?, ?)\
             """)
         .param(ColumnText.fit(caller.name(), USER_BYTES))
         .param(action.name())
         .param(Parameters.number(subject.runId()))
         .param(Parameters.text(subject.processType()))
         .param(Parameters.text(subject.idCarga()))
+        .param(Parameters.text(subject.bac()))
         .param(ColumnText.fit(caller.address(), ADDRESS_BYTES))
         .param(caller.correlationId())
         .update();
@@ -70,7 +71,7 @@ public class AuditTrail {
         sql.sql(
                 """
                 select AUDI_AUDITORIAID, AUDI_INSTANTE, AUDI_USUARIO, AUDI_ACCION,
-                       AUDI_SINCCONTROLID, AUDI_PROCESSTYPE, AUDI_IDCARGA, AUDI_ORIGEN,
+                       AUDI_SINCCONTROLID, AUDI_PROCESSTYPE, AUDI_IDCARGA, AUDI_BAC, AUDI_ORIGEN,
                        AUDI_CORRELACIONID
                   from CO_DS_AUDITORIA\
                 """
@@ -103,6 +104,7 @@ public class AuditTrail {
         new AuditSubject(
             row.getObject("AUDI_SINCCONTROLID", Long.class),
             row.getString("AUDI_PROCESSTYPE"),
-            row.getString("AUDI_IDCARGA")));
+            row.getString("AUDI_IDCARGA"),
+            row.getString("AUDI_BAC")));
   }
 }

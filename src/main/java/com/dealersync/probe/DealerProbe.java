@@ -87,7 +87,7 @@ public class DealerProbe {
             audit.add(
                 caller,
                 AuditAction.COMPROBAR,
-                new AuditSubject(null, it.processType(), it.idCarga())));
+                new AuditSubject(null, it.processType(), it.idCarga(), bac)));
     return registered.map(it -> check(bac, it));
   }
 

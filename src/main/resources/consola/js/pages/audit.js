@@ -22,7 +22,8 @@ const COLUMNS = [
     cell: (entry) => html`
       ${[entry.processType, entry.idCarga].filter(Boolean).join(' · ') || NONE}
       ${entry.syncControlId != null && html` <a href=${href(`/ejecuciones/${entry.syncControlId}`)}>
-        ejecución ${entry.syncControlId}</a>`}`,
+        ejecución ${entry.syncControlId}</a>`}
+      ${entry.bac && html` <span>dealer ${entry.bac}</span>`}`,
   },
   { title: 'Desde', cell: (entry) => entry.origen ?? NONE },
   {
