@@ -1,5 +1,6 @@
 package com.dealersync.bench;
 
+import com.dealersync.DealerSyncApplication;
 import com.dealersync.catalog.Load;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -67,12 +68,12 @@ final class FreshRuns {
           "≤ 1.1");
       add(
           table,
-          what.formatted("first", work.webhooks()),
+          what.formatted("first", work.webhooks()) + (AotCache.exists() ? ", AOT cache" : ""),
           all,
           Runs::first,
           "a warm one",
           Runs::warm,
-          "");
+          AotCache.exists() ? "≤ 2" : "");
       Spread resumed = Spread.of(all.stream().mapToDouble(Runs::resumed));
       table.add(
           "TLS sessions resumed from run to run",
@@ -129,9 +130,13 @@ final class FreshRuns {
   private static List<String> java(TlsDealers dealers) {
     List<String> java = new ArrayList<>();
     dealers.trust().forEach((name, value) -> java.add("-D" + name + "=" + value));
-    java.add("-cp");
-    java.add(Jar.FILE + System.getProperty("path.separator") + NAMES);
-    java.add("org.springframework.boot.loader.launch.JarLauncher");
+    java.addAll(
+        AotCache.exists()
+            ? AotCache.java(DealerSyncApplication.class, NAMES)
+            : List.of(
+                "-cp",
+                Jar.FILE + System.getProperty("path.separator") + NAMES,
+                "org.springframework.boot.loader.launch.JarLauncher"));
     return java;
   }
 

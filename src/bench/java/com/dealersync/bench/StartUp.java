@@ -1,6 +1,7 @@
 package com.dealersync.bench;
 
 import byhand.ByHand;
+import com.dealersync.DealerSyncApplication;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,21 +27,39 @@ final class StartUp {
       System.out.println("There is no " + Jar.FILE + ": its start-up is left out");
       return;
     }
-    Rounds.Measurement<Peer> seconds = peer -> seconds(setup.machine(), peer);
+    compare(
+        setup,
+        table,
+        "start-up to ready, production jar",
+        List.of("-jar", Jar.FILE.toString()),
+        "≤ 1.3");
+    if (AotCache.exists()) {
+      compare(
+          setup,
+          table,
+          "start-up to ready, unpacked jar with its AOT cache",
+          AotCache.java(DealerSyncApplication.class),
+          "≤ 0.6");
+    }
+  }
+
+  private static void compare(Setup setup, Table table, String what, List<String> java, String goal)
+      throws Exception {
+    Rounds.Measurement<Peer> seconds = peer -> seconds(setup.machine(), peer, java);
     Rounds<Peer> rounds = Rounds.of(setup.rounds(), Peer.class, seconds);
     table.add(
-        "start-up to ready, production jar",
+        what,
         rounds.of(Peer.SERVICE).text("%.1f s"),
         rounds.of(Peer.BY_HAND).text("%.1f s")
             + " a bare Spring Boot with the same libraries, migrations and job server",
         rounds.ratio(Peer.SERVICE, Peer.BY_HAND),
-        "≤ 1.3");
+        goal);
   }
 
-  private static double seconds(Machine machine, Peer peer) throws IOException {
+  private static double seconds(Machine machine, Peer peer, List<String> java) throws IOException {
     try (Jar jar =
         switch (peer) {
-          case SERVICE -> Jar.started(machine, List.of("-jar", Jar.FILE.toString()), List.of());
+          case SERVICE -> Jar.started(machine, java, List.of());
           case BY_HAND -> byHand(machine);
         }) {
       return jar.secondsToReady();
