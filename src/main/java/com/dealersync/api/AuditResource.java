@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param instante in the service's zone
  * @param origen from where
+ * @param detalle the reason that was given; absent if there is none
  */
 record AuditResource(
     long id,
@@ -22,7 +23,8 @@ record AuditResource(
     @Nullable String idCarga,
     @Nullable String bac,
     String origen,
-    String correlationId) {
+    String correlationId,
+    @Nullable String detalle) {
 
   static AuditResource of(AuditEntry entry, ZoneId zone) {
     return new AuditResource(
@@ -35,6 +37,7 @@ record AuditResource(
         entry.subject().idCarga(),
         entry.subject().bac(),
         entry.caller().address(),
-        entry.caller().correlationId());
+        entry.caller().correlationId(),
+        entry.detail());
   }
 }

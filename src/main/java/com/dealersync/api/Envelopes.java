@@ -2,6 +2,7 @@ package com.dealersync.api;
 
 import java.time.Clock;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -25,6 +26,11 @@ class Envelopes {
 
   ApiResponse<?> failure(String message) {
     return failure(message, null);
+  }
+
+  /** The service's. */
+  ZoneId zone() {
+    return clock.getZone();
   }
 
   /** In the service's zone. */

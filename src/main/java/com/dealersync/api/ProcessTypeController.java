@@ -1,11 +1,18 @@
 package com.dealersync.api;
 
 import com.dealersync.catalog.ProcessTypes;
+import com.dealersync.logs.RepeatedFaults;
 import com.dealersync.payload.PayloadSchema;
 import com.dealersync.sync.Availability;
+import com.dealersync.sync.Pause;
+import com.dealersync.sync.Pausing;
 import com.dealersync.sync.RunQueries;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -19,34 +26,72 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = Api.BASE, produces = MediaType.APPLICATION_JSON_VALUE)
 class ProcessTypeController {
 
+  private static final Logger log = LoggerFactory.getLogger(ProcessTypeController.class);
+
   private final ProcessTypes processTypes;
   private final PayloadSchema schema;
   private final RunQueries runs;
+  private final Pausing pausing;
   private final Envelopes envelopes;
   private final RetryLater retryLater;
+  private final RepeatedFaults faults;
 
   ProcessTypeController(
       ProcessTypes processTypes,
       PayloadSchema schema,
       RunQueries runs,
+      Pausing pausing,
       Envelopes envelopes,
-      RetryLater retryLater) {
+      RetryLater retryLater,
+      RepeatedFaults faults) {
     this.processTypes = processTypes;
     this.schema = schema;
     this.runs = runs;
+    this.pausing = pausing;
     this.envelopes = envelopes;
     this.retryLater = retryLater;
+    this.faults = faults;
   }
 
-  private record ProcessTypeResource(String processType, String descripcion) {}
+  /**
+   * @param pausa absent if it is not paused
+   * @param pausaDesconocida true where the database does not tell; absent otherwise
+   */
+  private record ProcessTypeResource(
+      String processType,
+      String descripcion,
+      @Nullable PauseResource pausa,
+      @Nullable Boolean pausaDesconocida) {}
 
   @GetMapping("/procesos")
   ApiResponse<?> all() {
+    Map<String, Pause> pauses = knownPauses();
+    Map<String, Pause> known = pauses == null ? Map.of() : pauses;
     var all =
         processTypes.all().stream()
-            .map(type -> new ProcessTypeResource(type.name(), type.description()))
+            .map(
+                type ->
+                    new ProcessTypeResource(
+                        type.name(),
+                        type.description(),
+                        shown(known.get(type.name())),
+                        pauses == null ? true : null))
             .toList();
     return envelopes.success("%d procesos configurados.".formatted(all.size()), all);
+  }
+
+  /** The process types are shown without the database, too; null if it does not answer. */
+  private @Nullable Map<String, Pause> knownPauses() {
+    try {
+      return pausing.all();
+    } catch (DataAccessException e) {
+      faults.met(log, "Las pausas de los procesos no se pudieron leer", e);
+      return null;
+    }
+  }
+
+  private @Nullable PauseResource shown(@Nullable Pause pause) {
+    return pause == null ? null : PauseResource.of(pause, envelopes.zone());
   }
 
   @GetMapping("/procesos/{processType}/esquema")

@@ -10,6 +10,7 @@ import com.dealersync.sync.StartResult.Accepted;
 import com.dealersync.sync.StartResult.AlreadyActive;
 import com.dealersync.sync.StartResult.Busy;
 import com.dealersync.sync.StartResult.LockUnavailable;
+import com.dealersync.sync.StartResult.Paused;
 import com.dealersync.sync.StartResult.Stopping;
 import java.net.URI;
 import java.time.LocalDateTime;
@@ -146,6 +147,29 @@ class StartAnswers {
   ResponseEntity<ApiResponse<?>> lockUnavailable(LockUnavailable unavailable) {
     return retryLater.lockUnavailable(unavailable.retryAfter());
   }
+
+  ResponseEntity<ApiResponse<?>> paused(StartRequest request, Paused paused) {
+    PauseResource pause = PauseResource.of(paused.pause(), envelopes.zone());
+    return retryLater.conflict(
+        paused.retryAfter(),
+        "⏸️ El processType '%s' está en pausa %s. La puso %s: %s"
+            .formatted(request.processType(), pause.lasts(), pause.pausadoPor(), pause.motivo()),
+        new PausedStart(
+            request.processType(),
+            request.idCarga(),
+            pause.motivo(),
+            pause.pausadoPor(),
+            pause.desde(),
+            pause.hasta()));
+  }
+
+  private record PausedStart(
+      String processType,
+      String idCarga,
+      String motivo,
+      String pausadoPor,
+      LocalDateTime desde,
+      @Nullable LocalDateTime hasta) {}
 
   ResponseEntity<ApiResponse<?>> stopping(Stopping stopping) {
     return retryLater.unavailable(

@@ -7,6 +7,7 @@ import com.dealersync.sync.StartResult.Accepted;
 import com.dealersync.sync.StartResult.AlreadyActive;
 import com.dealersync.sync.StartResult.Busy;
 import com.dealersync.sync.StartResult.LockUnavailable;
+import com.dealersync.sync.StartResult.Paused;
 import com.dealersync.sync.StartResult.Stopping;
 import com.dealersync.sync.SyncStarter;
 import jakarta.validation.Valid;
@@ -49,6 +50,7 @@ class StartController {
       case AlreadyActive active -> answers.alreadyActive(request, active);
       case Busy busy -> answers.busy(request, busy);
       case LockUnavailable unavailable -> answers.lockUnavailable(unavailable);
+      case Paused paused -> answers.paused(request, paused);
       case Stopping stopping -> answers.stopping(stopping);
     };
   }

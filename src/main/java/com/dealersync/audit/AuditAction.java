@@ -7,5 +7,7 @@ public enum AuditAction {
   CANCELAR,
   LIMPIAR_LOCKS,
   LIBERAR_LOCK,
+  PAUSAR,
+  REANUDAR,
   COMPROBAR
 }

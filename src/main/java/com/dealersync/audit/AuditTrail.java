@@ -25,6 +25,7 @@ import org.springframework.stereotype.Component;
 public class AuditTrail {
 
   private static final int USER_BYTES = 100;
+  private static final int DETAIL_BYTES = 2_000;
 
   /** The longest value is an IPv6 address with a zone. */
   private static final int ADDRESS_BYTES = 60;
@@ -36,12 +37,20 @@ public class AuditTrail {
   }
 
   public void add(Caller caller, AuditAction action, AuditSubject subject) {
+    add(caller, action, subject, null);
+  }
+
+  /**
+   * @param detail the caller's reason
+   */
+  public void add(
+      Caller caller, AuditAction action, AuditSubject subject, @Nullable String detail) {
     sql.sql(
             """
             insert into CO_DS_AUDITORIA
               (AUDI_INSTANTE, AUDI_USUARIO, AUDI_ACCION, AUDI_SINCCONTROLID, AUDI_PROCESSTYPE,
-               AUDI_IDCARGA, AUDI_BAC, AUDI_ORIGEN, AUDI_CORRELACIONID)
-            values (CURRENT_TIMESTAMP, ?, ?, ?, ?, ?, ?, ?, ?)\
+               AUDI_IDCARGA, AUDI_BAC, AUDI_ORIGEN, AUDI_CORRELACIONID, AUDI_DETALLE)
+            values (CURRENT_TIMESTAMP, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
             """)
         .param(ColumnText.fit(caller.name(), USER_BYTES))
         .param(action.name())
@@ -51,6 +60,7 @@ public class AuditTrail {
         .param(Parameters.text(subject.bac()))
         .param(ColumnText.fit(caller.address(), ADDRESS_BYTES))
         .param(caller.correlationId())
+        .param(Parameters.text(detail == null ? null : ColumnText.fit(detail, DETAIL_BYTES)))
         .update();
   }
 
@@ -72,7 +82,7 @@ public class AuditTrail {
                 """
                 select AUDI_AUDITORIAID, AUDI_INSTANTE, AUDI_USUARIO, AUDI_ACCION,
                        AUDI_SINCCONTROLID, AUDI_PROCESSTYPE, AUDI_IDCARGA, AUDI_BAC, AUDI_ORIGEN,
-                       AUDI_CORRELACIONID
+                       AUDI_CORRELACIONID, AUDI_DETALLE
                   from CO_DS_AUDITORIA\
                 """
                     + where
@@ -105,6 +115,7 @@ public class AuditTrail {
             row.getObject("AUDI_SINCCONTROLID", Long.class),
             row.getString("AUDI_PROCESSTYPE"),
             row.getString("AUDI_IDCARGA"),
-            row.getString("AUDI_BAC")));
+            row.getString("AUDI_BAC")),
+        row.getString("AUDI_DETALLE"));
   }
 }

@@ -2,6 +2,7 @@ package com.dealersync.catalog;
 
 import java.sql.Types;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.SqlParameterValue;
 
@@ -20,6 +21,10 @@ public final class Parameters {
 
   public static Object number(@Nullable Number value) {
     return value == null ? new SqlParameterValue(Types.NUMERIC, null) : value;
+  }
+
+  public static Object instant(@Nullable OffsetDateTime value) {
+    return value == null ? new SqlParameterValue(Types.TIMESTAMP_WITH_TIMEZONE, null) : value;
   }
 
   public static Object time(@Nullable LocalDateTime value) {

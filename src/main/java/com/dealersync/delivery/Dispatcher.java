@@ -63,6 +63,8 @@ final class Dispatcher implements Runnable {
   private boolean stopping;
   private boolean aborted;
   private long stopBefore;
+  private boolean wasHeld;
+  private long heldUntil;
 
   /** A send on its way. */
   private static final class Flight {
@@ -189,7 +191,17 @@ final class Dispatcher implements Runnable {
       stopBefore = nanoTime.getAsLong() + properties.stopGrace().toNanos();
       outbox.withdrawAnnouncements();
     }
-    return !stopping && recorder.maySend();
+    boolean maySend = !stopping && recorder.maySend();
+    long now = nanoTime.getAsLong();
+    if (!wasHeld && !maySend) {
+      heldUntil = now;
+    }
+    if (wasHeld) {
+      schedule.held(now - heldUntil);
+      heldUntil = now;
+    }
+    wasHeld = !maySend;
+    return maySend;
   }
 
   /** A run that waits for nothing would be at work for ever, its heart beating. */

@@ -28,7 +28,7 @@ final class Schedule {
   private final Gates gates;
   private final Lanes lanes;
   private final Places places;
-  private final long end;
+  private long end;
   private final Agenda<Lane> rested = new Agenda<>();
   private final Agenda<Delivery> later = new Agenda<>();
   private final List<Delivery> forTheTail = new ArrayList<>();
@@ -95,6 +95,11 @@ final class Schedule {
     for (Delivery delivery : deliveries) {
       lanes.change(lane(delivery), lane -> lane.announced(delivery));
     }
+  }
+
+  /** Nothing could be sent for so many nanoseconds, for no fault of a dealer. */
+  void held(long nanos) {
+    end += nanos;
   }
 
   /** What to send now; null while there is nothing, or no room for it. */

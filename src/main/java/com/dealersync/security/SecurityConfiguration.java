@@ -42,6 +42,8 @@ class SecurityConfiguration {
 
   private static final String API = "/api/v1/gm/dealer-sync/batch-sincronizacion-procesos";
   private static final String LOCK_CLEANING = API + "/limpiar-locks";
+  private static final String PAUSE = API + "/procesos/*/pausar";
+  private static final String RESUMPTION = API + "/procesos/*/reanudar";
   private static final String LOCKS = API + "/locks/**";
   private static final String PREVIEW = API + "/previsualizar";
   private static final String API_POLICY =
@@ -121,6 +123,8 @@ class SecurityConfiguration {
                     .dispatcherTypeMatchers(DispatcherType.ERROR)
                     .permitAll()
                     .requestMatchers(DELETE, LOCK_CLEANING, LOCKS)
+                    .hasAuthority("SCOPE_sync.admin")
+                    .requestMatchers(POST, PAUSE, RESUMPTION)
                     .hasAuthority("SCOPE_sync.admin")
                     // It changes nothing. It is a POST because it has a body.
                     .requestMatchers(POST, PREVIEW)

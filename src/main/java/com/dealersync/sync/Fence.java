@@ -14,9 +14,11 @@ class Fence {
 
   private final SyncRuns runs;
   private final DatabaseClock clock;
+  private final Pauses pauses;
   private final RunMetrics metrics;
 
-  Fence(SyncRuns runs, DatabaseClock clock, RunMetrics metrics) {
+  Fence(SyncRuns runs, DatabaseClock clock, Pauses pauses, RunMetrics metrics) {
+    this.pauses = pauses;
     this.runs = runs;
     this.clock = clock;
     this.metrics = metrics;
@@ -25,6 +27,8 @@ class Fence {
   /** What an attempt sees in the run's row. */
   enum Sight {
     OWNED,
+    /** Still its own, and its process type is paused. */
+    PAUSED,
     /** Still its own, and asked to stop. */
     CANCEL_REQUESTED,
     LOST
@@ -38,8 +42,12 @@ class Fence {
   public Sight look(Claim claim) {
     return runs.findById(claim.runId())
         .filter(run -> run.isOwnedBy(claim))
-        .map(run -> run.isCancelRequested() ? Sight.CANCEL_REQUESTED : Sight.OWNED)
+        .map(run -> run.isCancelRequested() ? Sight.CANCEL_REQUESTED : owned(claim))
         .orElse(Sight.LOST);
+  }
+
+  private Sight owned(Claim claim) {
+    return pauses.find(claim.processType()).isPresent() ? Sight.PAUSED : Sight.OWNED;
   }
 
   /**

@@ -41,6 +41,7 @@ final class Heartbeat implements AutoCloseable {
   private volatile boolean closed;
   private volatile boolean missed;
   private volatile boolean cancelled;
+  private volatile boolean paused;
 
   Heartbeat(
       Fence fence,
@@ -98,9 +99,12 @@ final class Heartbeat implements AutoCloseable {
     return handingBack.getAsBoolean();
   }
 
-  /** Whether the row was read so recently that no other attempt can be sending. Asks no server. */
+  /**
+   * Whether its process type is not paused, and the row was read so recently that no other attempt
+   * can be sending. Asks no server.
+   */
   boolean maySend() {
-    return RunProtocol.maySend(Duration.ofNanos(nanoTime.getAsLong() - seenAt));
+    return !paused && RunProtocol.maySend(Duration.ofNanos(nanoTime.getAsLong() - seenAt));
   }
 
   /**
@@ -154,13 +158,26 @@ final class Heartbeat implements AutoCloseable {
     long before = nanoTime.getAsLong();
     try {
       switch (fence.look(claim)) {
-        case OWNED -> seenAt = before;
+        case OWNED -> seen(before, false);
+        case PAUSED -> seen(before, true);
         case CANCEL_REQUESTED -> cancelled = true;
         case LOST -> beat();
       }
     } catch (RuntimeException e) {
       // The next beat decides what to do about it.
       log.debug("The run's row cannot be read", e);
+    }
+  }
+
+  private void seen(long at, boolean held) {
+    seenAt = at;
+    if (held != paused) {
+      paused = held;
+      log.warn(
+          held
+              ? "⏸️ [BATCH_SYNC] {} está en pausa: la ejecución no envía nada nuevo"
+              : "▶️ [BATCH_SYNC] Terminó la pausa de {}: la ejecución continúa",
+          claim.processType());
     }
   }
 

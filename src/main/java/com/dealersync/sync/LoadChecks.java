@@ -11,6 +11,7 @@ import com.dealersync.sync.LoadRefusal.UnknownLoad;
 import com.dealersync.sync.LoadRefusal.UnknownProcessType;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Finds a load and checks that it may be sent. Changes nothing. */
@@ -30,8 +31,10 @@ class LoadChecks {
 
   /**
    * @param activeRun of its process type
+   * @param pause of its process type; null if it is not paused
    */
-  record Passed(ProcessType type, Load load, ActiveRun activeRun) implements Result {}
+  record Passed(ProcessType type, Load load, ActiveRun activeRun, @Nullable Pause pause)
+      implements Result {}
 
   Result check(String processType, String idCarga) {
     Optional<ProcessType> type = processTypes.find(processType);
@@ -48,7 +51,7 @@ class LoadChecks {
     Load load = found.load();
     Replacement replacement = found.replacement();
     return switch (RunProtocol.checking(load.isSynchronised(), replacement != null)) {
-      case PASSED -> new Passed(type, load, found.activeRun());
+      case PASSED -> new Passed(type, load, found.activeRun(), found.pause());
       case SYNCHRONISED -> new AlreadySynchronised(load.id(), load.status());
       case REPLACED -> new Replaced(Objects.requireNonNull(replacement).by());
     };

@@ -26,12 +26,15 @@ class LoadLookup {
                select max(a.COCP_IDCARGA)
                  from CO_EVENTOSCARGAPROCESO a
                 where a.COCP_PROCESO = l.COCP_PROCESO and a.COCP_ACTUAL = 1) end as CARGAACTUAL,
-             COES_SINCCONTROLID, COES_IDCARGA, COES_FECHACARGA
+             COES_SINCCONTROLID, COES_IDCARGA, COES_FECHACARGA,
+             PAUS_MOTIVO, PAUS_USUARIO, PAUS_DESDE, PAUS_HASTA
         from CO_EVENTOSCARGAPROCESO l
              left join CO_EVENTOSCARGASINCCONTROL on COES_PROCESOACTIVO = COCP_PROCESO
              left join CO_DS_CARGAENVIADA on CAEN_PROCESSTYPE = COCP_PROCESO
+             left join CO_DS_PAUSA on PAUS_PROCESSTYPE = COCP_PROCESO and %s
        where COCP_PROCESO = ? and COCP_IDCARGA = ?\
-      """;
+      """
+          .formatted(Pauses.HOLDS);
 
   private final JdbcClient sql;
 
@@ -55,8 +58,10 @@ class LoadLookup {
 
   /**
    * @param replacement null if the load is the newest that was sent, or newer
+   * @param pause of its process type; null if it is not paused
    */
-  record Found(Load load, ActiveRun activeRun, @Nullable Replacement replacement) {}
+  record Found(
+      Load load, ActiveRun activeRun, @Nullable Replacement replacement, @Nullable Pause pause) {}
 
   Optional<Found> find(String processType, String idCarga) {
     return sql.sql(QUERY).params(processType, idCarga).query(LoadLookup::found).optional();
@@ -73,7 +78,8 @@ class LoadLookup {
             row.getString("COCP_ESTATUS"));
     row.getLong("COES_SINCCONTROLID");
     ActiveRun active = row.wasNull() ? ActiveRun.NONE : activeRun(row, load);
-    return new Found(load, active, replacement(row, load));
+    Pause pause = row.getString("PAUS_MOTIVO") == null ? null : Pauses.read(row);
+    return new Found(load, active, replacement(row, load), pause);
   }
 
   private static @Nullable Replacement replacement(ResultSet row, Load load) throws SQLException {

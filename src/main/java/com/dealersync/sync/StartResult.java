@@ -11,6 +11,7 @@ public sealed interface StartResult
         StartResult.AlreadyActive,
         StartResult.Busy,
         StartResult.LockUnavailable,
+        StartResult.Paused,
         StartResult.Stopping {
 
   /**
@@ -29,6 +30,13 @@ public sealed interface StartResult
 
   /** The process type is being synchronised, with this or another load. */
   record Busy(Duration lockTtl, Duration retryAfter) implements StartResult {}
+
+  /**
+   * An administrator holds the process type.
+   *
+   * @param retryAfter until its end, if it has one that is near
+   */
+  record Paused(Pause pause, Duration retryAfter) implements StartResult {}
 
   /** Redis does not answer; without it no run starts. */
   record LockUnavailable(Duration retryAfter) implements StartResult {}

@@ -13,8 +13,10 @@ import com.dealersync.sync.StartResult.Accepted;
 import com.dealersync.sync.StartResult.AlreadyActive;
 import com.dealersync.sync.StartResult.Busy;
 import com.dealersync.sync.StartResult.LockUnavailable;
+import com.dealersync.sync.StartResult.Paused;
 import com.dealersync.sync.StartResult.Stopping;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -36,6 +38,7 @@ public class SyncStarter {
       "❌ [DISTRIBUTED_LOCK] Redis no está disponible; no se inicia ningún proceso";
   private static final Duration REDIS_RETRY = Duration.ofSeconds(10);
   private static final Duration STOP_RETRY = Duration.ofSeconds(5);
+  private static final Duration PAUSE_RETRY = Duration.ofMinutes(5);
   private static final int MOST_GONE_HOLDERS = 3;
 
   private final LoadChecks checks;
@@ -86,8 +89,18 @@ public class SyncStarter {
     return switch (checks.check(command.processType(), command.idCarga())) {
       case LoadRefusal refusal -> refusal;
       case LoadChecks.Passed passed when jobServer.isDraining() -> new Stopping(STOP_RETRY);
+      case LoadChecks.Passed(var type, var load, var active, Pause pause) when pause != null ->
+          new Paused(pause, retryAfter(pause));
       case LoadChecks.Passed passed -> start(passed, command);
     };
+  }
+
+  private static Duration retryAfter(Pause pause) {
+    if (pause.until() == null) {
+      return PAUSE_RETRY;
+    }
+    Duration left = Duration.between(Instant.now(), pause.until());
+    return left.compareTo(PAUSE_RETRY) < 0 ? left : PAUSE_RETRY;
   }
 
   private StartResult start(LoadChecks.Passed passed, StartCommand command) {

@@ -76,6 +76,8 @@ class Synchronisation {
         claim.idCarga(),
         work.recipients().webhooks().size(),
         claim.attempt());
+    // Before the first send, and not only when the next look is due.
+    heartbeat.look();
     RunRecorder recorder =
         new RunRecorder(claim, heartbeat, fence, dealers, results, trail, sentLoads, work, metrics);
     fanOut.deliver(work.payload(), work.recipients().webhooks(), recorder, work.clock());

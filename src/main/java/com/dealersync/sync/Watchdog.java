@@ -33,6 +33,7 @@ public class Watchdog {
   private final HandOver handOver;
   private final Cancellation cancellation;
   private final JobServer jobServer;
+  private final Pauses pauses;
   private final WatchdogMetrics metrics;
   private final Duration ttl;
   private final Duration warnAfter;
@@ -44,6 +45,7 @@ public class Watchdog {
       HandOver handOver,
       Cancellation cancellation,
       JobServer jobServer,
+      Pauses pauses,
       LockProperties lock,
       WatchdogProperties properties,
       WatchdogMetrics metrics) {
@@ -52,6 +54,7 @@ public class Watchdog {
     this.handOver = handOver;
     this.cancellation = cancellation;
     this.jobServer = jobServer;
+    this.pauses = pauses;
     this.metrics = metrics;
     this.ttl = lock.ttl();
     this.warnAfter = properties.warnAfter();
@@ -97,7 +100,7 @@ public class Watchdog {
     try {
       DatabaseTime now = registry.now();
       List<SyncRun> active = runs.findAllActive();
-      metrics.looked(active, now);
+      metrics.looked(active, pauses.all().keySet(), now);
       active.stream().filter(which).forEach(run -> look(run, now));
       return Optional.of(now);
     } catch (RuntimeException e) {

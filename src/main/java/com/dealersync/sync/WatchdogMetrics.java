@@ -3,6 +3,7 @@ package com.dealersync.sync;
 import com.dealersync.catalog.ProcessType;
 import com.dealersync.catalog.ProcessTypes;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -26,6 +28,7 @@ final class WatchdogMetrics {
   private final Counter completed;
   private final Counter failed;
   private volatile Map<String, Seen> lastRound = Map.of();
+  private volatile Set<String> paused = Set.of();
 
   private record Seen(Duration age, Duration silence) {}
 
@@ -59,6 +62,13 @@ final class WatchdogMetrics {
     gauge("dealersync.run.silence", Seen::silence, processType)
         .description("Since the last sign of life of the active run, on any node; 0 without one")
         .register(registry);
+    Gauge.builder(
+            "dealersync.process.paused",
+            this,
+            metrics -> metrics.paused.contains(processType) ? 1 : 0)
+        .description("1 while an administrator holds the process type, else 0")
+        .tag("process_type", processType)
+        .register(registry);
   }
 
   private TimeGauge.Builder<WatchdogMetrics> gauge(
@@ -74,7 +84,8 @@ final class WatchdogMetrics {
         .tag("process_type", processType);
   }
 
-  void looked(List<SyncRun> active, DatabaseTime now) {
+  void looked(List<SyncRun> active, Set<String> pausedProcessTypes, DatabaseTime now) {
+    paused = pausedProcessTypes;
     lastRound =
         active.stream()
             .collect(

@@ -9,7 +9,7 @@ import { Empty, Loaded } from '../ui/states.js';
 import { Table } from '../ui/table.js';
 
 const SIZE = 25;
-const ACTIONS = { INICIAR: 'Iniciar', FORZAR: 'Forzar', CANCELAR: 'Cancelar', LIMPIAR_LOCKS: 'Limpiar locks', LIBERAR_LOCK: 'Quitar lock',
+const ACTIONS = { INICIAR: 'Iniciar', FORZAR: 'Forzar', CANCELAR: 'Cancelar', LIMPIAR_LOCKS: 'Limpiar locks', LIBERAR_LOCK: 'Quitar lock', PAUSAR: 'Pausar', REANUDAR: 'Reanudar',
   COMPROBAR: 'Comprobar dealer' };
 
 const COLUMNS = [

@@ -83,6 +83,8 @@ class ContractIntegrationTests {
   private static final Call STATE = new Call("GET", "/estado/{processType}");
   private static final Call PROCESS_TYPES = new Call("GET", "/procesos");
   private static final Call SCHEMA = new Call("GET", "/procesos/{processType}/esquema");
+  private static final Call PAUSE = new Call("POST", "/procesos/{processType}/pausar");
+  private static final Call RESUMPTION = new Call("POST", "/procesos/{processType}/reanudar");
   private static final Call CHECK = new Call("POST", "/dealers/{bac}/comprobar");
   private static final Call LOADS = new Call("GET", "/cargas");
   private static final Call LOAD = new Call("GET", "/cargas/{eventoCargaProcesoId}");
@@ -108,6 +110,7 @@ class ContractIntegrationTests {
       Map.ofEntries(
           Map.entry("processId", "[0-9A-F]{16}|TEMP_ID_\\d{8}"),
           Map.entry("startTime", TIME),
+          Map.entry("desde", TIME),
           Map.entry("jobId", "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"),
           Map.entry("id", "\\d+"),
           Map.entry("instante", TIME),
@@ -221,6 +224,7 @@ class ContractIntegrationTests {
     // Its columns have the same types on every database.
     exchange(SCHEMA, api.get(Api.BASE + "/procesos/CampaignList/esquema"));
     exchange(SCHEMA, api.get(Api.BASE + "/procesos/Otro/esquema"));
+    pause();
     checkDealers();
     scene.clear();
     scene.synchronisedProductListLoad("20250107_001");
@@ -265,6 +269,36 @@ class ContractIntegrationTests {
     exchange(CLEANING, api.delete(Api.BASE + "/limpiar-locks"));
     lookAtForeignKeys();
     audit();
+  }
+
+  private void pause() {
+    scene.productListLoad("20250107_001");
+    exchange(RESUMPTION, byEva(RESUMPTION, ""));
+    exchange(PAUSE, byEva(PAUSE, pauseUntil("2025-01-07T06:00:00")));
+    exchange(PAUSE, byEva(PAUSE, "{}"));
+    exchange(PAUSE, byEva(PAUSE, " ".repeat(BodyLimitFilter.MAX_BYTES + 1)));
+    exchange(
+        PAUSE,
+        api.send(api.request("POST", path(PAUSE), "{}").setHeader("Content-Type", "text/plain")));
+    exchange(
+        PAUSE, api.post(Api.BASE + "/procesos/Otro/pausar", pauseUntil("2099-01-07T06:00:00")));
+    exchange(PAUSE, byEva(PAUSE, pauseUntil("2099-01-07T06:00:00")));
+    exchange(PROCESS_TYPES, api.get(Api.BASE + "/procesos"));
+    exchange(START, api.start("ProductList", "20250107_001"));
+    exchange(RESUMPTION, api.post(Api.BASE + "/procesos/Otro/reanudar", ""));
+    exchange(RESUMPTION, byEva(RESUMPTION, ""));
+    scene.clear();
+  }
+
+  private Answer byEva(Call call, String body) {
+    return api.send(
+        api.request("POST", path(call), body)
+            .setHeader("Authorization", "Bearer " + TestTokens.token("eva", "sync.admin")));
+  }
+
+  private static String pauseUntil(String end) {
+    return "{\"motivo\": \"El catálogo de hoy trae precios equivocados\", \"hasta\": \"%s\"}"
+        .formatted(end);
   }
 
   private void checkDealers() {
@@ -388,6 +422,10 @@ class ContractIntegrationTests {
     sql.execute("alter table CO_DS_AUDITORIA rename to HIDDEN_AUDIT");
     callAllButProcessTypes();
     sql.execute("alter table HIDDEN_AUDIT rename to CO_DS_AUDITORIA");
+    sql.execute("alter table CO_DS_PAUSA rename to HIDDEN_PAUSE");
+    List.of(PAUSE, RESUMPTION, PROCESS_TYPES)
+        .forEach(call -> exchange(call, api.send(request(call))));
+    sql.execute("alter table HIDDEN_PAUSE rename to CO_DS_PAUSA");
     sql.execute("alter table HIDDEN rename to " + TABLE);
     sql.execute("alter table %s rename to HIDDEN".formatted(CATALOG));
     exchange(PREVIEW, api.send(request(PREVIEW)));
@@ -424,11 +462,12 @@ class ContractIntegrationTests {
   }
 
   private HttpRequest.Builder request(Call call) {
-    return api.request(
-            call.method(),
-            path(call),
-            call.method().equals("POST") ? load("ProductList", "20250107_003") : null)
+    return api.request(call.method(), path(call), call.method().equals("POST") ? body(call) : null)
         .setHeader("X-Correlation-Id", CORRELATION_ID);
+  }
+
+  private static String body(Call call) {
+    return call.equals(PAUSE) ? "{\"motivo\": \"prueba\"}" : load("ProductList", "20250107_003");
   }
 
   private static String path(Call call) {

@@ -40,6 +40,7 @@ final class Scene {
             "CO_SINCRONIZACIONCARGAPROCESODEALER",
             "CO_EVENTOSCARGASNAPSHOTDEALERS",
             "CO_EVENTOSCARGASINCCONTROL",
+            "CO_DS_PAUSA",
             "CO_EVENTOSCARGAPROCESO")
         .forEach(table -> sql.update("delete from " + table));
   }

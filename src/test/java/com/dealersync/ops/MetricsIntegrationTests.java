@@ -102,6 +102,7 @@ class MetricsIntegrationTests {
             "dealersync_runs_active",
             "dealersync_runs_total",
             "dealersync_run_duration_seconds",
+            "dealersync_process_paused",
             "dealersync_run_age_seconds",
             "dealersync_run_silence_seconds",
             "dealersync_fenced_out_writes_total",

@@ -31,8 +31,8 @@ public final class UnfencedApplication {
     private final SyncRuns runs;
     private final DatabaseClock clock;
 
-    NoFence(SyncRuns runs, DatabaseClock clock, RunMetrics metrics) {
-      super(runs, clock, metrics);
+    NoFence(SyncRuns runs, DatabaseClock clock, Pauses pauses, RunMetrics metrics) {
+      super(runs, clock, pauses, metrics);
       this.runs = runs;
       this.clock = clock;
     }
