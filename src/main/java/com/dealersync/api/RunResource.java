@@ -1,5 +1,6 @@
 package com.dealersync.api;
 
+import com.dealersync.sync.PilotState;
 import com.dealersync.sync.RunResult;
 import com.dealersync.sync.RunStatus;
 import com.dealersync.sync.RunView;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param duracionSegundos until now while the run is active
  * @param intento how often a job has taken it up
  * @param forzada true if what the guard finds was let pass
+ * @param piloto what became of its pilot; absent if it has none
  */
 record RunResource(
     long syncControlId,
@@ -35,6 +37,7 @@ record RunResource(
     @Nullable String jobId,
     int intento,
     @Nullable Boolean forzada,
+    @Nullable PilotState piloto,
     @Nullable String error) {
 
   record Webhooks(
@@ -84,6 +87,7 @@ record RunResource(
         run.jobId(),
         run.attempt(),
         run.forced() ? true : null,
+        run.pilot(),
         run.error());
   }
 

@@ -1,5 +1,6 @@
 package com.dealersync.catalog;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -8,7 +9,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * The process types, as configured.
  *
  * @param procesos what can be synchronised: for each name a {@code descripcion} for people, the
- *     {@code lista} that holds the rows in the payload, and the {@code sql} that reads them
+ *     {@code lista} that holds the rows in the payload, and the {@code sql} that reads them;
+ *     perhaps a {@code piloto}, who gets each load first
  */
 @ConfigurationProperties("dealer-sync")
 record CatalogProperties(@Nullable Map<String, Definition> procesos) {
@@ -24,6 +26,12 @@ record CatalogProperties(@Nullable Map<String, Definition> procesos) {
    * @param descripcion what it is, for people
    * @param lista the field of the payload that holds its rows
    * @param sql its rows: column label = field name, SQL type = JSON type
+   * @param piloto who gets a load before the others: a number of dealers, or their BACs; none if
+   *     absent
    */
-  record Definition(@Nullable String descripcion, @Nullable String lista, @Nullable String sql) {}
+  record Definition(
+      @Nullable String descripcion,
+      @Nullable String lista,
+      @Nullable String sql,
+      @Nullable List<String> piloto) {}
 }

@@ -7,5 +7,13 @@ package com.dealersync.catalog;
  * @param description what it is, for people
  * @param listName the field of the payload that holds its rows
  * @param sql its rows: column label = field name
+ * @param pilot who gets a load first
  */
-public record ProcessType(String name, String description, String listName, String sql) {}
+public record ProcessType(
+    String name, String description, String listName, String sql, Pilot pilot) {
+
+  /** One that has nothing but its rows. */
+  public ProcessType(String name, String description, String listName, String sql) {
+    this(name, description, listName, sql, Pilot.NONE);
+  }
+}

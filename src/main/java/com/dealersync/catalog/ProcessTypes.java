@@ -70,7 +70,17 @@ public class ProcessTypes {
         name,
         present(name, "descripcion", definition.descripcion()),
         matching(name, "lista", definition.lista(), FIELD, "debe ser un nombre de campo JSON"),
-        matching(name, "sql", definition.sql(), SELECT, "debe ser una sola consulta SELECT"));
+        matching(name, "sql", definition.sql(), SELECT, "debe ser una sola consulta SELECT"),
+        pilot(name, definition.piloto()));
+  }
+
+  private static Pilot pilot(String name, @Nullable List<String> setting) {
+    try {
+      return Pilot.of(setting);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidProcessTypeException(
+          "dealer-sync.procesos.%s.piloto %s: %s".formatted(name, e.getMessage(), setting));
+    }
   }
 
   private static String matching(

@@ -1,6 +1,7 @@
 package com.dealersync.catalog;
 
 import java.util.List;
+import java.util.Objects;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -28,6 +29,28 @@ public class RunResults {
       return;
     }
     results.keep(runId, outcomes, stamp);
+  }
+
+  /**
+   * What came of those dealers that a run has sent to so far.
+   *
+   * @param tried all of them
+   * @param rejected those that answered without a confirmation, whatever the status; who was not
+   *     reached is none of them
+   */
+  public record Reception(int tried, int rejected) {}
+
+  /** What the dealers of a run made of it so far. */
+  public Reception reception(long runId) {
+    return Objects.requireNonNull(
+        jdbc.queryForObject(
+            """
+            select count(*) as TRIED,
+                   count(case when RESU_ESTADO = 'FALLIDO' then RESU_CODIGOHTTP end) as REJECTED
+              from CO_DS_RESULTADOS
+             where RESU_COES_SINCCONTROLID = ? and RESU_INTENTOS > 0""",
+            (row, index) -> new Reception(row.getInt("TRIED"), row.getInt("REJECTED")),
+            runId));
   }
 
   /**

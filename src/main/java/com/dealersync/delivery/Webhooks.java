@@ -8,6 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
+import java.util.function.LongPredicate;
+import java.util.stream.IntStream;
 
 /**
  * The webhooks that a run sends to, at a few bytes each whatever their dealers are called: what a
@@ -47,6 +50,41 @@ public final class Webhooks {
     this.dealers = dealers;
     this.firstDealers = firstDealers;
     this.reader = reader;
+  }
+
+  /**
+   * Two parts of the webhooks.
+   *
+   * @param first those that are served first
+   * @param rest the others
+   */
+  public record Parts(Webhooks first, Webhooks rest) {}
+
+  /** Splits off the first webhooks that together stand for at least so many dealers. */
+  public Parts splitAfter(int dealersOfFirst) {
+    return split(webhook -> firstDealers[webhook] < dealersOfFirst);
+  }
+
+  /** Splits off the webhooks that stand for any dealer with one of these keys. */
+  public Parts splitBy(LongPredicate isDealerOfFirst) {
+    return split(webhook -> Arrays.stream(dealersOf(webhook)).anyMatch(isDealerOfFirst));
+  }
+
+  private Parts split(IntPredicate isFirst) {
+    return new Parts(only(isFirst), only(isFirst.negate()));
+  }
+
+  private Webhooks only(IntPredicate wanted) {
+    int[] chosen = IntStream.range(0, size()).filter(wanted).toArray();
+    int[] ends = new int[chosen.length + 1];
+    for (int i = 0; i < chosen.length; i++) {
+      ends[i + 1] = ends[i] + firstDealers[chosen[i] + 1] - firstDealers[chosen[i]];
+    }
+    return new Webhooks(
+        Arrays.stream(chosen).mapToLong(webhook -> origins[webhook]).toArray(),
+        Arrays.stream(chosen).boxed().flatMapToLong(it -> Arrays.stream(dealersOf(it))).toArray(),
+        ends,
+        reader);
   }
 
   public int size() {

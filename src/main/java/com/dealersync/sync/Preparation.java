@@ -43,6 +43,7 @@ class Preparation {
   private final DealerSnapshots dealers;
   private final RunResults results;
   private final Recipients recipients;
+  private final Piloting piloting;
   private final PayloadRenderer renderer;
   private final SealedContents contents;
   private final ContentGuard guard;
@@ -55,6 +56,7 @@ class Preparation {
       DealerSnapshots dealers,
       RunResults results,
       Recipients recipients,
+      Piloting piloting,
       PayloadRenderer renderer,
       SealedContents contents,
       ContentGuard guard,
@@ -65,6 +67,7 @@ class Preparation {
     this.dealers = dealers;
     this.results = results;
     this.recipients = recipients;
+    this.piloting = piloting;
     this.renderer = renderer;
     this.contents = contents;
     this.guard = guard;
@@ -75,12 +78,15 @@ class Preparation {
   /**
    * What is to be done.
    *
+   * @param pilot who is served first and who after that; null if there is no pilot, or it has
+   *     passed
    * @param clock the database's, for as long as the attempt lasts
    */
   record Work(
       Load load,
       Payload payload,
       Recipients.Found recipients,
+      Webhooks.@Nullable Parts pilot,
       DealerTally tally,
       InstantSource clock) {}
 
@@ -100,6 +106,7 @@ class Preparation {
         SealedContent content,
         @Nullable Payload payload,
         Recipients.Found recipients,
+        Webhooks.@Nullable Parts pilot,
         DealerTally tally,
         InstantSource clock)
         implements Step {}
@@ -142,7 +149,8 @@ class Preparation {
 
   private Work work(Step.Ready ready) {
     Payload payload = ready.payload() == null ? contents.read(ready.content()) : ready.payload();
-    return new Work(ready.load(), payload, ready.recipients(), ready.tally(), ready.clock());
+    return new Work(
+        ready.load(), payload, ready.recipients(), ready.pilot(), ready.tally(), ready.clock());
   }
 
   private Fresh read(ProcessType type, Load load) {
@@ -240,7 +248,9 @@ class Preparation {
     } else {
       run.replanned(webhooks, omitted, now);
     }
-    return new Step.Ready(load, content, payload, found, dealers.tally(load.id()), now.goingOn());
+    DealerTally tally = dealers.tally(load.id());
+    Webhooks.Parts parts = piloting.parts(run, load, found.webhooks(), first, tally, now);
+    return new Step.Ready(load, content, payload, found, parts, tally, now.goingOn());
   }
 
   /** Webhooks that are still open because their dealers' rows were corrected during the sending. */

@@ -3,11 +3,14 @@ package com.dealersync.sync;
 import com.dealersync.catalog.DealerSnapshots;
 import com.dealersync.catalog.DealerState;
 import com.dealersync.catalog.Load;
+import com.dealersync.catalog.Pilot;
 import com.dealersync.catalog.SnapshotDealer;
 import com.dealersync.delivery.FanOut;
 import com.dealersync.delivery.Webhooks;
 import com.dealersync.delivery.WebhooksBuilder;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
 
@@ -39,6 +42,26 @@ class Recipients {
     WebhooksBuilder snapshot = new WebhooksBuilder();
     dealers.forEach(load.id(), dealer -> snapshot.add(dealer, false));
     return snapshot.webhooks();
+  }
+
+  /**
+   * The pilot and the others.
+   *
+   * @param tried how many dealers of the pilot have their result already
+   */
+  Webhooks.Parts parts(Load load, Webhooks webhooks, Pilot pilot, int tried) {
+    if (pilot.bacs().isEmpty()) {
+      return webhooks.splitAfter(Math.max(0, pilot.dealers() - tried));
+    }
+    Set<Long> named = new HashSet<>();
+    dealers.forEach(
+        load.id(),
+        dealer -> {
+          if (dealer.bac() != null && pilot.bacs().contains(dealer.bac())) {
+            named.add(dealer.id());
+          }
+        });
+    return webhooks.splitBy(named::contains);
   }
 
   private Found of(Load load, DatabaseTime beginning, Predicate<DealerState> isOpen) {

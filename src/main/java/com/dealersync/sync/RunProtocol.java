@@ -110,6 +110,16 @@ final class RunProtocol {
     return sealed && (prepared || sent) ? Sealing.READ : Sealing.SEAL;
   }
 
+  /**
+   * Whether those after the pilot are not served.
+   *
+   * @param tried dealers of the pilot
+   * @param rejected those of them that answered without a confirmation
+   */
+  static boolean pilotFails(int tried, int rejected) {
+    return 2 * rejected > tried;
+  }
+
   /** Whether a job may take the run up; a run that has ended only has its lock released. */
   static boolean mayClaim(RunStatus status) {
     return status.isActive();

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param result null while active, and for runs that did not complete
  * @param attempt how often a job has taken it up; 0 before the first
  * @param forced whether it was started by force, against the findings of the guard
+ * @param pilot what became of its pilot; null if it has none
  * @param error why it failed or was ended
  */
 public record RunView(
@@ -32,6 +33,7 @@ public record RunView(
     @Nullable String jobId,
     int attempt,
     boolean forced,
+    @Nullable PilotState pilot,
     @Nullable String error) {
 
   /**

@@ -81,6 +81,10 @@ class SyncRun {
   @Column(name = "COES_FORZADA", updatable = false)
   private boolean forced;
 
+  @Enumerated(EnumType.STRING)
+  @Column(name = "COES_PILOTO")
+  private @Nullable PilotState pilot;
+
   @Column(name = "COES_CORRELACIONID", updatable = false)
   private @Nullable String correlationId;
 
@@ -156,6 +160,16 @@ class SyncRun {
 
   void progressed(Progress progress, DatabaseTime now) {
     count(counts().and(progress), now);
+  }
+
+  /** Null if it has no pilot, or has not begun it. */
+  @Nullable PilotState pilot() {
+    return pilot;
+  }
+
+  void pilot(PilotState state, DatabaseTime now) {
+    pilot = state;
+    touch(now);
   }
 
   /** The sum of what {@link #progressed} has added. */
@@ -354,6 +368,7 @@ class SyncRun {
         jobId,
         lease.attempt(),
         forced,
+        pilot,
         errorMessage);
   }
 }

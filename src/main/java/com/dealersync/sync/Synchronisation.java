@@ -22,6 +22,7 @@ class Synchronisation {
   private static final int MOST_PASSES = 3;
 
   private final Preparation preparation;
+  private final Piloting piloting;
   private final DealerSnapshots dealers;
   private final RunResults results;
   private final AttemptTrail trail;
@@ -33,6 +34,7 @@ class Synchronisation {
 
   Synchronisation(
       Preparation preparation,
+      Piloting piloting,
       DealerSnapshots dealers,
       RunResults results,
       AttemptTrail trail,
@@ -42,6 +44,7 @@ class Synchronisation {
       RunClosing closing,
       RunMetrics metrics) {
     this.preparation = preparation;
+    this.piloting = piloting;
     this.dealers = dealers;
     this.results = results;
     this.trail = trail;
@@ -80,7 +83,11 @@ class Synchronisation {
     heartbeat.look();
     RunRecorder recorder =
         new RunRecorder(claim, heartbeat, fence, dealers, results, trail, sentLoads, work, metrics);
-    fanOut.deliver(work.payload(), work.recipients().webhooks(), recorder, work.clock());
+    if (work.pilot() == null) {
+      fanOut.deliver(work.payload(), work.recipients().webhooks(), recorder, work.clock());
+    } else if (!sendWithPilot(claim, heartbeat, work, work.pilot(), recorder)) {
+      return;
+    }
     for (int pass = 0; pass < MOST_PASSES && heartbeat.mayContinue(); pass++) {
       Webhooks left = preparation.left(claim, work.load());
       if (left.size() == 0) {
@@ -90,6 +97,23 @@ class Synchronisation {
     }
     heartbeat.requireOwner();
     finish(claim);
+  }
+
+  /** False if the run has ended, because its pilot failed or it was cancelled meanwhile. */
+  private boolean sendWithPilot(
+      Claim claim,
+      Heartbeat heartbeat,
+      Preparation.Work work,
+      Webhooks.Parts parts,
+      RunRecorder recorder) {
+    log.info("🧪 [BATCH_SYNC] Piloto: primero {} webhooks", parts.first().size());
+    fanOut.deliver(work.payload(), parts.first(), recorder, work.clock());
+    heartbeat.requireOwner();
+    if (!piloting.mayServeTheOthers(claim)) {
+      return false;
+    }
+    fanOut.deliver(work.payload(), parts.rest(), recorder, work.clock());
+    return true;
   }
 
   /** Cancelling and finishing lock the same row; whichever commits first wins. */

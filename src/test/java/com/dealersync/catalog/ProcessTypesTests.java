@@ -4,15 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.dealersync.catalog.CatalogProperties.Definition;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProcessTypesTests {
 
   private static final Definition GOOD =
-      new Definition("Lista", "lista", "select 1 as \"a\" from X");
+      new Definition("Lista", "lista", "select 1 as \"a\" from X", null);
 
   @Test
   void findsAProcessTypeByItsExactName() {
@@ -40,8 +42,39 @@ class ProcessTypesTests {
   void aBrokenDefinitionIsRefusedByName(
       String name, String description, String list, String sql, String named) {
     assertThatExceptionOfType(InvalidProcessTypeException.class)
-        .isThrownBy(() -> types(name, new Definition(description, list, sql)))
+        .isThrownBy(() -> types(name, new Definition(description, list, sql, null)))
         .withMessageContaining(named);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"20 | 20 | -", "1000 | 1000 | -", "B1;B2 | 0 | B1;B2", "7;8 | 0 | 7;8"})
+  void aPilotIsANumberOrSomeBacs(String setting, int dealers, String bacs) {
+    Pilot pilot =
+        types("T", withPilot(List.of(setting.split(";")))).find("T").orElseThrow().pilot();
+
+    assertThat(pilot.dealers()).isEqualTo(dealers);
+    assertThat(pilot.bacs())
+        .containsExactlyInAnyOrder(bacs.equals("-") ? new String[0] : bacs.split(";"));
+    assertThat(pilot.isNone()).isFalse();
+  }
+
+  @Test
+  void withoutTheSettingThereIsNoPilot() {
+    assertThat(types("T", GOOD).find("T").orElseThrow().pilot().isNone()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "1001", "99999999999999999999", "B1;;B2"})
+  void aPilotThatCannotBeIsRefusedByName(String setting) {
+    assertThatExceptionOfType(InvalidProcessTypeException.class)
+        .isThrownBy(() -> types("T", withPilot(List.of(setting.split(";")))))
+        .withMessageContaining("dealer-sync.procesos.T.piloto");
+  }
+
+  private static Definition withPilot(List<String> pilot) {
+    return new Definition("Lista", "lista", "select 1 as \"a\" from X", pilot);
   }
 
   @Test

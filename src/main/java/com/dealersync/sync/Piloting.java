@@ -1,0 +1,101 @@
+package com.dealersync.sync;
+
+import com.dealersync.catalog.DealerTally;
+import com.dealersync.catalog.Load;
+import com.dealersync.catalog.Pilot;
+import com.dealersync.catalog.ProcessType;
+import com.dealersync.catalog.ProcessTypes;
+import com.dealersync.catalog.RunResults;
+import com.dealersync.catalog.RunResults.Reception;
+import com.dealersync.delivery.Webhooks;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Serves some dealers of a load before the others, and ends the run if most of them reject the
+ * message. Until that is decided only those dealers have results in the run, so a new attempt finds
+ * in the results how far the pilot was.
+ */
+@Component
+class Piloting {
+
+  private static final Logger log = LoggerFactory.getLogger(Piloting.class);
+
+  private final ProcessTypes processTypes;
+  private final RunResults results;
+  private final Recipients recipients;
+  private final Fence fence;
+  private final RunClosing closing;
+
+  Piloting(
+      ProcessTypes processTypes,
+      RunResults results,
+      Recipients recipients,
+      Fence fence,
+      RunClosing closing) {
+    this.processTypes = processTypes;
+    this.results = results;
+    this.recipients = recipients;
+    this.fence = fence;
+    this.closing = closing;
+  }
+
+  /**
+   * Who is served first, decided in the caller's fenced transaction. Null if there is no pilot:
+   * none is configured, it has passed, it would be everybody, or somebody has confirmed the load
+   * already and so has shown that it can be received.
+   *
+   * @param webhooks those that the attempt sends to
+   * @param first whether this is the first preparation of the run
+   */
+  Webhooks.@Nullable Parts parts(
+      SyncRun run,
+      Load load,
+      Webhooks webhooks,
+      boolean first,
+      DealerTally tally,
+      DatabaseTime now) {
+    Pilot pilot = processTypes.find(load.processType()).map(ProcessType::pilot).orElse(Pilot.NONE);
+    boolean begins = first && !pilot.isNone() && tally.confirmed() == 0;
+    if (!begins && run.pilot() != PilotState.EN_CURSO) {
+      return null;
+    }
+    int tried = first ? 0 : results.reception(run.id()).tried();
+    Webhooks.Parts parts = recipients.parts(load, webhooks, pilot, tried);
+    if (begins && (parts.first().size() == 0 || parts.rest().size() == 0)) {
+      return null;
+    }
+    run.pilot(PilotState.EN_CURSO, now);
+    return parts;
+  }
+
+  /**
+   * Decides, once the pilot is served, whether the others are. If not, the run has ended.
+   *
+   * @throws FencedOutException if the attempt lost its run; nothing was written
+   */
+  boolean mayServeTheOthers(Claim claim) {
+    return fence.whileOwned(claim, this::decide);
+  }
+
+  private boolean decide(SyncRun run, DatabaseTime now) {
+    if (run.isCancelRequested()) {
+      closing.cancel(run, now);
+      return false;
+    }
+    Reception reception = results.reception(run.id());
+    if (!RunProtocol.pilotFails(reception.tried(), reception.rejected())) {
+      run.pilot(PilotState.APROBADO, now);
+      return true;
+    }
+    String reason =
+        "Piloto rechazado: %d de los %d dealers del piloto no aceptaron el mensaje; a los demás no se les envió"
+            .formatted(reception.rejected(), reception.tried());
+    log.warn("🛑 [BATCH_SYNC] {}", reason);
+    run.pilot(PilotState.RECHAZADO, now);
+    closing.fail(run, reason, null, now);
+    return false;
+  }
+}
