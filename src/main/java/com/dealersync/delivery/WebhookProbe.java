@@ -99,19 +99,29 @@ public final class WebhookProbe implements AutoCloseable {
 
   /** Sends it once. Never throws for anything the dealer or the network does. */
   public ProbeResult send(ProbeMessage message) {
+    return send(group(message), message.body(), message.age(), properties.secretHeader());
+  }
+
+  /** Sends a message that is for no dealer; its secret only signs. Never throws likewise. */
+  ProbeResult post(String id, String secret, byte[] body) {
+    WebhookGroup nobodys = new WebhookGroup(id, url.text(), secret, List.of(), List.of());
+    return send(nobodys, body, Duration.ZERO, false);
+  }
+
+  private ProbeResult send(
+      WebhookGroup group, byte[] body, Duration age, boolean withSecretHeader) {
     Exchange exchange = new Exchange(System::nanoTime, sent -> {});
-    WebhookGroup group = group(message);
     WebhookSender sender =
         new WebhookSender(
             client,
             policy,
-            new Payload(message.body(), 0),
-            () -> Instant.now().minus(message.age()),
+            new Payload(body, 0),
+            () -> Instant.now().minus(age),
             Traces.begin(null),
             userAgent,
-            properties.secretHeader(),
+            withSecretHeader,
             metrics);
-    AttemptResult result = timed(() -> sender.send(group, url, 1, exchange), exchange, message);
+    AttemptResult result = timed(() -> sender.send(group, url, 1, exchange), exchange, body);
     Map<String, Long> millis = new LinkedHashMap<>();
     exchange.millisByPhase().forEach((phase, took) -> millis.put(phase.name(), took));
     return new ProbeResult(
@@ -129,11 +139,10 @@ public final class WebhookProbe implements AutoCloseable {
     lookups.shutdownNow();
   }
 
-  private AttemptResult timed(
-      Supplier<AttemptResult> sending, Exchange exchange, ProbeMessage message) {
+  private AttemptResult timed(Supplier<AttemptResult> sending, Exchange exchange, byte[] body) {
     FutureTask<AttemptResult> task = new FutureTask<>(sending::get);
     Thread thread = Thread.ofVirtual().name("webhook-probe").start(task);
-    Duration whole = timeouts.wholeExchange(message.body().length);
+    Duration whole = timeouts.wholeExchange(body.length);
     boolean interrupted = false;
     try {
       while (true) {

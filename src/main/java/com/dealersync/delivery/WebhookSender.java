@@ -86,7 +86,7 @@ final class WebhookSender {
   }
 
   private AttemptResult post(WebhookGroup group, WebhookUrl.Usable url, Exchange exchange) {
-    if (WebhookKey.isNameless(group.dealers().getFirst())) {
+    if (!group.dealers().isEmpty() && WebhookKey.isNameless(group.dealers().getFirst())) {
       return AttemptResult.Failed.without(SnapshotReason.NO_BAC);
     }
     String problem = WebhookSecret.problem(group.secret());
@@ -219,7 +219,9 @@ final class WebhookSender {
     request.addHeader("traceparent", traceparent);
     request.addHeader(HttpHeaders.ACCEPT, "application/json");
     request.addHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
-    DealersHeader.addTo(request, group.dealers());
+    if (!group.dealers().isEmpty()) {
+      DealersHeader.addTo(request, group.dealers());
+    }
     return signatures;
   }
 

@@ -16,9 +16,11 @@ class RunClosing {
 
   private final DealerSnapshots dealers;
   private final RunResults results;
+  private final RunNotices notices;
   private final RunMetrics metrics;
 
-  RunClosing(DealerSnapshots dealers, RunResults results, RunMetrics metrics) {
+  RunClosing(DealerSnapshots dealers, RunResults results, RunNotices notices, RunMetrics metrics) {
+    this.notices = notices;
     this.dealers = dealers;
     this.results = results;
     this.metrics = metrics;
@@ -27,6 +29,7 @@ class RunClosing {
   /** Closes it as {@code COMPLETED}: every dealer has its result. */
   void complete(SyncRun run, DealerTally tally, DatabaseTime now) {
     run.complete(tally, now);
+    notices.completed(run, tally, now);
     metrics.ended(run);
   }
 
@@ -43,6 +46,7 @@ class RunClosing {
    */
   void fail(SyncRun run, String reason, @Nullable String details, DatabaseTime now) {
     run.fail(reason, details, giveUpDealers(run, reason, now), now);
+    notices.failed(run, reason, now);
     metrics.ended(run);
   }
 

@@ -7,6 +7,7 @@ import java.time.LocalDateTime;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,6 +35,7 @@ public class Watchdog {
   private final Cancellation cancellation;
   private final JobServer jobServer;
   private final Pauses pauses;
+  private final RunNotices notices;
   private final WatchdogMetrics metrics;
   private final Duration ttl;
   private final Duration warnAfter;
@@ -46,6 +48,7 @@ public class Watchdog {
       Cancellation cancellation,
       JobServer jobServer,
       Pauses pauses,
+      RunNotices notices,
       LockProperties lock,
       WatchdogProperties properties,
       WatchdogMetrics metrics) {
@@ -55,6 +58,7 @@ public class Watchdog {
     this.cancellation = cancellation;
     this.jobServer = jobServer;
     this.pauses = pauses;
+    this.notices = notices;
     this.metrics = metrics;
     this.ttl = lock.ttl();
     this.warnAfter = properties.warnAfter();
@@ -100,8 +104,11 @@ public class Watchdog {
     try {
       DatabaseTime now = registry.now();
       List<SyncRun> active = runs.findAllActive();
-      metrics.looked(active, pauses.all().keySet(), now);
-      active.stream().filter(which).forEach(run -> look(run, now));
+      Set<String> paused = pauses.all().keySet();
+      metrics.looked(active, paused, now);
+      active.stream()
+          .filter(which)
+          .forEach(run -> look(run, paused.contains(run.processType()), now));
       return Optional.of(now);
     } catch (RuntimeException e) {
       metrics.failed();
@@ -110,7 +117,7 @@ public class Watchdog {
     }
   }
 
-  private void look(SyncRun run, DatabaseTime now) {
+  private void look(SyncRun run, boolean paused, DatabaseTime now) {
     try (var context = run.logContext()) {
       RunState state = run.state(now);
       if (run.status() == RunStatus.PENDING && state.isAlive(HAND_OVER)) {
@@ -123,8 +130,12 @@ public class Watchdog {
       }
       switch (RunProtocol.watching(state, handOver.willRun(run), run.age(now), ttl, warnAfter)) {
         case LEAVE -> {}
-        case WARN ->
-            warn(run, Action.WARNED, "lleva más de %d min".formatted(warnAfter.toMinutes()));
+        case WARN -> {
+          warn(run, Action.WARNED, "lleva más de %d min".formatted(warnAfter.toMinutes()));
+          if (!paused) {
+            notices.takesLong(run, warnAfter, now);
+          }
+        }
         case ENQUEUE -> enqueue(run);
         case FAIL -> close(run);
       }

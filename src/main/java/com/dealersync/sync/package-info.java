@@ -11,7 +11,16 @@
 @NullMarked
 @ApplicationModule(
     displayName = "Sync",
-    allowedDependencies = {"delivery", "payload", "catalog", "lock", "audit", "logs", "database"})
+    allowedDependencies = {
+      "delivery",
+      "payload",
+      "catalog",
+      "lock",
+      "audit",
+      "notices",
+      "logs",
+      "database"
+    })
 package com.dealersync.sync;
 
 import org.jspecify.annotations.NullMarked;
