@@ -7,6 +7,7 @@ import com.dealersync.sync.StartResult.Accepted;
 import com.dealersync.sync.StartResult.AlreadyActive;
 import com.dealersync.sync.StartResult.Busy;
 import com.dealersync.sync.StartResult.LockUnavailable;
+import com.dealersync.sync.StartResult.NoLongerDue;
 import com.dealersync.sync.StartResult.Paused;
 import com.dealersync.sync.StartResult.Stopping;
 import com.dealersync.sync.SyncStarter;
@@ -50,6 +51,8 @@ class StartController {
       case AlreadyActive active -> answers.alreadyActive(request, active);
       case Busy busy -> answers.busy(request, busy);
       case LockUnavailable unavailable -> answers.lockUnavailable(unavailable);
+      case NoLongerDue impossible ->
+          throw new IllegalStateException("Only an automatic start asks for a first run");
       case Paused paused -> answers.paused(request, paused);
       case Stopping stopping -> answers.stopping(stopping);
     };

@@ -10,7 +10,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  *
  * @param procesos what can be synchronised: for each name a {@code descripcion} for people, the
  *     {@code lista} that holds the rows in the payload, and the {@code sql} that reads them;
- *     perhaps a {@code piloto}, who gets each load first
+ *     perhaps a {@code piloto}, who gets each load first, and {@code inicio: automatico} with a
+ *     {@code ventana} of hours
  */
 @ConfigurationProperties("dealer-sync")
 record CatalogProperties(@Nullable Map<String, Definition> procesos) {
@@ -28,10 +29,15 @@ record CatalogProperties(@Nullable Map<String, Definition> procesos) {
    * @param sql its rows: column label = field name, SQL type = JSON type
    * @param piloto who gets a load before the others: a number of dealers, or their BACs; none if
    *     absent
+   * @param inicio {@code manual}, which is the default, or {@code automatico}
+   * @param ventana the hours in which an automatic start may happen, as {@code 22:00-06:00} in
+   *     {@code dealer-sync.zone}; at any time if absent
    */
   record Definition(
       @Nullable String descripcion,
       @Nullable String lista,
       @Nullable String sql,
-      @Nullable List<String> piloto) {}
+      @Nullable List<String> piloto,
+      @Nullable String inicio,
+      @Nullable String ventana) {}
 }

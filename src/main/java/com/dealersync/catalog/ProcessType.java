@@ -1,5 +1,7 @@
 package com.dealersync.catalog;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A kind of catalog that can be synchronised.
  *
@@ -8,12 +10,18 @@ package com.dealersync.catalog;
  * @param listName the field of the payload that holds its rows
  * @param sql its rows: column label = field name
  * @param pilot who gets a load first
+ * @param automaticStart when its loads start without a hand; null if somebody has to start them
  */
 public record ProcessType(
-    String name, String description, String listName, String sql, Pilot pilot) {
+    String name,
+    String description,
+    String listName,
+    String sql,
+    Pilot pilot,
+    @Nullable StartWindow automaticStart) {
 
   /** One that has nothing but its rows. */
   public ProcessType(String name, String description, String listName, String sql) {
-    this(name, description, listName, sql, Pilot.NONE);
+    this(name, description, listName, sql, Pilot.NONE, null);
   }
 }

@@ -21,6 +21,9 @@ public class ProcessTypes {
   private static final Pattern FIELD = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
   private static final Pattern SELECT = Pattern.compile("(?is)(select|with)\\b[^;]*");
 
+  private static final String MANUAL = "manual";
+  private static final String AUTOMATIC = "automatico";
+
   private final Map<String, ProcessType> byName;
 
   ProcessTypes(CatalogProperties properties) {
@@ -71,7 +74,8 @@ public class ProcessTypes {
         present(name, "descripcion", definition.descripcion()),
         matching(name, "lista", definition.lista(), FIELD, "debe ser un nombre de campo JSON"),
         matching(name, "sql", definition.sql(), SELECT, "debe ser una sola consulta SELECT"),
-        pilot(name, definition.piloto()));
+        pilot(name, definition.piloto()),
+        automaticStart(name, definition));
   }
 
   private static Pilot pilot(String name, @Nullable List<String> setting) {
@@ -80,6 +84,25 @@ public class ProcessTypes {
     } catch (IllegalArgumentException e) {
       throw new InvalidProcessTypeException(
           "dealer-sync.procesos.%s.piloto %s: %s".formatted(name, e.getMessage(), setting));
+    }
+  }
+
+  private static @Nullable StartWindow automaticStart(String name, Definition definition) {
+    String start = definition.inicio() == null ? MANUAL : definition.inicio().strip();
+    String window = definition.ventana();
+    if (start.equals(MANUAL) && window == null) {
+      return null;
+    }
+    if (!start.equals(AUTOMATIC)) {
+      throw new InvalidProcessTypeException(
+          "dealer-sync.procesos.%s.inicio debe ser %s o, con o sin ventana, %s: '%s'"
+              .formatted(name, MANUAL, AUTOMATIC, start));
+    }
+    try {
+      return window == null ? StartWindow.ALWAYS : StartWindow.of(window);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidProcessTypeException(
+          "dealer-sync.procesos.%s.ventana %s: '%s'".formatted(name, e.getMessage(), window));
     }
   }
 

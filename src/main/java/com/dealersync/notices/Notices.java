@@ -74,7 +74,7 @@ public class Notices {
     }
   }
 
-  private static String body(Notice notice) {
+  static String body(Notice notice) {
     ObjectNode body = JSON.createObjectNode();
     body.put("evento", notice.event().text());
     body.put("processType", notice.processType());

@@ -41,6 +41,7 @@ final class RequestMetrics {
       case StartResult.AlreadyActive active -> "already_active";
       case StartResult.Busy busy -> "busy";
       case StartResult.LockUnavailable unavailable -> "lock_unavailable";
+      case StartResult.NoLongerDue done -> "no_longer_due";
       case StartResult.Paused paused -> "paused";
       case StartResult.Stopping stopping -> "stopping";
       case LoadRefusal.UnknownProcessType unknown -> "unknown_process_type";

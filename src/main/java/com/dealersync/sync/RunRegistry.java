@@ -47,6 +47,9 @@ class RunRegistry {
     record Registered(SyncRun run, DatabaseTime at) implements Registration {}
 
     record Occupied(SyncRun by) implements Registration {}
+
+    /** Only the load's first run was asked for. */
+    record NotFirst() implements Registration {}
   }
 
   /**
@@ -81,7 +84,15 @@ class RunRegistry {
     };
   }
 
+  /**
+   * Whether the load has had a run is asked here, while the caller has the lock: of several nodes
+   * that start a load without a hand, the later ones see the run of the first.
+   */
   private Registration insert(SyncRun run, StartCommand command, DatabaseTime now) {
+    Long load = run.loadId();
+    if (command.onlyFirst() && load != null && runs.existsByLoadId(load)) {
+      return new Registration.NotFirst();
+    }
     SyncRun saved = runs.saveAndFlush(run);
     audit.add(command.caller(), AuditAction.INICIAR, subject(saved));
     if (command.forced()) {

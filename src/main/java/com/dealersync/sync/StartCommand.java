@@ -7,8 +7,14 @@ import com.dealersync.audit.Caller;
  *
  * @param caller who sends it; written to the run
  * @param forced whether the load is sent against the findings of the guard
+ * @param onlyFirst whether to start only if the load has had no run at all
  */
-public record StartCommand(String processType, String idCarga, Caller caller, boolean forced) {
+public record StartCommand(
+    String processType, String idCarga, Caller caller, boolean forced, boolean onlyFirst) {
+
+  public StartCommand(String processType, String idCarga, Caller caller, boolean forced) {
+    this(processType, idCarga, caller, forced, false);
+  }
 
   public StartCommand(String processType, String idCarga, Caller caller) {
     this(processType, idCarga, caller, false);

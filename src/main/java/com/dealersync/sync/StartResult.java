@@ -11,6 +11,7 @@ public sealed interface StartResult
         StartResult.AlreadyActive,
         StartResult.Busy,
         StartResult.LockUnavailable,
+        StartResult.NoLongerDue,
         StartResult.Paused,
         StartResult.Stopping {
 
@@ -40,6 +41,9 @@ public sealed interface StartResult
 
   /** Redis does not answer; without it no run starts. */
   record LockUnavailable(Duration retryAfter) implements StartResult {}
+
+  /** Only the load's first run was asked for, and it has had one by now. */
+  record NoLongerDue() implements StartResult {}
 
   /** This node is stopping and takes no new run; another one may. */
   record Stopping(Duration retryAfter) implements StartResult {}

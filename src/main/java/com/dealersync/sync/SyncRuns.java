@@ -54,6 +54,8 @@ interface SyncRuns extends JpaRepository<SyncRun, Long>, JpaSpecificationExecuto
   @Query("select r from SyncRun r where r.activeProcessType is not null")
   List<SyncRun> findAllActive();
 
+  boolean existsByLoadId(Long loadId);
+
   @Transactional(propagation = Propagation.SUPPORTS)
   Optional<SyncRun> findByProcessId(String processId);
 }

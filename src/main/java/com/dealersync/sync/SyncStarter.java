@@ -208,6 +208,7 @@ public class SyncStarter {
         case Registration.Occupied(SyncRun by) when by.isOf(load) ->
             new AlreadyActive(by.id(), by.status(), busyRetry);
         case Registration.Occupied other -> new Busy(lock.ttl(), busyRetry);
+        case Registration.NotFirst done -> new StartResult.NoLongerDue();
       };
     } finally {
       if (!handedOver) {

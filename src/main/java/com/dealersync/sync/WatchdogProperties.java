@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param every time between two rounds of the watchdog; more than zero
  * @param adoptEvery time between two looks for accepted runs without a job, whose node died before
- *     it queued one; more than zero
+ *     it queued one, and for loads that start without a hand; more than zero
  * @param warnAfter from which age on a run at work is warned about
  */
 @ConfigurationProperties("dealer-sync.watchdog")

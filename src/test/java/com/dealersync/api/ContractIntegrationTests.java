@@ -273,27 +273,27 @@ class ContractIntegrationTests {
 
   private void pause() {
     scene.productListLoad("20250107_001");
-    exchange(RESUMPTION, byEva(RESUMPTION, ""));
-    exchange(PAUSE, byEva(PAUSE, pauseUntil("2025-01-07T06:00:00")));
-    exchange(PAUSE, byEva(PAUSE, "{}"));
-    exchange(PAUSE, byEva(PAUSE, " ".repeat(BodyLimitFilter.MAX_BYTES + 1)));
+    exchange(RESUMPTION, byOlga(RESUMPTION, ""));
+    exchange(PAUSE, byOlga(PAUSE, pauseUntil("2025-01-07T06:00:00")));
+    exchange(PAUSE, byOlga(PAUSE, "{}"));
+    exchange(PAUSE, byOlga(PAUSE, " ".repeat(BodyLimitFilter.MAX_BYTES + 1)));
     exchange(
         PAUSE,
         api.send(api.request("POST", path(PAUSE), "{}").setHeader("Content-Type", "text/plain")));
     exchange(
         PAUSE, api.post(Api.BASE + "/procesos/Otro/pausar", pauseUntil("2099-01-07T06:00:00")));
-    exchange(PAUSE, byEva(PAUSE, pauseUntil("2099-01-07T06:00:00")));
+    exchange(PAUSE, byOlga(PAUSE, pauseUntil("2099-01-07T06:00:00")));
     exchange(PROCESS_TYPES, api.get(Api.BASE + "/procesos"));
     exchange(START, api.start("ProductList", "20250107_001"));
     exchange(RESUMPTION, api.post(Api.BASE + "/procesos/Otro/reanudar", ""));
-    exchange(RESUMPTION, byEva(RESUMPTION, ""));
+    exchange(RESUMPTION, byOlga(RESUMPTION, ""));
     scene.clear();
   }
 
-  private Answer byEva(Call call, String body) {
+  private Answer byOlga(Call call, String body) {
     return api.send(
         api.request("POST", path(call), body)
-            .setHeader("Authorization", "Bearer " + TestTokens.token("eva", "sync.admin")));
+            .setHeader("Authorization", "Bearer " + TestTokens.token("olga", "sync.admin")));
   }
 
   private static String pauseUntil(String end) {

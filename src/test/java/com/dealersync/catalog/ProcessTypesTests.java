@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.dealersync.catalog.CatalogProperties.Definition;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProcessTypesTests {
 
   private static final Definition GOOD =
-      new Definition("Lista", "lista", "select 1 as \"a\" from X", null);
+      new Definition("Lista", "lista", "select 1 as \"a\" from X", null, null, null);
 
   @Test
   void findsAProcessTypeByItsExactName() {
@@ -42,7 +43,7 @@ class ProcessTypesTests {
   void aBrokenDefinitionIsRefusedByName(
       String name, String description, String list, String sql, String named) {
     assertThatExceptionOfType(InvalidProcessTypeException.class)
-        .isThrownBy(() -> types(name, new Definition(description, list, sql, null)))
+        .isThrownBy(() -> types(name, new Definition(description, list, sql, null, null, null)))
         .withMessageContaining(named);
   }
 
@@ -74,7 +75,40 @@ class ProcessTypesTests {
   }
 
   private static Definition withPilot(List<String> pilot) {
-    return new Definition("Lista", "lista", "select 1 as \"a\" from X", pilot);
+    return new Definition("Lista", "lista", "select 1 as \"a\" from X", pilot, null, null);
+  }
+
+  @Test
+  void aLoadStartsWithoutAHandWhereThatIsAskedForOnly() {
+    assertThat(start(null, null)).isNull();
+    assertThat(start("manual", null)).isNull();
+    assertThat(start("automatico", null)).isEqualTo(StartWindow.ALWAYS);
+    assertThat(start("automatico", "22:00-06:00"))
+        .isEqualTo(new StartWindow(LocalTime.of(22, 0), LocalTime.of(6, 0)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "siempre, -, inicio",
+        "manual, 22:00-06:00, inicio",
+        "-, 22:00-06:00, inicio",
+        "automatico, 22:00, ventana",
+        "automatico, 22-06, ventana",
+        "automatico, 25:00-06:00, ventana",
+        "automatico, 06:00-06:00, ventana"
+      })
+  void aStartThatCannotBeIsRefusedByName(String start, String window, String named) {
+    assertThatExceptionOfType(InvalidProcessTypeException.class)
+        .isThrownBy(() -> start(start, window))
+        .withMessageContaining("dealer-sync.procesos.T." + named);
+  }
+
+  private static StartWindow start(String start, String window) {
+    Definition definition =
+        new Definition("Lista", "lista", "select 1 as \"a\" from X", null, start, window);
+    return types("T", definition).find("T").orElseThrow().automaticStart();
   }
 
   @Test

@@ -102,6 +102,8 @@ class MetricsIntegrationTests {
             "dealersync_runs_active",
             "dealersync_runs_total",
             "dealersync_run_duration_seconds",
+            "dealersync_notices_total",
+            "dealersync_notices_waiting",
             "dealersync_process_paused",
             "dealersync_run_age_seconds",
             "dealersync_run_silence_seconds",

@@ -11,6 +11,7 @@ import com.dealersync.testing.IntegrationTest;
 import com.dealersync.testing.TestData;
 import com.dealersync.testing.TestRedis;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -89,7 +90,9 @@ class PausedRunIntegrationTests {
 
     DEALERS.release();
 
-    await().atMost(SOON).until(() -> queries.find(run).orElseThrow().dealers().confirmed() == 2);
+    await()
+        .atMost(SOON)
+        .until(() -> Objects.equals(queries.find(run).orElseThrow().dealers().confirmed(), 2));
     await()
         .during(Duration.ofSeconds(3))
         .atMost(Duration.ofSeconds(6))

@@ -13,6 +13,7 @@ import com.dealersync.testing.TestData;
 import com.dealersync.testing.TestRedis;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -153,7 +154,9 @@ class PilotIntegrationTests {
         run);
     SLOW.hold();
     work(run);
-    await().atMost(SOON).until(() -> queries.find(run).orElseThrow().dealers().failed() == 1);
+    await()
+        .atMost(SOON)
+        .until(() -> Objects.equals(queries.find(run).orElseThrow().dealers().failed(), 1));
     await().atMost(SOON).until(() -> SLOW.received().size() == 1);
 
     work(run);
