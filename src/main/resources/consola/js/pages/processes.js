@@ -7,6 +7,7 @@ import { may, session } from '../session.js';
 import { useStore } from '../store.js';
 import { CancelRun } from '../ui/cancel.js';
 import { Icon } from '../ui/icons.js';
+import { PauseButton, PauseNote } from '../ui/pause.js';
 import { Progress } from '../ui/progress.js';
 import { RemoveLock } from '../ui/remove-lock.js';
 import { Empty, Failure, Loaded, ReadOnly } from '../ui/states.js';
@@ -17,7 +18,7 @@ const LOCK_EVERY = 5_000;
 
 /** What runs now, and what ran last. */
 export function Processes() {
-  const types = useLoad((signal) => get('/procesos', signal));
+  const types = useLoad((signal) => get('/procesos', signal), [], 15_000);
   const latest = useLoad((signal) => get(query({ size: 6 }), signal), [], 15_000);
   const caller = useStore(session);
   const write = may(caller, 'sync.write');
@@ -29,7 +30,7 @@ export function Processes() {
           ? html`<ul class="cards">
               ${all.map((type) => html`
                 <${ProcessCard} key=${type.processType} type=${type} write=${write}
-                  onChange=${latest.reload} />`)}
+                  onPause=${types.reload} onChange=${latest.reload} />`)}
             </ul>`
           : html`<${Empty}>No hay procesos configurados.<//>`}
       <//>
@@ -48,7 +49,8 @@ export function Processes() {
   `;
 }
 
-function ProcessCard({ type: { processType, descripcion }, write, onChange }) {
+function ProcessCard({ type, write, onPause, onChange }) {
+  const { processType, descripcion, pausa } = type;
   const lock = useLoad((signal) => get(`/estado/${processType}`, signal), [processType], LOCK_EVERY);
   const [stamp, setStamp] = useState(0);
   const runId = lock.data?.syncControlId ?? null;
@@ -68,15 +70,17 @@ function ProcessCard({ type: { processType, descripcion }, write, onChange }) {
         </div>
         ${lock.data && html`<${Status} of=${foreign ? 'AJENO' : busy ? 'OCUPADO' : 'LIBRE'} />`}
       </div>
+      <${PauseNote} type=${type} />
       ${lock.error && html`<${Failure} what="No se sabe si está libre" error=${lock.error}
         retry=${lock.reload} />`}
       ${foreign && html`<p class="muted">${lock.data.mensaje}</p>`}
       ${busy && !foreign && html`<${Holder} lock=${lock.data} stamp=${stamp} live=${live} />`}
-      ${lock.data && !busy && html`<p class="muted">No hay locks activos: se puede iniciar.</p>`}
+      ${lock.data && !busy && !pausa && html`<p class="muted">No hay locks activos: se puede iniciar.</p>`}
       ${lock.data && html`<div class="actions">
-        ${!busy && write && html`
+        ${!busy && !pausa && write && html`
           <a class="button primary" href=${href('/iniciar', { tipo: processType })}>
             <${Icon} name="play" />Iniciar<span class="unseen"> ${processType}</span></a>`}
+        <${PauseButton} type=${type} onDone=${onPause} />
         ${foreign && html`<${RemoveLock} processType=${processType} onDone=${lock.reload} />`}
         ${busy && runId && html`
           <a class="button" href=${href(`/ejecuciones/${runId}`)}>Ver ejecución ${runId}</a>`}
