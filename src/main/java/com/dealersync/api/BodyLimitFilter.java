@@ -21,7 +21,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(SecurityProperties.DEFAULT_FILTER_ORDER + 1)
 class BodyLimitFilter extends OncePerRequestFilter {
 
-  static final int MAX_BYTES = 16 * 1024;
+  static final int MAX_BYTES = 128 * 1024;
 
   @Override
   protected void doFilterInternal(

@@ -15,7 +15,7 @@ final class ErrorMessages {
       case 404 -> "La ruta solicitada no existe.";
       case 405 -> "El método HTTP no está permitido en esta ruta.";
       case 406 -> "Esta API responde solamente application/json.";
-      case 413 -> "El cuerpo de la petición supera el máximo de 16 kB.";
+      case 413 -> "El cuerpo de la petición supera el máximo de 128 kB.";
       case 415 -> "El cuerpo de la petición debe ser application/json.";
       case 429 -> "Demasiadas peticiones. Intente nuevamente más tarde.";
       case 431 -> "Las cabeceras de la petición son demasiado grandes.";

@@ -18,6 +18,7 @@ record LoadDetailResource(
     boolean reemplazada,
     @Nullable String cargaActual,
     CoverageResource cobertura,
+    Rounds rondas,
     @Nullable Content contenido) {
 
   record CoverageResource(int totales, int exitosos, int fallidos, int enEspera, int noEnviados) {
@@ -27,6 +28,15 @@ record LoadDetailResource(
           of.total(), of.confirmed(), of.failed(), of.waiting(), of.notSent());
     }
   }
+
+  /**
+   * How it goes on by itself since a person last started it.
+   *
+   * @param iniciadas rounds that have begun
+   * @param previstas how many there are at most
+   * @param siguiente when the next one begins; absent if none is planned
+   */
+  record Rounds(int iniciadas, int previstas, @Nullable LocalDateTime siguiente) {}
 
   /**
    * What was sealed.
@@ -59,6 +69,7 @@ record LoadDetailResource(
         view.replaced(),
         view.replacedBy(),
         CoverageResource.of(view.coverage()),
+        new Rounds(view.rounds().begun(), view.rounds().most(), view.rounds().next()),
         Content.of(view.content()));
   }
 }

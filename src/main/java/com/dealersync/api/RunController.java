@@ -5,6 +5,7 @@ import com.dealersync.catalog.DealerFilter;
 import com.dealersync.catalog.DealerState;
 import com.dealersync.sync.CancelResult.AlreadyEnded;
 import com.dealersync.sync.CancelResult.Cancelling;
+import com.dealersync.sync.CancelResult.RoundsCalledOff;
 import com.dealersync.sync.CancelResult.UnknownRun;
 import com.dealersync.sync.Cancellation;
 import com.dealersync.sync.RunQueries;
@@ -100,6 +101,13 @@ class RunController {
               .body(
                   envelopes.success(
                       "🛑 Cancelación aceptada. La ejecución termina en menos de 10 segundos.",
+                      RunResource.of(run, envelopes.now())));
+      case RoundsCalledOff(RunView run) ->
+          ResponseEntity.accepted()
+              .location(URI.create(Api.BASE + "/" + syncControlId))
+              .body(
+                  envelopes.success(
+                      "🛑 La ejecución ya terminó. Las rondas planeadas de su carga quedan canceladas.",
                       RunResource.of(run, envelopes.now())));
       case AlreadyEnded(RunView run) ->
           ResponseEntity.status(HttpStatus.CONFLICT)

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param duracionSegundos until now while the run is active
  * @param intento how often a job has taken it up
+ * @param ronda the number of the round that it is; absent if a person started it
+ * @param reenvio true if it is only for the dealers that its request names
  * @param forzada true if what the guard finds was let pass
  * @param piloto what became of its pilot; absent if it has none
  */
@@ -38,6 +40,8 @@ record RunResource(
     int intento,
     @Nullable Boolean forzada,
     @Nullable PilotState piloto,
+    @Nullable Integer ronda,
+    @Nullable Boolean reenvio,
     @Nullable String error) {
 
   record Webhooks(
@@ -88,6 +92,8 @@ record RunResource(
         run.attempt(),
         run.forced() ? true : null,
         run.pilot(),
+        run.round() > 0 ? run.round() : null,
+        run.resend() ? true : null,
         run.error());
   }
 

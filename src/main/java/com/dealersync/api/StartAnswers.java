@@ -51,12 +51,25 @@ class StartAnswers {
       @Nullable UUID jobId) {}
 
   ResponseEntity<ApiResponse<?>> accepted(StartRequest request, Accepted accepted) {
+    return accepted(
+        "✅ Proceso iniciado exitosamente. La carga '%s' del processType '%s' se sincroniza en segundo plano.",
+        request, accepted);
+  }
+
+  /** The load is sent to some dealers again. */
+  ResponseEntity<ApiResponse<?>> resending(StartRequest request, Accepted accepted) {
+    return accepted(
+        "✅ Reenvío iniciado. La carga '%s' del processType '%s' se envía otra vez en segundo plano.",
+        request, accepted);
+  }
+
+  private ResponseEntity<ApiResponse<?>> accepted(
+      String message, StartRequest request, Accepted accepted) {
     return ResponseEntity.accepted()
         .location(URI.create(Api.BASE + "/" + accepted.syncControlId()))
         .body(
             envelopes.success(
-                "✅ Proceso iniciado exitosamente. La carga '%s' del processType '%s' se sincroniza en segundo plano."
-                    .formatted(request.idCarga(), request.processType()),
+                message.formatted(request.idCarga(), request.processType()),
                 new Started(
                     accepted.processId(),
                     true,

@@ -9,5 +9,6 @@ public enum AuditAction {
   LIBERAR_LOCK,
   PAUSAR,
   REANUDAR,
-  COMPROBAR
+  COMPROBAR,
+  REENVIAR
 }

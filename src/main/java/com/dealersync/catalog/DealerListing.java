@@ -122,6 +122,11 @@ public class DealerListing {
     return new Of(DealerRows.openOnes(loadId), DealerRows.ofRun(runId));
   }
 
+  /** The same for a run that is for some dealers of the load only. */
+  public Of ofActiveResend(long runId, long loadId) {
+    return new Of(DealerRows.openRecipients(runId, loadId), DealerRows.ofRun(runId));
+  }
+
   private static String union(Stream<String> selects) {
     return selects.collect(Collectors.joining("\nunion all\n"));
   }

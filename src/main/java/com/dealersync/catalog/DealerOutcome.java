@@ -20,26 +20,32 @@ public sealed interface DealerOutcome {
   /**
    * The dealer confirmed.
    *
-   * @param token 1–100 printable ASCII characters
+   * @param token 1–100 printable ASCII characters; null if it confirmed without one
+   * @param note what is to be said about that; null if nothing is
    */
   record Confirmed(
       SnapshotDealer dealer,
       int retries,
-      Integer httpStatus,
+      @Nullable Integer httpStatus,
       @Nullable Duration lasted,
-      String token)
+      @Nullable String token,
+      @Nullable String note)
       implements DealerOutcome {}
 
   /**
    * The dealer did not confirm.
    *
    * @param error why; cut to the length of its column
+   * @param mayPass whether it may go better later with nothing done about it
+   * @param mayHaveReceived whether the dealer may have the load nevertheless
    */
   record Failed(
       SnapshotDealer dealer,
       int retries,
       @Nullable Integer httpStatus,
       @Nullable Duration lasted,
-      String error)
+      String error,
+      boolean mayPass,
+      boolean mayHaveReceived)
       implements DealerOutcome {}
 }

@@ -32,6 +32,31 @@ record DealerRows(String columns, String from, List<Object> parameters, String i
         List.of(loadId));
   }
 
+  /** The dealers of a run at work that is for some only, for which it has no result yet. */
+  static DealerRows openRecipients(long runId, long loadId) {
+    String announced =
+        """
+        (select DEST_ENVIADO
+           from CO_DS_DESTINATARIOS
+          where DEST_COES_SINCCONTROLID = %d
+            and DEST_COSD_EVENTOCARGASNAPDEALERID = d.COSD_EVENTOCARGASNAPDEALERID)\
+        """
+            .formatted(runId);
+    return ofLoad(
+        "case when %s = 1 then 'ENVIADO' else 'PENDIENTE' end".formatted(announced),
+        announced,
+        """
+        d.COSD_COCP_EVENTOCARGAPROCESOID = ?
+           and %s is not null
+           and not exists (
+               select 1
+                 from CO_DS_RESULTADOS
+                where RESU_COES_SINCCONTROLID = ?
+                  and RESU_COSD_EVENTOCARGASNAPDEALERID = d.COSD_EVENTOCARGASNAPDEALERID)"""
+            .formatted(announced),
+        List.of(loadId, runId));
+  }
+
   private static DealerRows ofLoad(String attempts, String condition, List<Object> parameters) {
     String state =
         """
@@ -39,6 +64,11 @@ record DealerRows(String columns, String from, List<Object> parameters, String i
                     else coalesce(d.COSD_ESTADOWEBHOOK, 'PENDIENTE') end\
         """
             .formatted(NeverSent.CONDITION);
+    return ofLoad(state, attempts, condition, parameters);
+  }
+
+  private static DealerRows ofLoad(
+      String state, String attempts, String condition, List<Object> parameters) {
     return new DealerRows(
         """
         d.COSD_EVENTOCARGASNAPDEALERID as DEALERID, d.COSD_DEALERBAC as BAC,

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ public class DealerSnapshots {
       """
       select COSD_EVENTOCARGASNAPDEALERID, COSD_DEALERBAC, COSD_NOMBREDEALER, COSD_DMS,
              COSD_URLWEBHOOK, COSD_SECRETKEY, COSD_SECRETKEYANTERIOR, COSD_FECHAROTACION,
-             COSD_ESTADOWEBHOOK
+             COSD_ESTADOWEBHOOK, COSD_PUDORECIBIR
         from CO_EVENTOSCARGASNAPSHOTDEALERS
       """;
   private static final int FETCH_SIZE = 1_000;
@@ -138,9 +139,37 @@ public class DealerSnapshots {
         .update();
   }
 
+  /** Resets every dealer whose failure may have passed, for a round. */
+  public void reopenPassing(long loadId, Stamp stamp) {
+    sql.sql(
+            """
+            update CO_EVENTOSCARGASNAPSHOTDEALERS
+               set COSD_ESTADOWEBHOOK = 'PENDIENTE', COSD_FECHAMODIFICACION = ?, COSD_USUARIOMODIFICACION = ?
+             where COSD_COCP_EVENTOCARGAPROCESOID = ?
+               and COSD_ESTADOWEBHOOK = 'FALLIDO' and COSD_FALLOPASAJERO = 1""")
+        .params(stamp.now(), stamp.user(), loadId)
+        .update();
+  }
+
+  /** Whether a dealer of the load failed for a reason that may pass. */
+  public boolean mayPass(long loadId) {
+    return !sql.sql(
+            """
+            select 1
+              from CO_EVENTOSCARGASNAPSHOTDEALERS
+             where COSD_COCP_EVENTOCARGAPROCESOID = ?
+               and COSD_ESTADOWEBHOOK = 'FALLIDO' and COSD_FALLOPASAJERO = 1
+             fetch first 1 rows only""")
+        .param(loadId)
+        .query(Integer.class)
+        .list()
+        .isEmpty();
+  }
+
   /**
    * Marks every dealer without a result as failed. Dealers that failed in an earlier run and to
-   * which this run did not send keep the reason of their last request.
+   * which this run did not send keep the reason of their last request. A round may send to all of
+   * them, because this run was to.
    *
    * @param unanswered why those failed to which a request was announced; cut to the length of its
    *     column
@@ -157,6 +186,9 @@ public class DealerSnapshots {
                           when coalesce(COSD_INTENTOSWEBHOOK, 0) = 0
                             or COSD_ULTIMOERRORWEBHOOK is null then cast(? as varchar(1000))
                           else COSD_ULTIMOERRORWEBHOOK end,
+                   COSD_FALLOPASAJERO = 1,
+                   COSD_PUDORECIBIR =
+                     case when COSD_ESTADOWEBHOOK = 'ENVIADO' then 1 else COSD_PUDORECIBIR end,
                    COSD_FECHAMODIFICACION = ?, COSD_USUARIOMODIFICACION = ?
              where COSD_COCP_EVENTOCARGAPROCESOID = ?
                and coalesce(COSD_ESTADOWEBHOOK, 'PENDIENTE') not in ('EXITOSO', 'FALLIDO')""")
@@ -233,6 +265,44 @@ public class DealerSnapshots {
   }
 
   /**
+   * Dealers without a final state that have confirmed through another application. Of a dealer that
+   * the snapshot names twice, the confirmation may be that of its other row.
+   */
+  public List<Confirmed> confirmedElsewhere(long loadId) {
+    Map<Long, @Nullable String> tokens = new HashMap<>();
+    batches.query(
+        """
+        select d.COSD_EVENTOCARGASNAPDEALERID, COSC_TOKENCONFIRMACION
+          from CO_EVENTOSCARGASNAPSHOTDEALERS d
+               join CO_SINCRONIZACIONCARGAPROCESODEALER
+                 on COSC_COCP_EVENTOCARGAPROCESOID = d.COSD_COCP_EVENTOCARGAPROCESOID
+                and COSC_DEALERBAC = d.COSD_DEALERBAC
+         where d.COSD_COCP_EVENTOCARGAPROCESOID = ?
+           and coalesce(d.COSD_ESTADOWEBHOOK, 'PENDIENTE') <> 'EXITOSO'
+           and not exists (
+               select 1
+                 from CO_EVENTOSCARGASNAPSHOTDEALERS other
+                where other.COSD_COCP_EVENTOCARGAPROCESOID = d.COSD_COCP_EVENTOCARGAPROCESOID
+                  and other.COSD_DEALERBAC = d.COSD_DEALERBAC
+                  and other.COSD_ESTADOWEBHOOK = 'EXITOSO')""",
+        (ResultSet row) -> {
+          tokens.put(
+              row.getLong("COSD_EVENTOCARGASNAPDEALERID"), row.getString("COSC_TOKENCONFIRMACION"));
+        },
+        loadId);
+    return tokens.isEmpty()
+        ? List.of()
+        : withIds(List.copyOf(tokens.keySet())).stream()
+            .map(it -> new Confirmed(it, 0, null, null, tokens.get(it.id()), null))
+            .toList();
+  }
+
+  /** Records that dealers have confirmed elsewhere; their confirmations stay as they are. */
+  public void adopt(List<Confirmed> confirmed, Stamp stamp) {
+    results.settle(List.copyOf(confirmed), stamp);
+  }
+
+  /**
    * Notes the end of a run in the load. If every dealer has confirmed, the load becomes
    * synchronised, unless another application has set its status since the run was accepted.
    *
@@ -273,6 +343,7 @@ public class DealerSnapshots {
   }
 
   private SnapshotDealer dealer(ResultSet row, int index) throws SQLException {
+    DealerState state = DealerState.of(row.getString("COSD_ESTADOWEBHOOK"));
     return new SnapshotDealer(
         row.getLong("COSD_EVENTOCARGASNAPDEALERID"),
         row.getString("COSD_DEALERBAC"),
@@ -281,7 +352,8 @@ public class DealerSnapshots {
         row.getString("COSD_URLWEBHOOK"),
         secrets.read(row.getString("COSD_SECRETKEY"), row.getString("COSD_DEALERBAC")),
         previousSecret(row),
-        DealerState.of(row.getString("COSD_ESTADOWEBHOOK")));
+        state,
+        state == DealerState.ENVIADO || row.getInt("COSD_PUDORECIBIR") == 1);
   }
 
   private @Nullable PreviousSecret previousSecret(ResultSet row) throws SQLException {

@@ -63,6 +63,19 @@ public class LoadListing {
         .optional();
   }
 
+  /** The newest load of a process type that whoever makes loads still takes for current. */
+  public Optional<LoadSummary> current(String processType) {
+    return sql.sql(
+            SELECT
+                + """
+                 where COCP_PROCESO = ? and coalesce(COCP_ACTUAL, 1) <> 0
+                 order by COCP_FECHACARGA desc nulls last, COCP_EVENTOCARGAPROCESOID desc
+                 fetch first 1 rows only""")
+        .param(processType)
+        .query(LoadListing::summary)
+        .optional();
+  }
+
   private static LoadSummary summary(ResultSet row, int index) throws SQLException {
     return new LoadSummary(
         row.getLong("COCP_EVENTOCARGAPROCESOID"),

@@ -38,7 +38,7 @@ record PortableDealerResults(JdbcTemplate jdbc) implements DealerResults {
           update CO_EVENTOSCARGASNAPSHOTDEALERS
              set COSD_ESTADOWEBHOOK = ?, COSD_INTENTOSWEBHOOK = coalesce(COSD_INTENTOSWEBHOOK, 0) + ?,
                  COSD_DURACIONWEBHOOK = ?, COSD_CODIGOHTTP = ?, COSD_ULTIMOERRORWEBHOOK = ?,
-                 %sCOSD_FECHAMODIFICACION = ?, COSD_USUARIOMODIFICACION = ?
+                 COSD_FALLOPASAJERO = ?, COSD_PUDORECIBIR = ?, %sCOSD_FECHAMODIFICACION = ?, COSD_USUARIOMODIFICACION = ?
            where COSD_EVENTOCARGASNAPDEALERID = ?
              and coalesce(COSD_ESTADOWEBHOOK, 'PENDIENTE') <> 'EXITOSO'"""
               .formatted(triedAgain ? "COSD_ULTIMOINTENTOWEBHOOK = ?, " : ""),
@@ -53,6 +53,8 @@ record PortableDealerResults(JdbcTemplate jdbc) implements DealerResults {
     row.add(number(DealerResults.millis(outcome)));
     row.add(number(answer.httpStatus()));
     row.add(text(answer.error()));
+    row.add(answer.mayPass() ? 1 : 0);
+    row.add(answer.mayHaveReceived() ? 1 : 0);
     if (answer.retries() > 0) {
       row.add(stamp.now());
     }
@@ -99,6 +101,9 @@ record PortableDealerResults(JdbcTemplate jdbc) implements DealerResults {
     List<Object[]> first = new ArrayList<>();
     for (Confirmed c : confirmed) {
       SnapshotDealer dealer = c.dealer();
+      if (confirmedBefore.contains(dealer.bac()) && c.token() == null) {
+        continue;
+      }
       if (confirmedBefore.contains(dealer.bac())) {
         again.add(
             new Object[] {

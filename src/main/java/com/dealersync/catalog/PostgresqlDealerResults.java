@@ -25,9 +25,11 @@ record PostgresqlDealerResults(JdbcTemplate jdbc) implements DealerResults {
                COSD_ULTIMOINTENTOWEBHOOK =
                  case when a.reintentos > 0 then ? else d.COSD_ULTIMOINTENTOWEBHOOK end,
                COSD_DURACIONWEBHOOK = a.duracion, COSD_CODIGOHTTP = a.http,
-               COSD_ULTIMOERRORWEBHOOK = a.error,
+               COSD_ULTIMOERRORWEBHOOK = a.error, COSD_FALLOPASAJERO = a.pasajero,
+               COSD_PUDORECIBIR = a.recibido,
                COSD_FECHAMODIFICACION = ?, COSD_USUARIOMODIFICACION = ?
-          from unnest(?, ?, ?, ?, ?, ?) as a (id, estado, reintentos, duracion, http, error)
+          from unnest(?, ?, ?, ?, ?, ?, ?, ?)
+            as a (id, estado, reintentos, duracion, http, error, pasajero, recibido)
          where d.COSD_EVENTOCARGASNAPDEALERID = a.id
            and coalesce(d.COSD_ESTADOWEBHOOK, 'PENDIENTE') <> 'EXITOSO'""",
         stamp.now(),
@@ -38,7 +40,9 @@ record PostgresqlDealerResults(JdbcTemplate jdbc) implements DealerResults {
         column(answers, Answer::retries, Integer[]::new),
         column(outcomes, DealerResults::millis, Integer[]::new),
         column(answers, Answer::httpStatus, Integer[]::new),
-        column(answers, Answer::error, String[]::new));
+        column(answers, Answer::error, String[]::new),
+        column(answers, answer -> answer.mayPass() ? 1 : 0, Integer[]::new),
+        column(answers, answer -> answer.mayHaveReceived() ? 1 : 0, Integer[]::new));
   }
 
   @Override
@@ -86,7 +90,9 @@ record PostgresqlDealerResults(JdbcTemplate jdbc) implements DealerResults {
         on conflict (COSC_COCP_EVENTOCARGAPROCESOID, COSC_DEALERBAC) do update
            set COSC_FECHASINCRONIZACION = excluded.COSC_FECHASINCRONIZACION,
                COSC_REGISTROSSINCRONIZADOS = excluded.COSC_REGISTROSSINCRONIZADOS,
-               COSC_TOKENCONFIRMACION = excluded.COSC_TOKENCONFIRMACION,
+               COSC_TOKENCONFIRMACION =
+                 coalesce(excluded.COSC_TOKENCONFIRMACION,
+                          CO_SINCRONIZACIONCARGAPROCESODEALER.COSC_TOKENCONFIRMACION),
                COSC_FECHAMODIFICACION = excluded.COSC_FECHAALTA,
                COSC_USUARIOMODIFICACION = excluded.COSC_USUARIOALTA""",
         loadId,

@@ -88,9 +88,37 @@ public class RunResults {
               join CO_EVENTOSCARGASNAPSHOTDEALERS
                 on COSD_COCP_EVENTOCARGAPROCESOID = COES_COCP_EVENTPROCESOID
              where COES_SINCCONTROLID = ?
-               and coalesce(COSD_ESTADOWEBHOOK, 'PENDIENTE') not in (%s)"""
+               and coalesce(COSD_ESTADOWEBHOOK, 'PENDIENTE') not in (%s)
+               and (COES_RONDA = 0 or COSD_FALLOPASAJERO = 1
+                 or coalesce(COSD_ESTADOWEBHOOK, 'PENDIENTE') <> 'FALLIDO')"""
                 .formatted(prepared ? "'ENVIADO', 'EXITOSO', 'FALLIDO'" : "'EXITOSO'"),
             runId);
+    return new Unreached(unanswered, unsent);
+  }
+
+  /** The same for a run that is for some dealers only. */
+  public Unreached closeResend(long runId, String reason) {
+    String insert =
+        """
+        insert into CO_DS_RESULTADOS
+          (RESU_COES_SINCCONTROLID, RESU_COSD_EVENTOCARGASNAPDEALERID, RESU_ESTADO, RESU_INTENTOS,
+           RESU_ERROR)
+        select DEST_COES_SINCCONTROLID, DEST_COSD_EVENTOCARGASNAPDEALERID, %s
+          from CO_DS_DESTINATARIOS
+         where DEST_COES_SINCCONTROLID = ?
+           and not exists (
+               select 1
+                 from CO_DS_RESULTADOS
+                where RESU_COES_SINCCONTROLID = DEST_COES_SINCCONTROLID
+                  and RESU_COSD_EVENTOCARGASNAPDEALERID = DEST_COSD_EVENTOCARGASNAPDEALERID)
+        """;
+    int unanswered =
+        jdbc.update(
+            insert.formatted("'FALLIDO', 1, cast(? as varchar(1000))") + " and DEST_ENVIADO = 1",
+            ColumnText.fit(reason, Answer.ERROR_BYTES),
+            runId);
+    int unsent =
+        jdbc.update(insert.formatted("'NO_ENVIADO', 0, cast(null as varchar(1000))"), runId);
     return new Unreached(unanswered, unsent);
   }
 

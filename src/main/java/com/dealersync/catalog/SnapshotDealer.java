@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param secret what its webhook checks; null if it has none. Never logged: see {@link #toString()}
  * @param previousSecret the secret before; null if it was never replaced
  * @param state its state so far
+ * @param mayHaveReceived whether it may have the load, because the outcome of a send is not known
  */
 public record SnapshotDealer(
     long id,
@@ -22,7 +23,29 @@ public record SnapshotDealer(
     @Nullable String webhookUrl,
     @Nullable String secret,
     @Nullable PreviousSecret previousSecret,
-    DealerState state) {
+    DealerState state,
+    boolean mayHaveReceived) {
+
+  public SnapshotDealer(
+      long id,
+      @Nullable String bac,
+      @Nullable String name,
+      @Nullable String dms,
+      @Nullable String webhookUrl,
+      @Nullable String secret,
+      @Nullable PreviousSecret previousSecret,
+      DealerState state) {
+    this(
+        id,
+        bac,
+        name,
+        dms,
+        webhookUrl,
+        secret,
+        previousSecret,
+        state,
+        state == DealerState.ENVIADO);
+  }
 
   private static final String ENCRYPTED = "enc:v1:";
 

@@ -16,7 +16,12 @@ sealed interface AttemptResult {
     return result instanceof Failed failed && failed.kind().neverConnected();
   }
 
-  record Confirmed(Integer status, String token) implements AttemptResult {
+  /**
+   * It confirmed.
+   *
+   * @param token null if it only said that it has the message already
+   */
+  record Confirmed(Integer status, @Nullable String token) implements AttemptResult {
     @Override
     public String toString() {
       return "Confirmed[status=" + status + "]";

@@ -2,6 +2,7 @@ package com.dealersync.delivery;
 
 import static java.util.Objects.requireNonNull;
 
+import com.dealersync.catalog.SnapshotDealer;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ final class Delivery {
   private boolean probe;
   private @Nullable Duration lasted;
   private AttemptResult.@Nullable Failed lastFailure;
+  private boolean mayHaveArrived;
 
   /**
    * @param webhook its number among the {@link Webhooks}
@@ -40,6 +42,9 @@ final class Delivery {
   }
 
   void isFor(WebhookGroup group) {
+    if (this.group == null) {
+      mayHaveArrived = group.dealers().stream().anyMatch(SnapshotDealer::mayHaveReceived);
+    }
     this.group = group;
     url = WebhookUrl.of(group.url());
   }
@@ -90,6 +95,26 @@ final class Delivery {
     return notBefore;
   }
 
+  /** Whether an earlier attempt, also of another run, may have reached the dealers. */
+  boolean mayHaveArrived() {
+    return mayHaveArrived;
+  }
+
+  /** Its latest attempt sent all of it, and what became of it is not known. */
+  void arrivedPerhaps() {
+    mayHaveArrived = true;
+  }
+
+  /** Whether all of its dealers have confirmed elsewhere, so that nothing is left to be sent. */
+  boolean isForNobody() {
+    return group != null && group.dealers().isEmpty();
+  }
+
+  /** Settles it, because its dealers have confirmed elsewhere. */
+  Settlement confirmedElsewhere() {
+    return new Settlement.Confirmed(group(), attempts, null, lasted, null);
+  }
+
   /** Its latest attempt has ended after that long. */
   void lasted(Duration time) {
     lasted = time;
@@ -117,7 +142,14 @@ final class Delivery {
     untouched = false;
     AttemptResult.Failed failure = lastFailure;
     return failure == null
-        ? new Settlement.Failed(group(), attempts, null, null, otherwise)
-        : new Settlement.Failed(group(), attempts, failure.status(), lasted, failure.reason());
+        ? new Settlement.Failed(group(), attempts, null, null, otherwise, true, mayHaveArrived)
+        : new Settlement.Failed(
+            group(),
+            attempts,
+            failure.status(),
+            lasted,
+            failure.reason(),
+            failure.kind().retried(),
+            mayHaveArrived);
   }
 }

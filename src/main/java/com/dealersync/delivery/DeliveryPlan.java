@@ -38,6 +38,18 @@ public record DeliveryPlan(List<WebhookGroup> groups, List<SnapshotDealer> witho
    */
   static DeliveryPlan of(
       long loadId, List<SnapshotDealer> open, Predicate<PreviousSecret> isValid) {
+    return of(Long.toString(loadId), open, isValid);
+  }
+
+  /**
+   * Groups the dealers that get a message.
+   *
+   * @param message what is sent: the load's key, and what makes it another message
+   * @param open in the order of their keys
+   * @param isValid whether a dealer may still check with a secret that was replaced
+   */
+  static DeliveryPlan of(
+      String message, List<SnapshotDealer> open, Predicate<PreviousSecret> isValid) {
     Map<WebhookKey, List<SnapshotDealer>> byWebhook = new LinkedHashMap<>();
     List<SnapshotDealer> withoutWebhook = new ArrayList<>();
     for (SnapshotDealer dealer : open) {
@@ -53,7 +65,7 @@ public record DeliveryPlan(List<WebhookGroup> groups, List<SnapshotDealer> witho
         (key, dealers) ->
             groups.add(
                 new WebhookGroup(
-                    webhookId(loadId, key.url().text(), dealers),
+                    webhookId(message, key.url().text(), dealers),
                     key.url().text(),
                     key.secret(),
                     previousSecrets(key.secret(), dealers, isValid),
@@ -67,14 +79,14 @@ public record DeliveryPlan(List<WebhookGroup> groups, List<SnapshotDealer> witho
    * receiver must not take its message for one that it has worked off. The secret is left out, so
    * that the id tells nothing about it and survives its rotation.
    */
-  private static String webhookId(long loadId, String url, List<SnapshotDealer> dealers) {
+  private static String webhookId(String message, String url, List<SnapshotDealer> dealers) {
     String who =
         dealers.stream()
             .mapToLong(SnapshotDealer::id)
             .sorted()
             .mapToObj(Long::toString)
             .collect(Collectors.joining(","));
-    String name = loadId + "\n" + url + "\n" + who;
+    String name = message + "\n" + url + "\n" + who;
     return "msg_" + UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
   }
 

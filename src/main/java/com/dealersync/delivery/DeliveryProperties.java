@@ -23,6 +23,8 @@ import org.springframework.util.StringUtils;
  *     in any case
  * @param rotation for how long after a secret was replaced messages are signed with both, so that a
  *     dealer may change over when it suits it; or {@code off}
+ * @param acknowledgeUnchanged whether a 2xx with a JSON object without a token confirms a message
+ *     that may have arrived before: receivers of the older diagram answer a repeat like that
  * @param stopGrace how long sends in flight may still answer once the run is told to stop
  */
 @ConfigurationProperties("dealer-sync.delivery")
@@ -33,6 +35,7 @@ record DeliveryProperties(
     @DefaultValue List<String> allow,
     @DefaultValue("true") boolean secretHeader,
     @DefaultValue("24h") Rotation rotation,
+    @DefaultValue("false") boolean acknowledgeUnchanged,
     @DefaultValue("3s") Duration stopGrace,
     @DefaultValue Timeouts timeout,
     @DefaultValue Retry retry,

@@ -30,6 +30,16 @@ public interface DeliveryRecorder {
   }
 
   /**
+   * Looks for dealers that have confirmed elsewhere, and commits that they have. Called on that
+   * thread, before the tail pass.
+   *
+   * @return whether there were any, so that groups have to be read again
+   */
+  default boolean confirmedElsewhere() {
+    return false;
+  }
+
+  /**
    * Commits, all of it or none, and returns only then.
    *
    * @param sending groups that are about to be sent; their bytes leave once this has returned. Once

@@ -25,6 +25,7 @@ import org.slf4j.MDC;
  */
 final class Dispatcher implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
+  private static final int GATEWAY_TIMEOUT = 504;
   private static final Duration LANDING = Duration.ofSeconds(4);
 
   // While so many are in flight the processors have enough to do, and free places can wait that
@@ -38,6 +39,9 @@ final class Dispatcher implements Runnable {
 
     /** The last byte of the request is out. */
     record Sent(Delivery delivery, long nanos) implements Message {}
+
+    /** It was looked up which of them are still to be sent. */
+    record Rechecked(List<Delivery> deliveries) implements Message {}
 
     record Ended(Delivery delivery, AttemptResult result, Duration lasted) implements Message {}
 
@@ -116,6 +120,14 @@ final class Dispatcher implements Runnable {
     messages.add(new Message.Announced(deliveries));
   }
 
+  /**
+   * Whoever of them confirmed elsewhere is left out of their groups. Called by the recording
+   * thread.
+   */
+  void rechecked(List<Delivery> deliveries) {
+    messages.add(new Message.Rechecked(deliveries));
+  }
+
   /** Cancels what is in flight and ends, without another word to the outbox. */
   void abort() {
     messages.add(new Message.Abort());
@@ -178,11 +190,19 @@ final class Dispatcher implements Runnable {
     while (maySend()) {
       Delivery delivery = schedule.next();
       if (delivery == null) {
+        recheck();
         checkThatItGoesOn();
         return;
       }
       start(delivery);
     }
+  }
+
+  /** Before the tail pass: dealers may have confirmed elsewhere meanwhile. */
+  private void recheck() {
+    List<Delivery> tail = schedule.takeTailToRecheck();
+    announcing += tail.size();
+    outbox.recheck(tail);
   }
 
   private boolean maySend() {
@@ -219,6 +239,9 @@ final class Dispatcher implements Runnable {
     int attempt = delivery.attempts();
     Exchange exchange =
         new Exchange(nanoTime, nanos -> messages.add(new Message.Sent(delivery, nanos)));
+    if (properties.acknowledgeUnchanged()) {
+      exchange.countUnchanged(delivery.mayHaveArrived());
+    }
     Thread thread =
         Thread.ofVirtual()
             .name("delivery-" + delivery.group().webhookId())
@@ -248,6 +271,10 @@ final class Dispatcher implements Runnable {
         case Message.Announced announced -> {
           announcing -= announced.deliveries.size();
           schedule.announced(announced.deliveries);
+        }
+        case Message.Rechecked rechecked -> {
+          announcing -= rechecked.deliveries.size();
+          schedule.rechecked(rechecked.deliveries);
         }
         case Message.Woken woken -> schedule.woken(woken.lane);
         case Message.Sent sent -> {
@@ -286,9 +313,18 @@ final class Dispatcher implements Runnable {
     if (result instanceof AttemptResult.Failed failed && failed.kind() == FailureKind.ABANDONED) {
       return;
     }
+    if (result instanceof AttemptResult.Failed failed && isUnknown(failed, flight.exchange)) {
+      delivery.arrivedPerhaps();
+    }
     delivery.lasted(lasted);
     recorder.attempted(Attempt.of(delivery, result, lasted, flight.exchange));
     schedule.ended(delivery, result, flight.waits);
+  }
+
+  /** No reply came, or only one of a gateway that waited for the dealer in vain. */
+  private static boolean isUnknown(AttemptResult.Failed failed, Exchange exchange) {
+    Integer status = failed.status();
+    return exchange.isSent() && (status == null || status == GATEWAY_TIMEOUT);
   }
 
   private void watch() {

@@ -47,6 +47,8 @@ final class Exchange {
   private volatile @Nullable Long documentSince;
   private boolean freshConnection;
   private boolean sent;
+  private boolean unchangedCounts;
+  private boolean mayHaveArrived;
 
   private record Progress(Phase phase, long since) {}
 
@@ -104,9 +106,29 @@ final class Exchange {
     }
   }
 
+  /**
+   * A reply without a token counts as a confirmation of a message that may have arrived before.
+   *
+   * @param mayHaveArrived whether it may have in an earlier attempt
+   */
+  void countUnchanged(boolean mayHaveArrived) {
+    unchangedCounts = true;
+    this.mayHaveArrived = mayHaveArrived;
+  }
+
+  boolean acceptsUnchanged() {
+    return unchangedCounts && mayHaveArrived;
+  }
+
+  /** Whether the whole request is out. For whoever learns that the attempt has ended. */
+  boolean isSent() {
+    return sent;
+  }
+
   /** From now on no connection will do that has carried another message. */
   void insistOnFreshConnection() {
     freshConnection = true;
+    mayHaveArrived |= sent;
   }
 
   boolean wantsFreshConnection() {

@@ -75,6 +75,18 @@ public final class FanOut implements AutoCloseable {
   }
 
   /**
+   * The same for dealers that are to get the load once more although they may have confirmed it:
+   * they must not take the message for the one that they have worked off.
+   *
+   * @param occasion tells it from other times; the same for each attempt of this one
+   */
+  public DeliveryPlan planAgain(
+      long loadId, String occasion, List<SnapshotDealer> open, ZonedDateTime now) {
+    return DeliveryPlan.of(
+        loadId + "\n" + occasion, open, previous -> properties.rotation().covers(previous, now));
+  }
+
+  /**
    * Delivers, and returns when every group is settled, or when sends may no longer start and those
    * in flight have settled or had their grace; groups without a settlement have an unknown outcome
    * or were not sent. What is to be recorded is recorded on a thread of its own, which nobody

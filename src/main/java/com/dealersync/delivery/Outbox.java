@@ -24,11 +24,23 @@ final class Outbox {
   private final Condition changed = lock.newCondition();
   private List<Delivery> announcements = new ArrayList<>();
   private List<Settlement> settlements = new ArrayList<>();
+  private List<Delivery> rechecks = new ArrayList<>();
   private boolean closed;
   private @Nullable Throwable failure;
 
-  /** To be committed together. */
-  record Batch(List<Delivery> announcements, List<Settlement> settlements) {}
+  /**
+   * To be committed together.
+   *
+   * @param rechecks announced before; to be looked up afterwards whether they are still to be sent
+   */
+  record Batch(
+      List<Delivery> announcements, List<Settlement> settlements, List<Delivery> rechecks) {}
+
+  void recheck(List<Delivery> deliveries) {
+    if (!deliveries.isEmpty()) {
+      change(() -> rechecks.addAll(deliveries));
+    }
+  }
 
   void announce(List<Delivery> deliveries) {
     if (!deliveries.isEmpty()) {
@@ -51,7 +63,11 @@ final class Outbox {
 
   /** Takes back what was not committed yet, because none of it will be sent. */
   void withdrawAnnouncements() {
-    change(() -> announcements.clear());
+    change(
+        () -> {
+          announcements.clear();
+          rechecks.clear();
+        });
   }
 
   /** Nothing more will come. */
@@ -82,10 +98,11 @@ final class Outbox {
       if (failure != null) {
         throw new BrokenException(failure);
       }
-      if (announcements.isEmpty() && settlements.isEmpty()) {
+      if (announcements.isEmpty() && settlements.isEmpty() && rechecks.isEmpty()) {
         return null;
       }
-      Batch batch = new Batch(firstOf(announcements), firstOf(settlements));
+      Batch batch = new Batch(firstOf(announcements), firstOf(settlements), List.copyOf(rechecks));
+      rechecks = new ArrayList<>();
       announcements = rest(announcements);
       settlements = rest(settlements);
       return batch;
@@ -132,6 +149,7 @@ final class Outbox {
     return failure != null
         || closed
         || !announcements.isEmpty()
+        || !rechecks.isEmpty()
         || settlements.size() >= ENOUGH_RESULTS;
   }
 

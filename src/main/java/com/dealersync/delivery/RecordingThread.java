@@ -90,12 +90,25 @@ final class RecordingThread {
       List<WebhookGroup> next = groups(batch);
       untouched.removeIf(delivery -> !delivery.isUntouched());
       untouched.addAll(batch.announcements());
-      recorder.record(next, batch.settlements());
+      if (!next.isEmpty() || !batch.settlements().isEmpty()) {
+        recorder.record(next, batch.settlements());
+      }
       if (!batch.announcements().isEmpty()) {
         dispatcher.announced(batch.announcements());
       }
+      recheck(batch.rechecks());
     }
     withdrawUntouched();
+  }
+
+  private void recheck(List<Delivery> tail) {
+    if (tail.isEmpty()) {
+      return;
+    }
+    if (recorder.confirmedElsewhere()) {
+      recorder.read(() -> webhooks.read(tail));
+    }
+    dispatcher.rechecked(tail);
   }
 
   /** There are some only where sends were told to stop. */

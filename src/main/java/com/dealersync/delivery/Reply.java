@@ -152,6 +152,9 @@ record Reply(
       case Ack.Token token -> new AttemptResult.Confirmed(status, token.value());
       case Ack.None(Reason reason) when end == End.BROKEN && MAY_BE_THE_BREAK.contains(reason) ->
           broken(exchange);
+      case Ack.None(Reason reason)
+          when reason == ReplyReason.NO_TOKEN && exchange.acceptsUnchanged() ->
+          new AttemptResult.Confirmed(status, null);
       case Ack.None(Reason reason) -> AttemptResult.Failed.of(reason, status);
     };
   }

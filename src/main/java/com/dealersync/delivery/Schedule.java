@@ -32,6 +32,7 @@ final class Schedule {
   private final Agenda<Lane> rested = new Agenda<>();
   private final Agenda<Delivery> later = new Agenda<>();
   private final List<Delivery> forTheTail = new ArrayList<>();
+  private List<Delivery> toRecheck = new ArrayList<>();
   private List<Settlement> settled = new ArrayList<>();
   private int nextWebhook;
   private boolean tail;
@@ -237,10 +238,31 @@ final class Schedule {
     if (!tail && onlyTheTailIsLeft()) {
       tail = true;
       tailBegan = now;
-      // Those whose dealers have asked for time wait for that.
-      forTheTail.forEach(delivery -> later.add(delivery.notBefore(), delivery));
+      toRecheck.addAll(forTheTail);
       forTheTail.clear();
-      later.takeDue(now, this::sendAgain);
+    }
+  }
+
+  /**
+   * The deliveries of the tail pass, once, when it begins. They wait for {@link #rechecked} and
+   * count as being announced until then.
+   */
+  List<Delivery> takeTailToRecheck() {
+    List<Delivery> taken = toRecheck;
+    toRecheck = new ArrayList<>();
+    return taken;
+  }
+
+  /** Those that are for nobody any more are settled, the others have their last attempt. */
+  void rechecked(List<Delivery> deliveries) {
+    for (Delivery delivery : deliveries) {
+      if (delivery.isForNobody()) {
+        lanes.change(lane(delivery), Lane::release);
+        settle(delivery.confirmedElsewhere());
+      } else {
+        // Those whose dealers have asked for time wait for that.
+        later.add(delivery.notBefore(), delivery);
+      }
     }
   }
 

@@ -23,10 +23,15 @@ public sealed interface Settlement {
   /**
    * The dealers confirmed.
    *
-   * @param token their confirmation: 1–100 printable ASCII characters, as they sent it
+   * @param token their confirmation: 1–100 printable ASCII characters, as they sent it; null if
+   *     they only said that they have the message already, or if all of them confirmed elsewhere
    */
   record Confirmed(
-      WebhookGroup group, int attempts, Integer httpStatus, @Nullable Duration lasted, String token)
+      WebhookGroup group,
+      int attempts,
+      @Nullable Integer httpStatus,
+      @Nullable Duration lasted,
+      @Nullable String token)
       implements Settlement {
 
     /** Without the token, which is as good as a receipt. */
@@ -41,12 +46,16 @@ public sealed interface Settlement {
    * The dealers did not confirm.
    *
    * @param reason why, in Spanish, free of secrets; any length
+   * @param mayPass whether it may go better later with nothing done about it
+   * @param mayHaveArrived whether they may have the message nevertheless
    */
   record Failed(
       WebhookGroup group,
       int attempts,
       @Nullable Integer httpStatus,
       @Nullable Duration lasted,
-      String reason)
+      String reason,
+      boolean mayPass,
+      boolean mayHaveArrived)
       implements Settlement {}
 }

@@ -170,6 +170,7 @@ final class WebhookSender {
    */
   private static AttemptResult discreet(AttemptResult result, WebhookGroup group) {
     return result instanceof AttemptResult.Confirmed(Integer status, String token)
+            && token != null
             && secrets(group)
                 .flatMap(it -> Stream.of(it, WebhookSecret.bare(it)))
                 .anyMatch(it -> it.length() >= TELLING && token.contains(it))

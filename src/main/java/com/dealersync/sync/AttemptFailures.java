@@ -52,7 +52,7 @@ class AttemptFailures {
     write(
         claim,
         (run, now) ->
-            closing.fail(
+            closing.failForNow(
                 run, message(last) + "; no quedan más intentos", StackTraces.of(last), now));
   }
 

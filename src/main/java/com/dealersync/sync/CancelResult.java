@@ -9,5 +9,8 @@ public sealed interface CancelResult {
   /** The run had already ended. */
   record AlreadyEnded(RunView run) implements CancelResult {}
 
+  /** The run had already ended; the rounds that were planned for its load are called off. */
+  record RoundsCalledOff(RunView run) implements CancelResult {}
+
   record UnknownRun() implements CancelResult {}
 }

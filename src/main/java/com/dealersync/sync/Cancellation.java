@@ -52,7 +52,9 @@ public class Cancellation {
 
   private CancelResult result(CancelRequest request) {
     try (var context = request.run().logContext()) {
-      return result(request.run(), request.decision());
+      return request.roundsCalledOff()
+          ? new CancelResult.RoundsCalledOff(request.run().view())
+          : result(request.run(), request.decision());
     }
   }
 

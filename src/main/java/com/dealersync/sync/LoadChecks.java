@@ -37,20 +37,27 @@ class LoadChecks {
       implements Result {}
 
   Result check(String processType, String idCarga) {
+    return check(processType, idCarga, false);
+  }
+
+  /**
+   * @param again whether it may be sent also if every dealer has it
+   */
+  Result check(String processType, String idCarga, boolean again) {
     Optional<ProcessType> type = processTypes.find(processType);
     if (type.isEmpty()) {
       return new UnknownProcessType(processTypes.all().stream().map(ProcessType::name).toList());
     }
     return lookup
         .find(processType, idCarga)
-        .map(found -> check(type.get(), found))
+        .map(found -> check(type.get(), found, again))
         .orElseGet(UnknownLoad::new);
   }
 
-  private static Result check(ProcessType type, LoadLookup.Found found) {
+  private static Result check(ProcessType type, LoadLookup.Found found, boolean again) {
     Load load = found.load();
     Replacement replacement = found.replacement();
-    return switch (RunProtocol.checking(load.isSynchronised(), replacement != null)) {
+    return switch (RunProtocol.checking(load.isSynchronised() && !again, replacement != null)) {
       case PASSED -> new Passed(type, load, found.activeRun(), found.pause());
       case SYNCHRONISED -> new AlreadySynchronised(load.id(), load.status());
       case REPLACED -> new Replaced(Objects.requireNonNull(replacement).by());

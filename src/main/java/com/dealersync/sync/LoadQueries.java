@@ -25,18 +25,21 @@ public class LoadQueries {
   private final DealerSnapshots snapshots;
   private final DealerListing dealers;
   private final SealedContents contents;
+  private final Rounds rounds;
 
   LoadQueries(
       LoadListing loads,
       LoadLookup lookup,
       DealerSnapshots snapshots,
       DealerListing dealers,
-      SealedContents contents) {
+      SealedContents contents,
+      Rounds rounds) {
     this.loads = loads;
     this.lookup = lookup;
     this.snapshots = snapshots;
     this.dealers = dealers;
     this.contents = contents;
+    this.rounds = rounds;
   }
 
   /** Empty if there is no such load. */
@@ -51,7 +54,8 @@ public class LoadQueries {
         snapshots.coverage(load.id()),
         contents.find(load.id()).map(LoadQueries::content).orElse(null),
         replacement != null,
-        replacement == null ? null : replacement.by());
+        replacement == null ? null : replacement.by(),
+        rounds.of(load.id(), replacement != null));
   }
 
   private @Nullable Replacement replacement(LoadSummary load) {

@@ -17,7 +17,17 @@ public record LoadView(
     Coverage coverage,
     @Nullable Content content,
     boolean replaced,
-    @Nullable String replacedBy) {
+    @Nullable String replacedBy,
+    Rounds rounds) {
+
+  /**
+   * How the load goes on by itself since a person last started it.
+   *
+   * @param begun rounds that have begun
+   * @param most how many there are at most
+   * @param next when the next one begins; null if none is planned
+   */
+  public record Rounds(int begun, int most, @Nullable LocalDateTime next) {}
 
   /**
    * What was sealed.

@@ -44,6 +44,7 @@ class Preparation {
   private final RunResults results;
   private final Recipients recipients;
   private final Piloting piloting;
+  private final ForeignConfirmations confirmations;
   private final PayloadRenderer renderer;
   private final SealedContents contents;
   private final ContentGuard guard;
@@ -57,6 +58,7 @@ class Preparation {
       RunResults results,
       Recipients recipients,
       Piloting piloting,
+      ForeignConfirmations confirmations,
       PayloadRenderer renderer,
       SealedContents contents,
       ContentGuard guard,
@@ -68,6 +70,7 @@ class Preparation {
     this.results = results;
     this.recipients = recipients;
     this.piloting = piloting;
+    this.confirmations = confirmations;
     this.renderer = renderer;
     this.contents = contents;
     this.guard = guard;
@@ -88,6 +91,7 @@ class Preparation {
       Recipients.Found recipients,
       Webhooks.@Nullable Parts pilot,
       DealerTally tally,
+      boolean resend,
       InstantSource clock) {}
 
   /** The result of one fenced transaction. */
@@ -108,6 +112,7 @@ class Preparation {
         Recipients.Found recipients,
         Webhooks.@Nullable Parts pilot,
         DealerTally tally,
+        boolean resend,
         InstantSource clock)
         implements Step {}
 
@@ -150,7 +155,13 @@ class Preparation {
   private Work work(Step.Ready ready) {
     Payload payload = ready.payload() == null ? contents.read(ready.content()) : ready.payload();
     return new Work(
-        ready.load(), payload, ready.recipients(), ready.pilot(), ready.tally(), ready.clock());
+        ready.load(),
+        payload,
+        ready.recipients(),
+        ready.pilot(),
+        ready.tally(),
+        ready.resend(),
+        ready.clock());
   }
 
   private Fresh read(ProcessType type, Load load) {
@@ -173,6 +184,11 @@ class Preparation {
       return ended(run, replaced(replacement), now);
     }
     Optional<SealedContent> sealed = contents.find(load.id());
+    if (run.isResend()) {
+      return sealed
+          .map(content -> kept(run, load, content, now))
+          .orElseGet(() -> ended(run, GONE, now));
+    }
     boolean sent = dealers.wasSent(load.id());
     return switch (RunProtocol.sealing(!first, sealed.isPresent(), sent)) {
       case READ -> kept(run, load, sealed.orElseThrow(), now);
@@ -235,11 +251,11 @@ class Preparation {
       SyncRun run, Load load, SealedContent content, @Nullable Payload payload, DatabaseTime now) {
     Stamp stamp = now.stamp(run.user());
     boolean first = !run.isPrepared();
+    confirmations.adopt(run, now);
     if (first) {
-      dealers.reopen(load.id(), stamp);
+      reopen(run, load, stamp);
     }
-    Recipients.Found found =
-        first ? recipients.ofNewRun(load, now) : recipients.ofResumedRun(load, now);
+    Recipients.Found found = recipients(run, load, now);
     omit(run, load, found.withoutWebhook(), stamp);
     int webhooks = found.webhooks().size();
     int omitted = found.withoutWebhook().length;
@@ -249,8 +265,31 @@ class Preparation {
       run.replanned(webhooks, omitted, now);
     }
     DealerTally tally = dealers.tally(load.id());
-    Webhooks.Parts parts = piloting.parts(run, load, found.webhooks(), first, tally, now);
-    return new Step.Ready(load, content, payload, found, parts, tally, now.goingOn());
+    Webhooks.Parts parts =
+        run.isResend() ? null : piloting.parts(run, load, found.webhooks(), first, tally, now);
+    return new Step.Ready(
+        load, content, payload, found, parts, tally, run.isResend(), now.goingOn());
+  }
+
+  private Recipients.Found recipients(SyncRun run, Load load, DatabaseTime now) {
+    if (run.isResend()) {
+      return recipients.ofResend(run.id(), load, now);
+    }
+    return run.isPrepared() || run.round() > 0
+        ? recipients.ofResumedRun(load, now)
+        : recipients.ofNewRun(load, now);
+  }
+
+  /** A round is for those only whose failure may have passed. */
+  private void reopen(SyncRun run, Load load, Stamp stamp) {
+    if (run.isResend()) {
+      return;
+    }
+    if (run.round() == 0) {
+      dealers.reopen(load.id(), stamp);
+    } else {
+      dealers.reopenPassing(load.id(), stamp);
+    }
   }
 
   /** Webhooks that are still open because their dealers' rows were corrected during the sending. */
@@ -258,10 +297,10 @@ class Preparation {
     return fence.whileOwned(
         claim,
         (run, now) -> {
-          if (dealers.tally(load.id()).isSettled()) {
+          if (!run.isResend() && dealers.tally(load.id()).isSettled()) {
             return Webhooks.NONE;
           }
-          Recipients.Found found = recipients.ofResumedRun(load, now);
+          Recipients.Found found = recipients(run, load, now);
           omit(run, load, found.withoutWebhook(), now.stamp(claim.user()));
           run.replanned(found.webhooks().size(), found.withoutWebhook().length, now);
           return found.webhooks();
@@ -277,7 +316,7 @@ class Preparation {
               .<DealerOutcome>map(
                   dealer ->
                       new DealerOutcome.Failed(
-                          dealer, 0, null, null, UnsentReason.NO_WEBHOOK.text()))
+                          dealer, 0, null, null, UnsentReason.NO_WEBHOOK.text(), false, false))
               .toList();
       dealers.settle(load.id(), 0, omitted, stamp);
       results.add(run.id(), omitted, stamp);

@@ -4,6 +4,7 @@ import com.dealersync.catalog.DealerSnapshots;
 import com.dealersync.catalog.DealerState;
 import com.dealersync.catalog.Load;
 import com.dealersync.catalog.Pilot;
+import com.dealersync.catalog.RunRecipients;
 import com.dealersync.catalog.SnapshotDealer;
 import com.dealersync.delivery.FanOut;
 import com.dealersync.delivery.Webhooks;
@@ -19,10 +20,12 @@ import org.springframework.stereotype.Component;
 class Recipients {
 
   private final DealerSnapshots dealers;
+  private final RunRecipients named;
   private final FanOut fanOut;
 
-  Recipients(DealerSnapshots dealers, FanOut fanOut) {
+  Recipients(DealerSnapshots dealers, RunRecipients named, FanOut fanOut) {
     this.dealers = dealers;
+    this.named = named;
     this.fanOut = fanOut;
   }
 
@@ -31,10 +34,32 @@ class Recipients {
     return of(load, beginning, state -> state != DealerState.EXITOSO);
   }
 
-  /** For a run that continues after a crash: every dealer for which the run has no result yet. */
+  /**
+   * For a round, and for a run that continues after a crash: every dealer that is reopened and has
+   * no result yet.
+   */
   Found ofResumedRun(Load load, DatabaseTime beginning) {
     return of(
         load, beginning, state -> state == DealerState.PENDIENTE || state == DealerState.ENVIADO);
+  }
+
+  /** For a run that is for some dealers only: those of them without a result in it. */
+  Found ofResend(long runId, Load load, DatabaseTime beginning) {
+    WebhooksBuilder snapshot = new WebhooksBuilder();
+    namedOpen(runId, named.open(runId)).forEach(dealer -> snapshot.add(dealer, true));
+    Webhooks webhooks =
+        snapshot.open(
+            ids ->
+                fanOut
+                    .planAgain(
+                        load.id(), "reenvio " + runId, namedOpen(runId, ids), beginning.zoned())
+                    .groups());
+    return new Found(webhooks, snapshot.webhooks(), snapshot.withoutWebhook());
+  }
+
+  private List<SnapshotDealer> namedOpen(long runId, List<Long> ids) {
+    Set<Long> open = new HashSet<>(named.open(runId));
+    return dealers.withIds(ids).stream().filter(dealer -> open.contains(dealer.id())).toList();
   }
 
   /** How many webhooks the whole snapshot has. */

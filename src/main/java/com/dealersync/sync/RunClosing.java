@@ -16,26 +16,36 @@ class RunClosing {
 
   private final DealerSnapshots dealers;
   private final RunResults results;
+  private final Rounds rounds;
   private final RunNotices notices;
   private final RunMetrics metrics;
 
-  RunClosing(DealerSnapshots dealers, RunResults results, RunNotices notices, RunMetrics metrics) {
-    this.notices = notices;
+  RunClosing(
+      DealerSnapshots dealers,
+      RunResults results,
+      Rounds rounds,
+      RunNotices notices,
+      RunMetrics metrics) {
     this.dealers = dealers;
     this.results = results;
+    this.rounds = rounds;
+    this.notices = notices;
     this.metrics = metrics;
   }
 
   /** Closes it as {@code COMPLETED}: every dealer has its result. */
   void complete(SyncRun run, DealerTally tally, DatabaseTime now) {
     run.complete(tally, now);
-    notices.completed(run, tally, now);
+    rounds.plan(run, now);
+    if (!run.isResend()) {
+      notices.completed(run, tally, now);
+    }
     metrics.ended(run);
   }
 
   /** Closes a dead run as {@code FAILED}, because another one takes its place. */
   void replace(SyncRun run, DatabaseTime now) {
-    fail(run, "Reemplazada: dejó de dar señales de vida", null, now);
+    failForNow(run, "Reemplazada: dejó de dar señales de vida", null, now);
     metrics.replaced(run);
   }
 
@@ -50,10 +60,26 @@ class RunClosing {
     metrics.ended(run);
   }
 
+  /**
+   * The same for a run that failed for a reason that may pass: a round follows.
+   *
+   * @param details a stack trace, or null
+   */
+  void failForNow(SyncRun run, String reason, @Nullable String details, DatabaseTime now) {
+    fail(run, reason, details, now);
+    rounds.plan(run, now);
+  }
+
   /** Closes it as {@code CANCELLED}, with the reason of the request to cancel. */
   void cancel(SyncRun run, DatabaseTime now) {
     run.cancel(giveUpDealers(run, String.valueOf(run.errorMessage()), now), now);
     metrics.ended(run);
+  }
+
+  private Unreached close(SyncRun run, String unanswered) {
+    return run.isResend()
+        ? results.closeResend(run.id(), unanswered)
+        : results.close(run.id(), run.isPrepared(), unanswered);
   }
 
   /**
@@ -67,8 +93,7 @@ class RunClosing {
     }
     String unanswered = UnsentReason.UNANSWERED.text(reason);
     String unsent = UnsentReason.ENDED_EARLY.text(reason);
-    Unreached unreached =
-        run.keepsResults() ? results.close(run.id(), run.isPrepared(), unanswered) : null;
+    Unreached unreached = run.keepsResults() ? close(run, unanswered) : null;
     int open = dealers.giveUp(load, unanswered, unsent, now.stamp(run.user()));
     return unreached == null ? new Unreached(open, 0) : unreached;
   }

@@ -1,5 +1,6 @@
 package com.dealersync.sync;
 
+import com.dealersync.catalog.DealerTally;
 import com.dealersync.catalog.RunResults.Unreached;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
@@ -82,6 +83,10 @@ record RunCounts(
         arePrepared() && dealersNotSent == null
             ? null
             : Integer.valueOf(sum(dealersNotSent, unsent)));
+  }
+
+  DealerTally tally() {
+    return new DealerTally(sum(dealers, 0), sum(dealersConfirmed, 0), sum(dealersFailed, 0));
   }
 
   RunView.Webhooks ofWebhooks() {

@@ -13,8 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Counts how runs end and what they write. What happens in a transaction counts once it is
@@ -87,7 +85,7 @@ final class RunMetrics {
     RunView view = run.view();
     Enum<?> result = view.result() == null ? view.status() : view.result();
     Tags tags = tags(view.processType());
-    afterCommit(
+    AfterCommit.run(
         () -> {
           runs.withTags(tags.and("result", result.name().toLowerCase(Locale.ROOT))).increment();
           if (view.startedAt() != null && view.endedAt() != null) {
@@ -98,7 +96,7 @@ final class RunMetrics {
 
   /** Takes part in the caller's transaction. */
   void replaced(SyncRun orphan) {
-    afterCommit(() -> orphans.withTags(tags(orphan.processType())).increment());
+    AfterCommit.run(() -> orphans.withTags(tags(orphan.processType())).increment());
   }
 
   void fencedOut(Claim claim) {
@@ -127,15 +125,5 @@ final class RunMetrics {
 
   private static Tags tags(String processType) {
     return Tags.of("process_type", processType);
-  }
-
-  private static void afterCommit(Runnable count) {
-    TransactionSynchronizationManager.registerSynchronization(
-        new TransactionSynchronization() {
-          @Override
-          public void afterCommit() {
-            count.run();
-          }
-        });
   }
 }

@@ -44,7 +44,7 @@ class RunNotices {
           "La carga %s de %s quedó sincronizada: sus %d dealers la confirmaron."
               .formatted(run.idCarga(), run.processType(), tally.total()),
           tally);
-    } else {
+    } else if (run.planned() == null) {
       tell(
           NoticeEvent.CARGA_PARCIAL,
           run.id(),

@@ -2,6 +2,7 @@ package com.dealersync.sync;
 
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -236,6 +237,46 @@ final class RunProtocol {
    */
   static boolean maySend(Duration sinceSeen) {
     return sinceSeen.compareTo(Duration.ofSeconds(10)) < 0;
+  }
+
+  /**
+   * How long after the end of a run its next round begins; null if none follows.
+   *
+   * @param round the number of the round that the run is; 0 if a person started it
+   * @param waits before the first round, the second and so on
+   */
+  static @Nullable Duration waitForRound(int round, List<Duration> waits) {
+    return round < waits.size() ? waits.get(round) : null;
+  }
+
+  /**
+   * Whether a round may start, asked under the lock of the row that plans it, in the transaction
+   * that registers it.
+   *
+   * @param planned whether the plan is still there: whoever starts a run of the load takes it away
+   * @param due by the database's clock; a job server's may have jumped
+   */
+  static boolean mayStartRound(boolean planned, boolean due) {
+    return planned && due;
+  }
+
+  /** What the watchdog does with a planned round. */
+  enum WatchingRound {
+    LEAVE,
+    /** Its job was never made, or was lost. */
+    SCHEDULE,
+    /** It is due, and no job will start it. */
+    ENQUEUE
+  }
+
+  /**
+   * @param over whether its job has ended without starting it, as when the process type was busy
+   */
+  static WatchingRound watchingRound(boolean due, boolean hasJob, boolean over) {
+    if (due) {
+      return hasJob && !over ? WatchingRound.LEAVE : WatchingRound.ENQUEUE;
+    }
+    return hasJob ? WatchingRound.LEAVE : WatchingRound.SCHEDULE;
   }
 
   /** What the watchdog does with a run. */

@@ -123,10 +123,13 @@ public class RunQueries {
     if (!run.hasResults()) {
       return Optional.of(dealers.ofLoad(load));
     }
+    if (!run.status().isActive()) {
+      return Optional.of(dealers.ofEndedRun(run.syncControlId()));
+    }
     return Optional.of(
-        run.status().isActive()
-            ? dealers.ofActiveRun(run.syncControlId(), load)
-            : dealers.ofEndedRun(run.syncControlId()));
+        run.resend()
+            ? dealers.ofActiveResend(run.syncControlId(), load)
+            : dealers.ofActiveRun(run.syncControlId(), load));
   }
 
   /** The deliveries of the run so far; empty if there is no such run. */

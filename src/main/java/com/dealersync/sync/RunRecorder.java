@@ -3,6 +3,7 @@ package com.dealersync.sync;
 import com.dealersync.catalog.DealerOutcome;
 import com.dealersync.catalog.DealerSnapshots;
 import com.dealersync.catalog.DealerTally;
+import com.dealersync.catalog.RunRecipients;
 import com.dealersync.catalog.RunResults;
 import com.dealersync.catalog.SentLoads;
 import com.dealersync.catalog.SnapshotDealer;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +29,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunRecorder implements DeliveryRecorder {
 
+  private static final String UNCHANGED =
+      "Confirmó sin token: a una repetición respondió que ya lo tenía (acknowledge-unchanged).";
+
   private final Claim claim;
   private final Heartbeat heartbeat;
   private final Fence fence;
   private final DealerSnapshots dealers;
   private final RunResults results;
+  private final RunRecipients recipients;
+  private final ForeignConfirmations confirmations;
   private final AttemptTrail trail;
   private final SentLoads sentLoads;
   private final Preparation.Work work;
@@ -47,6 +54,8 @@ final class RunRecorder implements DeliveryRecorder {
       Fence fence,
       DealerSnapshots dealers,
       RunResults results,
+      RunRecipients recipients,
+      ForeignConfirmations confirmations,
       AttemptTrail trail,
       SentLoads sentLoads,
       Preparation.Work work,
@@ -56,6 +65,8 @@ final class RunRecorder implements DeliveryRecorder {
     this.fence = fence;
     this.dealers = dealers;
     this.results = results;
+    this.recipients = recipients;
+    this.confirmations = confirmations;
     this.trail = trail;
     this.sentLoads = sentLoads;
     this.work = work;
@@ -82,6 +93,22 @@ final class RunRecorder implements DeliveryRecorder {
   @Override
   public void read(Runnable reading) {
     insistence.on(reading);
+  }
+
+  /** A repeat after a commit whose answer was lost finds nothing, and the groups are read again. */
+  @Override
+  public boolean confirmedElsewhere() {
+    AtomicReference<ForeignConfirmations.@Nullable Found> found = new AtomicReference<>();
+    AtomicInteger tries = new AtomicInteger();
+    insistence.on(
+        () -> {
+          tries.incrementAndGet();
+          found.set(fence.whileOwned(claim, confirmations::adopt));
+        });
+    ForeignConfirmations.Found those = found.get();
+    int open = those == null ? 0 : those.open();
+    tally = tally.plus(open, 0);
+    return open > 0 || tries.get() > 1;
   }
 
   @Override
@@ -130,10 +157,15 @@ final class RunRecorder implements DeliveryRecorder {
                   }
                   trail.add(claim.runId(), made, stamp);
                   dealers.sending(announced, stamp);
+                  if (work.resend()) {
+                    recipients.sending(claim.runId(), announced, true);
+                  }
                   if (!settled.isEmpty()) {
                     dealers.settle(claim.loadId(), work.payload().records(), outcomes, stamp);
                     results.add(claim.runId(), outcomes, stamp);
-                    dealers.progressed(claim.loadId(), reached, stamp);
+                    if (!work.resend()) {
+                      dealers.progressed(claim.loadId(), reached, stamp);
+                    }
                     run.progressed(progress, now);
                   }
                   return run;
@@ -153,6 +185,9 @@ final class RunRecorder implements DeliveryRecorder {
                   claim,
                   (run, now) -> {
                     dealers.withdraw(announced, now.stamp(claim.user()));
+                    if (work.resend()) {
+                      recipients.sending(claim.runId(), announced, false);
+                    }
                     return run;
                   }));
     }
@@ -185,11 +220,21 @@ final class RunRecorder implements DeliveryRecorder {
                 switch (settlement) {
                   case Settlement.Confirmed c ->
                       new DealerOutcome.Confirmed(
-                          dealer, retries, c.httpStatus(), c.lasted(), c.token());
+                          dealer, retries, c.httpStatus(), c.lasted(), c.token(), note(c));
                   case Settlement.Failed f ->
                       new DealerOutcome.Failed(
-                          dealer, retries, f.httpStatus(), f.lasted(), f.reason());
+                          dealer,
+                          retries,
+                          f.httpStatus(),
+                          f.lasted(),
+                          f.reason(),
+                          f.mayPass(),
+                          f.mayHaveArrived());
                 });
+  }
+
+  private static @Nullable String note(Settlement.Confirmed confirmed) {
+    return confirmed.token() == null ? UNCHANGED : null;
   }
 
   private static Progress progress(List<Settlement> settlements) {

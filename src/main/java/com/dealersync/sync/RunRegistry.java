@@ -5,6 +5,7 @@ import com.dealersync.audit.AuditSubject;
 import com.dealersync.audit.AuditTrail;
 import com.dealersync.audit.Caller;
 import com.dealersync.catalog.Load;
+import com.dealersync.catalog.RunRecipients;
 import com.dealersync.lock.LockProperties;
 import com.dealersync.lock.LockToken;
 import com.dealersync.sync.RunProtocol.Cancelling;
@@ -27,6 +28,8 @@ class RunRegistry {
   private final DatabaseClock clock;
   private final LockProperties lock;
   private final RunClosing closing;
+  private final Rounds rounds;
+  private final RunRecipients recipients;
   private final AuditTrail audit;
 
   RunRegistry(
@@ -34,11 +37,15 @@ class RunRegistry {
       DatabaseClock clock,
       LockProperties lock,
       RunClosing closing,
+      Rounds rounds,
+      RunRecipients recipients,
       AuditTrail audit) {
     this.runs = runs;
     this.clock = clock;
     this.lock = lock;
     this.closing = closing;
+    this.rounds = rounds;
+    this.recipients = recipients;
     this.audit = audit;
   }
 
@@ -56,11 +63,12 @@ class RunRegistry {
    * Inserts the run's row and its audit entry, if no active run of the process type was seen.
    *
    * @throws DataIntegrityViolationException if there is an active run by now
+   * @throws RoundGoneException if it is for a round that is planned no more
    */
   @Transactional
   public Registration registerFirst(Load load, StartCommand command, LockToken token, UUID jobId) {
     DatabaseTime now = clock.now();
-    return insert(SyncRun.accepted(load, command, token, jobId, now), command, now);
+    return insert(load, command, round(command, now), token, jobId, now);
   }
 
   /**
@@ -68,6 +76,7 @@ class RunRegistry {
    * transaction. A live one stays, whatever Redis says.
    *
    * @throws DataIntegrityViolationException if another request inserted its row at the same moment
+   * @throws RoundGoneException if it is for a round that is planned no more
    */
   @Transactional
   public Registration register(Load load, StartCommand command, LockToken token, UUID jobId) {
@@ -76,29 +85,44 @@ class RunRegistry {
     return switch (RunProtocol.registering(active.map(run -> run.state(now)), lock.ttl())) {
       case OCCUPIED -> new Registration.Occupied(active.orElseThrow());
       case REPLACE -> {
+        int round = round(command, now);
         closing.replace(active.orElseThrow(), now);
         runs.flush();
-        yield insert(SyncRun.accepted(load, command, token, jobId, now), command, now);
+        yield insert(load, command, round, token, jobId, now);
       }
-      case INSERT -> insert(SyncRun.accepted(load, command, token, jobId, now), command, now);
+      case INSERT -> insert(load, command, round(command, now), token, jobId, now);
     };
   }
 
+  /** The number of the round that the run is, whose plan this takes; 0 if it is none. */
+  private int round(StartCommand command, DatabaseTime now) {
+    return command.purpose() instanceof Purpose.Round(long after) ? rounds.take(after, now) : 0;
+  }
+
   /**
-   * Whether the load has had a run is asked here, while the caller has the lock: of several nodes
+   * A run of the load takes the place of its planned rounds; one for some dealers only leaves them
+   * to the others.
+   *
+   * <p>Whether the load has had a run is asked here, while the caller has the lock: of several nodes
    * that start a load without a hand, the later ones see the run of the first.
    */
-  private Registration insert(SyncRun run, StartCommand command, DatabaseTime now) {
-    Long load = run.loadId();
-    if (command.onlyFirst() && load != null && runs.existsByLoadId(load)) {
+  private Registration insert(
+      Load load, StartCommand command, int round, LockToken token, UUID jobId, DatabaseTime now) {
+    if (command.onlyFirst() && runs.existsByLoadId(load.id())) {
       return new Registration.NotFirst();
     }
-    SyncRun saved = runs.saveAndFlush(run);
-    audit.add(command.caller(), AuditAction.INICIAR, subject(saved));
-    if (command.forced()) {
-      audit.add(command.caller(), AuditAction.FORZAR, subject(saved));
+    SyncRun run = runs.saveAndFlush(SyncRun.accepted(load, command, round, token, jobId, now));
+    if (command.purpose() instanceof Purpose.Resend(List<String> bacs)) {
+      recipients.add(run.id(), load.id(), bacs);
+      audit.add(command.caller(), AuditAction.REENVIAR, subject(run));
+      return new Registration.Registered(run, now);
     }
-    return new Registration.Registered(saved, now);
+    rounds.callOff(load.id());
+    audit.add(command.caller(), AuditAction.INICIAR, subject(run));
+    if (command.forced() && round == 0) {
+      audit.add(command.caller(), AuditAction.FORZAR, subject(run));
+    }
+    return new Registration.Registered(run, now);
   }
 
   private static AuditSubject subject(SyncRun run) {
@@ -128,14 +152,32 @@ class RunRegistry {
         : new Claiming.Ended(run);
   }
 
-  /** The result of a request to cancel a run, and the run as it is now. */
-  record CancelRequest(Cancelling decision, SyncRun run) {}
+  /**
+   * The result of a request to cancel a run, and the run as it is now.
+   *
+   * @param roundsCalledOff whether rounds of its load were planned, and are not any more
+   */
+  record CancelRequest(Cancelling decision, SyncRun run, boolean roundsCalledOff) {}
 
   /** Empty if there is no such run. */
   @Transactional
   public Optional<CancelRequest> requestCancel(long runId, Caller caller) {
     return runs.lockByIdForACaller(runId)
-        .map(run -> new CancelRequest(requestCancel(run, caller), run));
+        .map(
+            run -> {
+              Cancelling decision = requestCancel(run, caller);
+              return new CancelRequest(
+                  decision, run, decision == Cancelling.TOO_LATE && callOffRounds(run, caller));
+            });
+  }
+
+  private boolean callOffRounds(SyncRun run, Caller caller) {
+    Long load = run.loadId();
+    boolean calledOff = load != null && rounds.callOff(load);
+    if (calledOff) {
+      audit.add(caller, AuditAction.CANCELAR, subject(run));
+    }
+    return calledOff;
   }
 
   private Cancelling requestCancel(SyncRun run, Caller caller) {
@@ -172,7 +214,16 @@ class RunRegistry {
   public void abandon(long runId, String reason, String details) {
     runs.lockById(runId)
         .filter(run -> RunProtocol.mayAbandon(run.status()))
-        .ifPresent(run -> closing.fail(run, reason, details, clock.now()));
+        .ifPresent(run -> abandon(run, reason, details));
+  }
+
+  /** The caller of a request hears of it and may ask again; nobody hears of a round. */
+  private void abandon(SyncRun run, String reason, String details) {
+    if (run.round() > 0) {
+      closing.failForNow(run, reason, details, clock.now());
+    } else {
+      closing.fail(run, reason, details, clock.now());
+    }
   }
 
   /** Ends a run whose last sign of life is older than the lock's TTL; false if it is not. */
@@ -182,7 +233,7 @@ class RunRegistry {
     DatabaseTime now = clock.now();
     Optional<SyncRun> dead =
         found.filter(run -> run.status().isActive() && !run.state(now).isAlive(lock.ttl()));
-    dead.ifPresent(run -> closing.fail(run, reason, null, now));
+    dead.ifPresent(run -> closing.failForNow(run, reason, null, now));
     return dead.isPresent();
   }
 

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param attempt how often a job has taken it up; 0 before the first
  * @param forced whether it was started by force, against the findings of the guard
  * @param pilot what became of its pilot; null if it has none
+ * @param round the number of the round that it is; 0 if a person started it
+ * @param resend whether it is only for the dealers that its request names
  * @param error why it failed or was ended
  */
 public record RunView(
@@ -34,6 +36,8 @@ public record RunView(
     int attempt,
     boolean forced,
     @Nullable PilotState pilot,
+    int round,
+    boolean resend,
     @Nullable String error) {
 
   /**

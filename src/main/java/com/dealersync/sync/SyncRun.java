@@ -85,6 +85,16 @@ class SyncRun {
   @Column(name = "COES_PILOTO")
   private @Nullable PilotState pilot;
 
+  /** The number of the round that this run is; 0 if a person started it. */
+  @Column(name = "COES_RONDA", updatable = false)
+  private int round;
+
+  @Convert(converter = NumericBooleanConverter.class)
+  @Column(name = "COES_REENVIO", updatable = false)
+  private boolean resend;
+
+  @Embedded private @Nullable RoundPlan plan;
+
   @Column(name = "COES_CORRELACIONID", updatable = false)
   private @Nullable String correlationId;
 
@@ -106,10 +116,14 @@ class SyncRun {
   @SuppressWarnings("NullAway.Init")
   protected SyncRun() {}
 
-  /** A run that was just accepted: its request holds the lock with {@code token}. */
+  /**
+   * A run that was just accepted: its request holds the lock with {@code token}.
+   *
+   * @param round its number, 0 if it is none
+   */
   @SuppressWarnings("NullAway.Init")
   static SyncRun accepted(
-      Load load, StartCommand command, LockToken token, UUID jobId, DatabaseTime now) {
+      Load load, StartCommand command, int round, LockToken token, UUID jobId, DatabaseTime now) {
     SyncRun run = new SyncRun();
     run.processType = load.processType();
     run.idCarga = load.idCarga();
@@ -123,6 +137,8 @@ class SyncRun {
     run.correlationId = command.caller().correlationId();
     run.times = RunTimes.accepted(ColumnText.fit(command.caller().name(), USER_BYTES), now);
     run.forced = command.forced();
+    run.round = round;
+    run.resend = command.purpose() instanceof Purpose.Resend;
     return run;
   }
 
@@ -187,6 +203,11 @@ class SyncRun {
     count(counts().replanned(open, omitted), now);
   }
 
+  /** What became of the dealers that it is for. */
+  DealerTally tally() {
+    return counts().tally();
+  }
+
   private void count(RunCounts next, DatabaseTime now) {
     counts = next;
     touch(now);
@@ -224,6 +245,42 @@ class SyncRun {
   /** Whether it was started by force, against the findings of the guard. */
   boolean isForced() {
     return forced;
+  }
+
+  /** The number of the round that this run is; 0 if a person started it. */
+  int round() {
+    return round;
+  }
+
+  /** Whether it is only for the dealers that its request names. */
+  boolean isResend() {
+    return resend;
+  }
+
+  /** The round that follows it; null if none is planned. */
+  RoundPlan.@Nullable Planned planned() {
+    return plan == null ? null : plan.planned();
+  }
+
+  void plan(RoundPlan next, DatabaseTime now) {
+    plan = next;
+    touch(now);
+  }
+
+  /** Takes the plan away, if there is one. */
+  void callOff(DatabaseTime now) {
+    if (plan != null) {
+      plan = null;
+      touch(now);
+    }
+  }
+
+  /** For how long the planned round should have begun; zero if it should not, or none is. */
+  Duration overdue(DatabaseTime now) {
+    RoundPlan.Planned planned = planned();
+    return planned == null || !planned.isDue(now)
+        ? Duration.ZERO
+        : Duration.between(planned.at(), now.instant());
   }
 
   boolean isCancelRequested() {
@@ -369,6 +426,8 @@ class SyncRun {
         lease.attempt(),
         forced,
         pilot,
+        round,
+        resend,
         errorMessage);
   }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.JpaSpecificationExecutor;
 import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.jpa.repository.QueryHints;
 import org.springframework.transaction.annotation.Propagation;
@@ -55,6 +56,21 @@ interface SyncRuns extends JpaRepository<SyncRun, Long>, JpaSpecificationExecuto
   List<SyncRun> findAllActive();
 
   boolean existsByLoadId(Long loadId);
+
+  @Query("select r from SyncRun r where r.plan.jobId is not null")
+  List<SyncRun> findPlanned();
+
+  @Query("select r from SyncRun r where r.loadId = :loadId and r.plan.jobId is not null")
+  List<SyncRun> findPlannedOf(long loadId);
+
+  Optional<SyncRun> findFirstByLoadIdAndResendFalseOrderByTimesRegisteredAtDescIdDesc(long loadId);
+
+  /** Takes away what is planned for a load; returns how many rounds were. */
+  @Modifying(flushAutomatically = true)
+  @Query(
+      "update SyncRun r set r.plan.at = null, r.plan.jobId = null"
+          + " where r.loadId = :loadId and r.plan.jobId is not null")
+  int callOffRounds(long loadId);
 
   @Transactional(propagation = Propagation.SUPPORTS)
   Optional<SyncRun> findByProcessId(String processId);

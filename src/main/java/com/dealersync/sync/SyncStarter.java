@@ -85,8 +85,19 @@ public class SyncStarter {
     }
   }
 
+  /**
+   * The same for a start that nobody asked for and that counts as no request.
+   *
+   * @throws RoundGoneException if it is a round that is planned no more
+   */
+  StartResult startUnasked(StartCommand command) {
+    try (var context = LogContext.ofProcessType(command.processType())) {
+      return check(command);
+    }
+  }
+
   private StartResult check(StartCommand command) {
-    return switch (checks.check(command.processType(), command.idCarga())) {
+    return switch (result(command)) {
       case LoadRefusal refusal -> refusal;
       case LoadChecks.Passed passed when jobServer.isDraining() -> new Stopping(STOP_RETRY);
       case LoadChecks.Passed(var type, var load, var active, Pause pause) when pause != null ->
@@ -101,6 +112,12 @@ public class SyncStarter {
     }
     Duration left = Duration.between(Instant.now(), pause.until());
     return left.compareTo(PAUSE_RETRY) < 0 ? left : PAUSE_RETRY;
+  }
+
+  private LoadChecks.Result result(StartCommand command) {
+    return command.purpose() instanceof Purpose.Resend
+        ? checks.check(command.processType(), command.idCarga(), true)
+        : checks.check(command.processType(), command.idCarga());
   }
 
   private StartResult start(LoadChecks.Passed passed, StartCommand command) {

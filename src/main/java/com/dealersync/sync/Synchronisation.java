@@ -2,6 +2,7 @@ package com.dealersync.sync;
 
 import com.dealersync.catalog.DealerSnapshots;
 import com.dealersync.catalog.DealerTally;
+import com.dealersync.catalog.RunRecipients;
 import com.dealersync.catalog.RunResults;
 import com.dealersync.catalog.SentLoads;
 import com.dealersync.catalog.Stamp;
@@ -25,11 +26,14 @@ class Synchronisation {
   private final Piloting piloting;
   private final DealerSnapshots dealers;
   private final RunResults results;
+  private final RunRecipients recipients;
   private final AttemptTrail trail;
   private final SentLoads sentLoads;
   private final FanOut fanOut;
   private final Fence fence;
+  private final ForeignConfirmations confirmations;
   private final RunClosing closing;
+  private final RoundJobs roundJobs;
   private final RunMetrics metrics;
 
   Synchronisation(
@@ -37,21 +41,27 @@ class Synchronisation {
       Piloting piloting,
       DealerSnapshots dealers,
       RunResults results,
+      RunRecipients recipients,
       AttemptTrail trail,
       SentLoads sentLoads,
       FanOut fanOut,
       Fence fence,
+      ForeignConfirmations confirmations,
       RunClosing closing,
+      RoundJobs roundJobs,
       RunMetrics metrics) {
     this.preparation = preparation;
     this.piloting = piloting;
     this.dealers = dealers;
     this.results = results;
+    this.recipients = recipients;
     this.trail = trail;
     this.sentLoads = sentLoads;
     this.fanOut = fanOut;
     this.fence = fence;
+    this.confirmations = confirmations;
     this.closing = closing;
+    this.roundJobs = roundJobs;
     this.metrics = metrics;
   }
 
@@ -82,7 +92,18 @@ class Synchronisation {
     // Before the first send, and not only when the next look is due.
     heartbeat.look();
     RunRecorder recorder =
-        new RunRecorder(claim, heartbeat, fence, dealers, results, trail, sentLoads, work, metrics);
+        new RunRecorder(
+            claim,
+            heartbeat,
+            fence,
+            dealers,
+            results,
+            recipients,
+            confirmations,
+            trail,
+            sentLoads,
+            work,
+            metrics);
     if (work.pilot() == null) {
       fanOut.deliver(work.payload(), work.recipients().webhooks(), recorder, work.clock());
     } else if (!sendWithPilot(claim, heartbeat, work, work.pilot(), recorder)) {
@@ -118,27 +139,30 @@ class Synchronisation {
 
   /** Cancelling and finishing lock the same row; whichever commits first wins. */
   private void finish(Claim claim) {
-    RunView ended =
+    SyncRun run =
         fence.whileOwned(
             claim,
-            (run, now) -> {
+            (owned, now) -> {
+              confirmations.adopt(owned, now);
               DealerTally result = dealers.tally(claim.loadId());
               Stamp stamp = now.stamp(claim.user());
-              if (!dealers.reached(claim.loadId(), run.loadStatus(), result, stamp)) {
+              if (!dealers.reached(claim.loadId(), owned.loadStatus(), result, stamp)) {
                 log.warn(
                     "⚠️ [BATCH_SYNC] Otra aplicación cambió COCP_ESTATUS de {} durante la"
                         + " ejecución; se conserva",
                     claim.idCarga());
               }
-              if (run.isCancelRequested()) {
-                closing.cancel(run, now);
-              } else if (result.isSettled()) {
-                closing.complete(run, result, now);
+              if (owned.isCancelRequested()) {
+                closing.cancel(owned, now);
+              } else if (isSettled(owned, result)) {
+                closing.complete(owned, owned.isResend() ? owned.tally() : result, now);
               } else {
                 throw new IllegalStateException("Quedaron dealers sin resultado: " + result);
               }
-              return run.view();
+              return owned;
             });
+    roundJobs.schedule(run);
+    RunView ended = run.view();
     log.info(
         "🏁 [BATCH_SYNC] Sincronización terminada como {}: {} de {} dealers confirmados, {}"
             + " fallidos, {} no enviados",
@@ -147,6 +171,10 @@ class Synchronisation {
         ended.dealers().total(),
         ended.dealers().failed(),
         ended.dealers().notSent());
+  }
+
+  private boolean isSettled(SyncRun run, DealerTally load) {
+    return run.isResend() ? recipients.open(run.id()).isEmpty() : load.isSettled();
   }
 
   private void fail(Claim claim, RuntimeException cause) {

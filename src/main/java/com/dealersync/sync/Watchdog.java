@@ -36,6 +36,9 @@ public class Watchdog {
   private final JobServer jobServer;
   private final Pauses pauses;
   private final RunNotices notices;
+  private final Rounds rounds;
+  private final RoundJobs roundJobs;
+  private final RoundMetrics roundMetrics;
   private final WatchdogMetrics metrics;
   private final Duration ttl;
   private final Duration warnAfter;
@@ -49,6 +52,9 @@ public class Watchdog {
       JobServer jobServer,
       Pauses pauses,
       RunNotices notices,
+      Rounds rounds,
+      RoundJobs roundJobs,
+      RoundMetrics roundMetrics,
       LockProperties lock,
       WatchdogProperties properties,
       WatchdogMetrics metrics) {
@@ -59,6 +65,9 @@ public class Watchdog {
     this.jobServer = jobServer;
     this.pauses = pauses;
     this.notices = notices;
+    this.rounds = rounds;
+    this.roundJobs = roundJobs;
+    this.roundMetrics = roundMetrics;
     this.metrics = metrics;
     this.ttl = lock.ttl();
     this.warnAfter = properties.warnAfter();
@@ -70,7 +79,40 @@ public class Watchdog {
    */
   @Scheduled(initialDelay = 0, fixedDelayString = "${dealer-sync.watchdog.every:60s}")
   void patrol() {
-    round(run -> true).ifPresent(now -> lastPatrol = now.local());
+    round(run -> true)
+        .ifPresent(
+            now -> {
+              lastPatrol = now.local();
+              lookAtRounds(now);
+            });
+  }
+
+  /** Finds planned rounds that no job would start, and those that wait for another run. */
+  private void lookAtRounds(DatabaseTime now) {
+    try {
+      List<SyncRun> planned = rounds.planned();
+      roundMetrics.looked(planned, now);
+      planned.forEach(run -> lookAtRound(run, now));
+    } catch (RuntimeException e) {
+      metrics.failed();
+      log.warn("🐕 [WATCHDOG] Las rondas planeadas no se pudieron revisar; sigue en la próxima", e);
+    }
+  }
+
+  private void lookAtRound(SyncRun run, DatabaseTime now) {
+    RoundPlan.Planned next = run.planned();
+    try (var context = run.logContext()) {
+      if (next != null && roundJobs.ensure(run, next, now)) {
+        metrics.did(Action.ROUND_SCHEDULED);
+        log.info(
+            "🐕 [WATCHDOG] La ronda después de la ejecución {} tiene trabajo otra vez", run.id());
+      }
+    } catch (RuntimeException e) {
+      log.warn(
+          "🐕 [WATCHDOG] No se pudo atender la ronda después de la ejecución {}; sigue en la próxima",
+          run.id(),
+          e);
+    }
   }
 
   /** When this node last looked at all runs, by the database's clock, in the service's zone. */

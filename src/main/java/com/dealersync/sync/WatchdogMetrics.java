@@ -37,7 +37,8 @@ final class WatchdogMetrics {
     WARNED,
     ENQUEUED,
     CLOSED,
-    CANCELLED
+    CANCELLED,
+    ROUND_SCHEDULED
   }
 
   WatchdogMetrics(MeterRegistry registry, ProcessTypes processTypes) {

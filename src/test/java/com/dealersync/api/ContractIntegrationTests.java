@@ -86,6 +86,7 @@ class ContractIntegrationTests {
   private static final Call PAUSE = new Call("POST", "/procesos/{processType}/pausar");
   private static final Call RESUMPTION = new Call("POST", "/procesos/{processType}/reanudar");
   private static final Call CHECK = new Call("POST", "/dealers/{bac}/comprobar");
+  private static final Call RESEND = new Call("POST", "/dealers/{bac}/reenviar");
   private static final Call LOADS = new Call("GET", "/cargas");
   private static final Call LOAD = new Call("GET", "/cargas/{eventoCargaProcesoId}");
   private static final Call LOAD_DEALERS =
@@ -258,6 +259,8 @@ class ContractIntegrationTests {
                 .setHeader("Last-Event-ID", "COMPLETED.1.2.3")));
     exchange(EVENTS, api.get(Api.BASE + "/999/eventos"));
     exchange(CANCEL, cancel(completed));
+    scene.roundPlannedAfter(completed);
+    exchange(CANCEL, cancel(completed));
     exchange(CANCEL, cancel(999));
     scene.clear();
     long active = scene.activeRun();
@@ -359,6 +362,21 @@ class ContractIntegrationTests {
             api.request("GET", path + "/contenido", null)
                 .setHeader("If-None-Match", content.header("ETag").orElseThrow())));
     exchange(LOAD_CONTENT, api.get(Api.BASE + "/cargas/999/contenido"));
+    resend();
+  }
+
+  private void resend() {
+    String again = Api.BASE + "/dealers/BAC001/reenviar";
+    exchange(RESEND, api.post(path(RESEND), "{\"processType\": \"ProductList\"}"));
+    exchange(RESEND, api.post(again, "{\"processType\": \"Otro\"}"));
+    exchange(RESEND, api.post(again, "{\"processType\": \"ProductList\", \"bacs\": [\"\"]}"));
+    exchange(RESEND, api.post(again, " ".repeat(BodyLimitFilter.MAX_BYTES + 1)));
+    exchange(
+        RESEND, api.send(api.request("POST", again, "{}").setHeader("Content-Type", "text/plain")));
+    exchange(RESEND, api.post(again, "{\"processType\": \"ProductList\"}"));
+    exchange(RESEND, api.post(again, "{\"processType\": \"ProductList\"}"));
+    scene.productListLoad("20250107_002");
+    exchange(RESEND, api.post(again, "{\"processType\": \"ProductList\"}"));
   }
 
   private void audit() {
@@ -432,7 +450,7 @@ class ContractIntegrationTests {
     exchange(SCHEMA, api.send(request(SCHEMA)));
     sql.execute("alter table HIDDEN rename to " + CATALOG);
     sql.execute("alter table CO_EVENTOSCARGAPROCESO rename to HIDDEN");
-    List.of(LOADS, LOAD, LOAD_DEALERS, LOAD_CONTENT, CHECK)
+    List.of(LOADS, LOAD, LOAD_DEALERS, LOAD_CONTENT, CHECK, RESEND)
         .forEach(call -> exchange(call, api.send(request(call))));
     sql.execute("alter table HIDDEN rename to CO_EVENTOSCARGAPROCESO");
     List<Connection> all = new ArrayList<>();

@@ -102,7 +102,7 @@ class ErrorApiIntegrationTests {
 
     assertThat(api.post(Api.BASE, longest).at("/data/0/campo").asText()).isEqualTo("idCarga");
     api.post(Api.BASE, longest + " ")
-        .isError(413, "El cuerpo de la petición supera el máximo de 16 kB.");
+        .isError(413, "El cuerpo de la petición supera el máximo de 128 kB.");
   }
 
   @Test
@@ -112,7 +112,7 @@ class ErrorApiIntegrationTests {
     api.send(
             api.request("POST", Api.BASE, "")
                 .method("POST", BodyPublishers.ofInputStream(() -> endless)))
-        .isError(413, "El cuerpo de la petición supera el máximo de 16 kB.");
+        .isError(413, "El cuerpo de la petición supera el máximo de 128 kB.");
   }
 
   @ParameterizedTest

@@ -6,7 +6,9 @@ import com.dealersync.testing.TestData;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -70,6 +72,16 @@ final class Scene {
         "update CO_EVENTOSCARGAPROCESO set COCP_ACTUAL = case when COCP_IDCARGA = ? then 1 else 0"
             + " end",
         by);
+  }
+
+  /** A round of the run's load is due in an hour. */
+  void roundPlannedAfter(long run) {
+    sql.update(
+        "update CO_EVENTOSCARGASINCCONTROL set COES_SIGUIENTERONDA = ?, COES_RONDAJOBID = ?"
+            + " where COES_SINCCONTROLID = ?",
+        OffsetDateTime.now(ZoneOffset.UTC).plusHours(1),
+        UUID.randomUUID().toString(),
+        run);
   }
 
   /** The lock of {@code ProductList}, taken by the run {@link #PROCESS_ID} for 587 s. */

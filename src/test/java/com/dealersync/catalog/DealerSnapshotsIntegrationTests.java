@@ -42,7 +42,8 @@ class DealerSnapshotsIntegrationTests {
     List<DealerOutcome> outcomes = new ArrayList<>();
     for (int i = 0; i < 300; i++) {
       outcomes.add(
-          new DealerOutcome.Confirmed(dealers.get(i), 0, 200, Duration.ofMillis(1_000 + i), "ok"));
+          new DealerOutcome.Confirmed(
+              dealers.get(i), 0, 200, Duration.ofMillis(1_000 + i), "ok", null));
     }
 
     snapshots.settle(load, 1, outcomes, STAMP);
@@ -62,7 +63,8 @@ class DealerSnapshotsIntegrationTests {
         load,
         1,
         dealersOf(load).stream()
-            .<DealerOutcome>map(it -> new DealerOutcome.Failed(it, 0, null, null, "omitido"))
+            .<DealerOutcome>map(
+                it -> new DealerOutcome.Failed(it, 0, null, null, "omitido", false, false))
             .toList(),
         STAMP);
 
@@ -77,7 +79,8 @@ class DealerSnapshotsIntegrationTests {
         load,
         1,
         List.of(
-            new DealerOutcome.Failed(dealer.getFirst(), 0, 500, Duration.ofMillis(7), "HTTP 500")),
+            new DealerOutcome.Failed(
+                dealer.getFirst(), 0, 500, Duration.ofMillis(7), "HTTP 500", false, false)),
         STAMP);
     assertThat(lasted(load)).containsExactly(Duration.ofMillis(7));
 
@@ -122,7 +125,9 @@ class DealerSnapshotsIntegrationTests {
     snapshots.settle(
         load,
         2,
-        List.of(new DealerOutcome.Failed(dealers.getFirst(), 2, 500, Duration.ZERO, "HTTP 500")),
+        List.of(
+            new DealerOutcome.Failed(
+                dealers.getFirst(), 2, 500, Duration.ZERO, "HTTP 500", false, false)),
         later);
     snapshots.giveUp(load, "fin", "fin", later);
 
@@ -160,9 +165,11 @@ class DealerSnapshotsIntegrationTests {
         load,
         1,
         List.of(
-            new DealerOutcome.Confirmed(dealers.get(0), 0, 200, Duration.ofMillis(5), "{\"a,b\"}"),
-            new DealerOutcome.Failed(dealers.get(1), 2, 503, Duration.ofMillis(6), "día, 'x' \\"),
-            new DealerOutcome.Failed(dealers.get(2), 0, null, null, "NULL")),
+            new DealerOutcome.Confirmed(
+                dealers.get(0), 0, 200, Duration.ofMillis(5), "{\"a,b\"}", null),
+            new DealerOutcome.Failed(
+                dealers.get(1), 2, 503, Duration.ofMillis(6), "día, 'x' \\", true, false),
+            new DealerOutcome.Failed(dealers.get(2), 0, null, null, "NULL", false, false)),
         STAMP);
 
     assertThat(listing.ofLoad(load).page(DealerFilter.all(), PageRequest.of(0, 10)))
@@ -183,7 +190,7 @@ class DealerSnapshotsIntegrationTests {
   private static List<DealerOutcome> confirmations(List<SnapshotDealer> dealers, String token) {
     return dealers.stream()
         .<DealerOutcome>map(
-            it -> new DealerOutcome.Confirmed(it, 0, 200, Duration.ofMillis(1), token))
+            it -> new DealerOutcome.Confirmed(it, 0, 200, Duration.ofMillis(1), token, null))
         .toList();
   }
 

@@ -24,6 +24,7 @@ class DeliveryPropertiesTests {
                 List.of(),
                 true,
                 new Rotation(Duration.ofHours(24)),
+                false,
                 Duration.ofSeconds(3),
                 new DeliveryProperties.Timeouts(
                     Duration.ofSeconds(2),

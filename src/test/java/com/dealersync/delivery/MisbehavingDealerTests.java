@@ -653,7 +653,10 @@ class MisbehavingDealerTests {
   }
 
   private static Settlement failed(Settlement like, Integer status, String reason) {
-    return new Settlement.Failed(like.group(), like.attempts(), status, like.lasted(), reason);
+    boolean mayPass = like instanceof Settlement.Failed failed && failed.mayPass();
+    boolean mayHaveArrived = like instanceof Settlement.Failed it && it.mayHaveArrived();
+    return new Settlement.Failed(
+        like.group(), like.attempts(), status, like.lasted(), reason, mayPass, mayHaveArrived);
   }
 
   private static String[] with(String[] some, String... more) {

@@ -97,6 +97,7 @@ final class ScheduleFuzz {
         List.of(),
         true,
         shipped.rotation(),
+        false,
         shipped.stopGrace(),
         shipped.timeout(),
         new DeliveryProperties.Retry(
@@ -297,7 +298,9 @@ final class ScheduleFuzz {
       if (isSilent()) {
         return;
       }
-      for (Delivery next = schedule.next(); next != null; next = schedule.next()) {
+      for (Delivery next = Rechecking.next(schedule);
+          next != null;
+          next = Rechecking.next(schedule)) {
         start(next);
       }
       boolean idle = flights.isEmpty() && waiting.isEmpty() && committing.isEmpty();

@@ -526,7 +526,7 @@ class ScheduleTests {
 
   private static int startAll(Schedule schedule) {
     int started = 0;
-    while (schedule.next() != null) {
+    while (Rechecking.next(schedule) != null) {
       started++;
     }
     return started;
@@ -575,7 +575,9 @@ class ScheduleTests {
       List<Delivery> announced = schedule.announceNext();
       webhooks.read(announced);
       schedule.announced(announced);
-      for (Delivery next = schedule.next(); next != null; next = schedule.next()) {
+      for (Delivery next = Rechecking.next(schedule);
+          next != null;
+          next = Rechecking.next(schedule)) {
         sent.add(next.group().url());
         schedule.sent(1);
       }

@@ -82,7 +82,9 @@ final class Simulation {
       List<Delivery> announced = schedule.announceNext();
       webhooks.read(announced);
       schedule.announced(announced);
-      for (Delivery next = schedule.next(); next != null; next = schedule.next()) {
+      for (Delivery next = Rechecking.next(schedule);
+          next != null;
+          next = Rechecking.next(schedule)) {
         start(next);
       }
       settlements.addAll(schedule.takeSettled());

@@ -62,6 +62,7 @@ class SecurityIntegrationTests {
     "POST, /procesos/ProductList/pausar, sync.admin",
     "POST, /procesos/ProductList/pausar/, sync.admin",
     "POST, /procesos/ProductList/reanudar, sync.admin",
+    "POST, /dealers/BAC1/reenviar, sync.write",
     "POST, '', sync.write",
     "POST, /, sync.write",
     "POST, /previsualizar, sync.read",

@@ -8,6 +8,7 @@ import com.dealersync.audit.AuditTrail;
 import com.dealersync.audit.Caller;
 import com.dealersync.catalog.Load;
 import com.dealersync.catalog.ProcessTypes;
+import com.dealersync.catalog.RunRecipients;
 import com.dealersync.lock.DistributedLock;
 import com.dealersync.lock.InterruptedLock;
 import com.dealersync.lock.LockProperties;
@@ -79,6 +80,8 @@ class StartingIntegrationTests {
   @Autowired ScheduledTaskHolder schedule;
   @Autowired DatabaseClock clock;
   @Autowired RunClosing closing;
+  @Autowired Rounds rounds;
+  @Autowired RunRecipients recipients;
   @Autowired HandOver handOver;
   @Autowired AuditTrail trail;
   @Autowired StorageProvider jobs;
@@ -446,7 +449,7 @@ class StartingIntegrationTests {
 
   /** Somebody inserted its row just before, and has ended when asked for. */
   private RunRegistry losingOnce() {
-    return new RunRegistry(runs, clock, lockProperties, closing, trail) {
+    return new RunRegistry(runs, clock, lockProperties, closing, rounds, recipients, trail) {
 
       @Override
       public Registration registerFirst(

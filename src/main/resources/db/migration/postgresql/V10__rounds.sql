@@ -1,0 +1,37 @@
+-- A load goes on until every dealer that can be reached has it: what is planned next stands in the
+-- row of the load's last run, and a dealer's row says whether its failure may pass.
+
+ALTER TABLE CO_EVENTOSCARGASINCCONTROL
+  ADD COLUMN COES_RONDA integer DEFAULT 0 NOT NULL,
+  ADD COLUMN COES_REENVIO smallint DEFAULT 0 NOT NULL,
+  ADD COLUMN COES_SIGUIENTERONDA timestamptz,
+  ADD COLUMN COES_RONDAJOBID varchar(36);
+
+-- Only planned rounds are in it.
+CREATE INDEX IX_COES_RONDAJOBID ON CO_EVENTOSCARGASINCCONTROL (COES_RONDAJOBID)
+  WHERE COES_RONDAJOBID IS NOT NULL;
+
+ALTER TABLE CO_EVENTOSCARGASNAPSHOTDEALERS
+  ADD COLUMN COSD_FALLOPASAJERO smallint,
+  ADD COLUMN COSD_PUDORECIBIR smallint;
+
+-- The dealers of a run that is for some of them only. No foreign key to the snapshot, like the
+-- results.
+CREATE TABLE CO_DS_DESTINATARIOS (
+  DEST_COES_SINCCONTROLID bigint NOT NULL,
+  DEST_COSD_EVENTOCARGASNAPDEALERID bigint NOT NULL,
+  DEST_ENVIADO smallint DEFAULT 0 NOT NULL,
+  CONSTRAINT PK_CO_DS_DESTINATARIOS
+    PRIMARY KEY (DEST_COES_SINCCONTROLID, DEST_COSD_EVENTOCARGASNAPDEALERID),
+  CONSTRAINT FK_DEST_COES FOREIGN KEY (DEST_COES_SINCCONTROLID)
+    REFERENCES CO_EVENTOSCARGASINCCONTROL (COES_SINCCONTROLID) ON DELETE CASCADE
+);
+
+COMMENT ON COLUMN CO_EVENTOSCARGASINCCONTROL.COES_RONDA IS 'Numero de la ronda; 0 si la ejecucion no es una ronda';
+COMMENT ON COLUMN CO_EVENTOSCARGASINCCONTROL.COES_REENVIO IS '1 si la ejecucion es un reenvio a los dealers de CO_DS_DESTINATARIOS';
+COMMENT ON COLUMN CO_EVENTOSCARGASINCCONTROL.COES_SIGUIENTERONDA IS 'Cuando empieza la siguiente ronda de la carga; nulo si no hay una planeada';
+COMMENT ON COLUMN CO_EVENTOSCARGASINCCONTROL.COES_RONDAJOBID IS 'Trabajo que inicia la siguiente ronda; nulo si no hay una planeada';
+COMMENT ON COLUMN CO_EVENTOSCARGASNAPSHOTDEALERS.COSD_FALLOPASAJERO IS '1 si el ultimo fallo puede pasar solo; las rondas van a estos dealers';
+COMMENT ON COLUMN CO_EVENTOSCARGASNAPSHOTDEALERS.COSD_PUDORECIBIR IS '1 si un envio de la carga quedo sin respuesta: el dealer pudo recibirla';
+COMMENT ON TABLE CO_DS_DESTINATARIOS IS 'Los dealers de cada reenvio';
+COMMENT ON COLUMN CO_DS_DESTINATARIOS.DEST_ENVIADO IS '1 si se anuncio un envio a este dealer';
