@@ -103,8 +103,8 @@ class RunRegistry {
    * A run of the load takes the place of its planned rounds; one for some dealers only leaves them
    * to the others.
    *
-   * <p>Whether the load has had a run is asked here, while the caller has the lock: of several nodes
-   * that start a load without a hand, the later ones see the run of the first.
+   * <p>Whether the load has had a run is asked here, while the caller has the lock: of several
+   * nodes that start a load without a hand, the later ones see the run of the first.
    */
   private Registration insert(
       Load load, StartCommand command, int round, LockToken token, UUID jobId, DatabaseTime now) {

@@ -23,8 +23,7 @@ public record StartCommand(
     this(processType, idCarga, caller, forced, onlyFirst, new Purpose.Everybody());
   }
 
-  StartCommand(
-      String processType, String idCarga, Caller caller, boolean forced, Purpose purpose) {
+  StartCommand(String processType, String idCarga, Caller caller, boolean forced, Purpose purpose) {
     this(processType, idCarga, caller, forced, false, purpose);
   }
 
