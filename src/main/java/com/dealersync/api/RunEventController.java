@@ -2,6 +2,7 @@ package com.dealersync.api;
 
 import com.dealersync.audit.Caller;
 import com.dealersync.limits.EventStreams;
+import com.dealersync.sync.RunActivities;
 import com.dealersync.sync.RunView;
 import com.dealersync.sync.RunWatch;
 import com.dealersync.sync.RunWatching;
@@ -38,6 +39,7 @@ class RunEventController {
   private static final long RECONNECT_AFTER_MILLIS = 2_000;
 
   private final RunWatch watch;
+  private final RunActivities activities;
   private final EventStreams streams;
   private final RetryLater retryLater;
   private final Envelopes envelopes;
@@ -45,11 +47,13 @@ class RunEventController {
 
   RunEventController(
       RunWatch watch,
+      RunActivities activities,
       EventStreams streams,
       RetryLater retryLater,
       Envelopes envelopes,
       ObjectMapper json) {
     this.watch = watch;
+    this.activities = activities;
     this.streams = streams;
     this.retryLater = retryLater;
     this.envelopes = envelopes;
@@ -120,7 +124,10 @@ class RunEventController {
   }
 
   private void tell(RunView run, EventStream stream) throws IOException {
-    stream.event(isEnd(run) ? "fin" : "progreso", id(run), RunResource.of(run, envelopes.now()));
+    stream.event(
+        isEnd(run) ? "fin" : "progreso",
+        id(run),
+        RunResource.of(run, envelopes.now(), activities.of(run).orElse(null)));
   }
 
   private static boolean isEnd(RunView run) {

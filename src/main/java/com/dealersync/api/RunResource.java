@@ -1,11 +1,13 @@
 package com.dealersync.api;
 
 import com.dealersync.sync.PilotState;
+import com.dealersync.sync.RunActivity;
 import com.dealersync.sync.RunResult;
 import com.dealersync.sync.RunStatus;
 import com.dealersync.sync.RunView;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param intento how often a job has taken it up
  * @param ronda the number of the round that it is; absent if a person started it
  * @param reenvio true if it is only for the dealers that its request names
+ * @param espera what keeps it from getting on; absent if nothing does
  * @param forzada true if what the guard finds was let pass
  * @param piloto what became of its pilot; absent if it has none
  */
@@ -42,7 +45,52 @@ record RunResource(
     @Nullable PilotState piloto,
     @Nullable Integer ronda,
     @Nullable Boolean reenvio,
-    @Nullable String error) {
+    @Nullable String error,
+    RunActivity.@Nullable Wait espera,
+    @Nullable Activity actividad) {
+
+  /**
+   * What a run at work does.
+   *
+   * @param nodo that works on it
+   * @param ultimaSenal when the node gave its last sign; each few seconds
+   * @param enVuelo requests on their way or without an answer yet
+   * @param reintentosPendientes deliveries that wait for another attempt
+   * @param siguientePaso when something happens by itself, such as a retry
+   * @param porSegundo webhooks with a result, over the last half minute
+   * @param circuitosAbiertos hosts that a circuit breaker holds back
+   * @param circuitos the first of those
+   */
+  record Activity(
+      String nodo,
+      LocalDateTime ultimaSenal,
+      long ultimaSenalHaceSegundos,
+      int enVuelo,
+      int reintentosPendientes,
+      @Nullable LocalDateTime siguientePaso,
+      double porSegundo,
+      @Nullable LocalDateTime finEstimado,
+      int circuitosAbiertos,
+      List<Circuit> circuitos) {
+
+    record Circuit(String servidor, int enEspera, LocalDateTime siguientePrueba) {}
+
+    static Activity of(RunActivity activity) {
+      return new Activity(
+          activity.node(),
+          activity.signal(),
+          activity.silence().toSeconds(),
+          activity.inFlight(),
+          activity.retries(),
+          activity.nextStep(),
+          activity.perSecond(),
+          activity.end(),
+          activity.circuits(),
+          activity.held().stream()
+              .map(held -> new Circuit(held.host(), held.waiting(), held.probe()))
+              .toList());
+    }
+  }
 
   record Webhooks(
       @Nullable Integer totales,
@@ -71,6 +119,13 @@ record RunResource(
   }
 
   static RunResource of(RunView run, LocalDateTime now) {
+    return of(run, now, null);
+  }
+
+  /**
+   * @param activity null if it is not at work
+   */
+  static RunResource of(RunView run, LocalDateTime now, @Nullable RunActivity activity) {
     return new RunResource(
         run.syncControlId(),
         run.processId(),
@@ -94,7 +149,9 @@ record RunResource(
         run.pilot(),
         run.round() > 0 ? run.round() : null,
         run.resend() ? true : null,
-        run.error());
+        run.error(),
+        activity == null ? null : activity.waitsFor(),
+        activity == null ? null : Activity.of(activity));
   }
 
   /** This node's clock may lag behind the database's, which stamped the start. */

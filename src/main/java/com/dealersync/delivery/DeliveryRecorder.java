@@ -24,6 +24,9 @@ public interface DeliveryRecorder {
    */
   default void attempted(Attempt attempt) {}
 
+  /** How the fan-out stands now, told each second or so from another thread; likewise. */
+  default void stands(Standing standing) {}
+
   /** Runs a reading of the database, perhaps more than once. */
   default void read(Runnable reading) {
     reading.run();

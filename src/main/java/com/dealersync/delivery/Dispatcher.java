@@ -31,6 +31,7 @@ final class Dispatcher implements Runnable {
   // While so many are in flight the processors have enough to do, and free places can wait that
   // long for more of them: being woken for each costs as much as planning what is next.
   private static final int MANY = 32;
+  private static final long TELL_EVERY = TimeUnit.SECONDS.toNanos(1);
   private static final long GATHERING = TimeUnit.MICROSECONDS.toNanos(500);
 
   /** What the other threads tell it. */
@@ -69,6 +70,7 @@ final class Dispatcher implements Runnable {
   private long stopBefore;
   private boolean wasHeld;
   private long heldUntil;
+  private long toldAt;
 
   /** A send on its way. */
   private static final class Flight {
@@ -327,11 +329,20 @@ final class Dispatcher implements Runnable {
     return exchange.isSent() && (status == null || status == GATEWAY_TIMEOUT);
   }
 
+  private void tellHowItStands() {
+    long now = nanoTime.getAsLong();
+    if (now - toldAt >= TELL_EVERY) {
+      toldAt = now;
+      recorder.stands(schedule.standing(flights.size()));
+    }
+  }
+
   private void watch() {
     if (!lookout.isDue()) {
       return;
     }
     schedule.declineUnused();
+    tellHowItStands();
     boolean graceIsOver = stopping && nanoTime.getAsLong() - stopBefore >= 0;
     for (Flight flight : flights.values()) {
       if (graceIsOver) {

@@ -204,6 +204,11 @@ final class Lane {
     return isBarred() ? waiting.size() + ready.size() : 0;
   }
 
+  /** How many are held back until its breaker lets them go. */
+  int held() {
+    return waiting.size() + ready.size() + held;
+  }
+
   boolean isEmpty() {
     return waiting.isEmpty() && ready.isEmpty() && announced + inFlight + held == 0;
   }

@@ -175,6 +175,11 @@ final class Lanes {
     }
   }
 
+  /** Those that sit behind a breaker. */
+  List<Lane> barred() {
+    return resting.stream().filter(Lane::isBarred).toList();
+  }
+
   /** How many could be sent soon if there were room for them. */
   int imminent() {
     return imminent;

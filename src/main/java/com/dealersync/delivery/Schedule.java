@@ -2,7 +2,9 @@ package com.dealersync.delivery;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,7 @@ final class Schedule {
   private final List<Delivery> forTheTail = new ArrayList<>();
   private List<Delivery> toRecheck = new ArrayList<>();
   private List<Settlement> settled = new ArrayList<>();
+  private final Map<Long, String> hosts = new HashMap<>();
   private int nextWebhook;
   private boolean tail;
   private long tailBegan;
@@ -159,6 +162,9 @@ final class Schedule {
   private void failed(Delivery delivery, AttemptResult.Failed failed, Lane lane) {
     long now = gates.now();
     delivery.failed(failed, now + retries.honoured(failed.retryAfter()).toNanos());
+    if (lane.isOpen()) {
+      hosts.put(delivery.origin(), delivery.url().origin().host());
+    }
     Duration wait = retries.waitAfter(delivery.attempts(), failed.retryAfter());
     long due = wait == null ? delivery.notBefore() : now + wait.toNanos();
     boolean hopeless = !failed.kind().retried() || lane.isUnguarded() || due > end;
@@ -220,6 +226,14 @@ final class Schedule {
   boolean standsStill() {
     boolean awaits = nextDue() < Long.MAX_VALUE || lanes.waitForOthers();
     return !awaits && settled.isEmpty() && !isFinished();
+  }
+
+  /** For people. */
+  Standing standing(int inFlight) {
+    List<Lane> barred = lanes.barred();
+    hosts.keySet().retainAll(barred.stream().map(Lane::origin).toList());
+    int retries = later.size() + forTheTail.size();
+    return Standing.of(network.isDown(), inFlight, retries, nextDue(), barred, hosts, gates.now());
   }
 
   /** Gives everything back that it has at the gates of this node, and its places. */

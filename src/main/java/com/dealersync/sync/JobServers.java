@@ -11,6 +11,7 @@ import org.jobrunr.server.BackgroundJobServer;
 import org.jobrunr.spring.autoconfigure.JobRunrProperties;
 import org.jobrunr.storage.BackgroundJobServerStatus;
 import org.jobrunr.storage.StorageProvider;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -44,6 +45,20 @@ public class JobServers {
         .map(server -> view(server, now, thisNode.filter(server.getId()::equals).isPresent()))
         .sorted(Comparator.comparing(JobServerView::node).thenComparing(JobServerView::since))
         .toList();
+  }
+
+  /** The name of this node, as {@link #all} has it; null while it is not announced. */
+  @Nullable String thisNode() {
+    return storage.getBackgroundJobServers().stream()
+        .filter(
+            server ->
+                Optional.ofNullable(own.getIfAvailable())
+                    .map(BackgroundJobServer::getId)
+                    .filter(server.getId()::equals)
+                    .isPresent())
+        .map(BackgroundJobServerStatus::getName)
+        .findFirst()
+        .orElse(null);
   }
 
   private JobServerView view(BackgroundJobServerStatus server, DatabaseTime now, boolean thisNode) {

@@ -12,6 +12,7 @@ import com.dealersync.database.Fault;
 import com.dealersync.delivery.Attempt;
 import com.dealersync.delivery.DeliveryRecorder;
 import com.dealersync.delivery.Settlement;
+import com.dealersync.delivery.Standing;
 import com.dealersync.delivery.WebhookGroup;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,7 @@ final class RunRecorder implements DeliveryRecorder {
   private final SentLoads sentLoads;
   private final Preparation.Work work;
   private final RunMetrics metrics;
+  private final ActivityReport report;
   private final Insistence insistence;
   private final Queue<Attempt> attempts = new ConcurrentLinkedQueue<>();
   private DealerTally tally;
@@ -59,7 +61,8 @@ final class RunRecorder implements DeliveryRecorder {
       AttemptTrail trail,
       SentLoads sentLoads,
       Preparation.Work work,
-      RunMetrics metrics) {
+      RunMetrics metrics,
+      ActivityReport report) {
     this.claim = claim;
     this.heartbeat = heartbeat;
     this.fence = fence;
@@ -72,6 +75,7 @@ final class RunRecorder implements DeliveryRecorder {
     this.work = work;
     this.tally = work.tally();
     this.metrics = metrics;
+    this.report = report;
     insistence = new Insistence(heartbeat);
   }
 
@@ -88,6 +92,11 @@ final class RunRecorder implements DeliveryRecorder {
   @Override
   public void attempted(Attempt attempt) {
     attempts.add(attempt);
+  }
+
+  @Override
+  public void stands(Standing standing) {
+    report.stands(standing);
   }
 
   @Override
@@ -173,6 +182,7 @@ final class RunRecorder implements DeliveryRecorder {
     noted |= !announced.isEmpty();
     tally = reached;
     metrics.delivered(claim, progress);
+    report.settled(settled.size());
   }
 
   @Override

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param round the number of the round that it is; 0 if a person started it
  * @param resend whether it is only for the dealers that its request names
  * @param error why it failed or was ended
+ * @param signal the last one of the node that works on it; null if there was none, or it has ended
  */
 public record RunView(
     long syncControlId,
@@ -38,7 +39,8 @@ public record RunView(
     @Nullable PilotState pilot,
     int round,
     boolean resend,
-    @Nullable String error) {
+    @Nullable String error,
+    @Nullable RunSignal signal) {
 
   /**
    * The progress of its webhooks.

@@ -103,6 +103,9 @@ class SyncRun {
 
   @Embedded private @Nullable RunCounts counts;
 
+  /** Written beside the entity, so that an update of the entity leaves it alone. */
+  @Embedded private @Nullable RunSignal signal;
+
   @Enumerated(EnumType.STRING)
   @Column(name = "COES_RESULTADO")
   private @Nullable RunResult result;
@@ -428,6 +431,7 @@ class SyncRun {
         pilot,
         round,
         resend,
-        errorMessage);
+        errorMessage,
+        status.isActive() ? signal : null);
   }
 }

@@ -35,6 +35,7 @@ class Synchronisation {
   private final RunClosing closing;
   private final RoundJobs roundJobs;
   private final RunMetrics metrics;
+  private final RunActivities activities;
 
   Synchronisation(
       Preparation preparation,
@@ -49,7 +50,8 @@ class Synchronisation {
       ForeignConfirmations confirmations,
       RunClosing closing,
       RoundJobs roundJobs,
-      RunMetrics metrics) {
+      RunMetrics metrics,
+      RunActivities activities) {
     this.preparation = preparation;
     this.piloting = piloting;
     this.dealers = dealers;
@@ -63,6 +65,7 @@ class Synchronisation {
     this.closing = closing;
     this.roundJobs = roundJobs;
     this.metrics = metrics;
+    this.activities = activities;
   }
 
   /**
@@ -73,8 +76,9 @@ class Synchronisation {
    * @throws RuntimeException if it failed for a reason that may pass; the job must be tried again
    */
   void run(Claim claim, Heartbeat heartbeat) {
+    ActivityReport report = activities.begin(claim, heartbeat);
     try {
-      preparation.of(claim).ifPresent(work -> send(claim, heartbeat, work));
+      preparation.of(claim).ifPresent(work -> send(claim, heartbeat, work, report));
     } catch (RuntimeException e) {
       if (Thread.currentThread().isInterrupted() || Fault.of(e) != Fault.PERMANENT) {
         throw e;
@@ -83,7 +87,8 @@ class Synchronisation {
     }
   }
 
-  private void send(Claim claim, Heartbeat heartbeat, Preparation.Work work) {
+  private void send(
+      Claim claim, Heartbeat heartbeat, Preparation.Work work, ActivityReport report) {
     log.info(
         "🚀 [BATCH_SYNC] Sincronización de {} a {} webhooks, intento {}",
         claim.idCarga(),
@@ -103,7 +108,8 @@ class Synchronisation {
             trail,
             sentLoads,
             work,
-            metrics);
+            metrics,
+            report);
     if (work.pilot() == null) {
       fanOut.deliver(work.payload(), work.recipients().webhooks(), recorder, work.clock());
     } else if (!sendWithPilot(claim, heartbeat, work, work.pilot(), recorder)) {

@@ -1,0 +1,20 @@
+-- What a run at work is doing, for people on every node; and the ways to a dealer in all loads.
+--
+-- Oracle commits each of these statements by itself. Should one fail: remove its cause, run it and
+-- those after it by hand, and set "success" to 1 in version 13 of "flyway_schema_history".
+ALTER TABLE CO_EVENTOSCARGASINCCONTROL ADD (
+  COES_NODO VARCHAR2(100),
+  COES_SENAL TIMESTAMP WITH TIME ZONE,
+  COES_ACTIVIDAD VARCHAR2(4000)
+);
+
+CREATE INDEX IX_COSD_DEALERBAC
+  ON CO_EVENTOSCARGASNAPSHOTDEALERS (COSD_DEALERBAC, COSD_COCP_EVENTOCARGAPROCESOID);
+CREATE INDEX IX_COSC_DEALERBAC
+  ON CO_SINCRONIZACIONCARGAPROCESODEALER (COSC_DEALERBAC, COSC_COCP_EVENTOCARGAPROCESOID);
+CREATE INDEX IX_RESU_COSD
+  ON CO_DS_RESULTADOS (RESU_COSD_EVENTOCARGASNAPDEALERID, RESU_COES_SINCCONTROLID);
+
+COMMENT ON COLUMN CO_EVENTOSCARGASINCCONTROL.COES_NODO IS 'Nodo que trabaja en la ejecucion';
+COMMENT ON COLUMN CO_EVENTOSCARGASINCCONTROL.COES_SENAL IS 'Ultima senal de ese nodo, cada pocos segundos (instante absoluto)';
+COMMENT ON COLUMN CO_EVENTOSCARGASINCCONTROL.COES_ACTIVIDAD IS 'Que hacia y que esperaba entonces, en JSON';
