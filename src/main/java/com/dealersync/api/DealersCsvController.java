@@ -1,7 +1,5 @@
 package com.dealersync.api;
 
-import com.dealersync.catalog.DealerFilter;
-import com.dealersync.catalog.DealerState;
 import com.dealersync.catalog.DealerStatus;
 import com.dealersync.sync.RunQueries;
 import jakarta.servlet.http.HttpServletRequest;
@@ -22,7 +20,6 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The dealers of a run as a file. */
@@ -46,13 +43,11 @@ class DealersCsvController {
   @GetMapping(RunController.RUN + "/dealers.csv")
   @Nullable ResponseEntity<ApiResponse<?>> dealers(
       @PathVariable long syncControlId,
-      @RequestParam(required = false) @Nullable DealerState estado,
-      @Valid SearchQuery search,
+      @Valid DealerQuery dealer,
       @Valid CsvQuery file,
       HttpServletRequest request,
       HttpServletResponse response) {
-    Optional<Stream<DealerStatus>> found =
-        runs.allDealers(syncControlId, new DealerFilter(estado, search.text()));
+    Optional<Stream<DealerStatus>> found = runs.allDealers(syncControlId, dealer.filter());
     if (found.isEmpty()) {
       return ResponseEntity.status(HttpStatus.NOT_FOUND)
           .contentType(MediaType.APPLICATION_JSON)

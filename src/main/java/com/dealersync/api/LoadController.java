@@ -28,8 +28,11 @@ class LoadController {
       @Valid ProcessTypeQuery processType,
       @RequestParam(required = false) @Nullable Boolean sincronizada,
       @Valid SearchQuery search,
+      @Valid PeriodQuery period,
       @Valid PageQuery page) {
-    LoadFilter filter = new LoadFilter(processType.given(), sincronizada, search.text());
+    LoadFilter filter =
+        new LoadFilter(
+            processType.given(), sincronizada, search.text(), period.desde(), period.hasta());
     var found = loads.page(filter, page.toPageable());
     return envelopes.success(
         "%d cargas encontradas.".formatted(found.getTotalElements()),

@@ -1,7 +1,5 @@
 package com.dealersync.api;
 
-import com.dealersync.catalog.DealerFilter;
-import com.dealersync.catalog.DealerState;
 import com.dealersync.sync.LoadQueries;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -21,7 +19,6 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.ServletWebRequest;
 
@@ -52,20 +49,28 @@ class LoadDetailController {
 
   @GetMapping(LOAD + "/dealers")
   ResponseEntity<ApiResponse<?>> dealers(
-      @PathVariable long eventoCargaProcesoId,
-      @RequestParam(required = false) @Nullable DealerState estado,
-      @Valid SearchQuery search,
-      @Valid PageQuery page) {
+      @PathVariable long eventoCargaProcesoId, @Valid DealerQuery dealer, @Valid PageQuery page) {
     return found(
         eventoCargaProcesoId,
         loads
-            .dealers(
-                eventoCargaProcesoId, new DealerFilter(estado, search.text()), page.toPageable())
+            .dealers(eventoCargaProcesoId, dealer.filter(), page.toPageable())
             .map(
                 dealers ->
                     envelopes.success(
                         "%d dealers encontrados.".formatted(dealers.getTotalElements()),
                         PageResource.of(dealers.map(DealerResource::of)))));
+  }
+
+  @GetMapping(LOAD + "/fallas")
+  ResponseEntity<ApiResponse<?>> failures(@PathVariable long eventoCargaProcesoId) {
+    return found(
+        eventoCargaProcesoId,
+        loads
+            .failures(eventoCargaProcesoId)
+            .map(FailuresResource::of)
+            .map(
+                found ->
+                    envelopes.success("%d dealers fallidos.".formatted(found.total()), found)));
   }
 
   /** Null once it is written, or need not be. */

@@ -1,13 +1,12 @@
 package com.dealersync.api;
 
 import com.dealersync.audit.Caller;
-import com.dealersync.catalog.DealerFilter;
-import com.dealersync.catalog.DealerState;
 import com.dealersync.sync.CancelResult.AlreadyEnded;
 import com.dealersync.sync.CancelResult.Cancelling;
 import com.dealersync.sync.CancelResult.RoundsCalledOff;
 import com.dealersync.sync.CancelResult.UnknownRun;
 import com.dealersync.sync.Cancellation;
+import com.dealersync.sync.RunActivities;
 import com.dealersync.sync.RunQueries;
 import com.dealersync.sync.RunStatus;
 import com.dealersync.sync.RunView;
@@ -35,11 +34,14 @@ class RunController {
 
   private final RunQueries runs;
   private final Cancellation cancellation;
+  private final RunActivities activities;
   private final Envelopes envelopes;
 
-  RunController(RunQueries runs, Cancellation cancellation, Envelopes envelopes) {
+  RunController(
+      RunQueries runs, Cancellation cancellation, RunActivities activities, Envelopes envelopes) {
     this.runs = runs;
     this.cancellation = cancellation;
+    this.activities = activities;
     this.envelopes = envelopes;
   }
 
@@ -52,7 +54,7 @@ class RunController {
                 run ->
                     envelopes.success(
                         "La ejecución está en estado %s.".formatted(run.status()),
-                        RunResource.of(run, envelopes.now()))));
+                        RunResource.of(run, envelopes.now(), activities.of(run).orElse(null)))));
   }
 
   @GetMapping
@@ -60,8 +62,12 @@ class RunController {
       @Valid ProcessTypeQuery processType,
       @Valid LoadQuery load,
       @RequestParam(required = false) @Nullable RunStatus status,
+      @Valid PeriodQuery period,
       @Valid PageQuery page) {
-    var found = runs.history(processType.given(), load.given(), status, page.toPageable());
+    var filter =
+        new RunQueries.Filter(
+            processType.given(), load.given(), status, period.desde(), period.hasta());
+    var found = runs.history(filter, page.toPageable());
     return envelopes.success(
         "%d ejecuciones encontradas.".formatted(found.getTotalElements()),
         PageResource.of(found.map(run -> RunResource.of(run, envelopes.now()))));
@@ -69,18 +75,26 @@ class RunController {
 
   @GetMapping(RUN + "/dealers")
   ResponseEntity<ApiResponse<?>> dealers(
-      @PathVariable long syncControlId,
-      @RequestParam(required = false) @Nullable DealerState estado,
-      @Valid SearchQuery search,
-      @Valid PageQuery page) {
+      @PathVariable long syncControlId, @Valid DealerQuery dealer, @Valid PageQuery page) {
     return found(
         syncControlId,
-        runs.dealers(syncControlId, new DealerFilter(estado, search.text()), page.toPageable())
+        runs.dealers(syncControlId, dealer.filter(), page.toPageable())
             .map(
                 dealers ->
                     envelopes.success(
                         "%d dealers encontrados.".formatted(dealers.getTotalElements()),
                         PageResource.of(dealers.map(DealerResource::of)))));
+  }
+
+  @GetMapping(RUN + "/fallas")
+  ResponseEntity<ApiResponse<?>> failures(@PathVariable long syncControlId) {
+    return found(
+        syncControlId,
+        runs.failures(syncControlId)
+            .map(FailuresResource::of)
+            .map(
+                found ->
+                    envelopes.success("%d dealers fallidos.".formatted(found.total()), found)));
   }
 
   @GetMapping(RUN + "/entregas")

@@ -4,7 +4,9 @@ import com.dealersync.catalog.ColumnText;
 import com.dealersync.catalog.Parameters;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,18 +66,41 @@ public class AuditTrail {
         .update();
   }
 
+  /**
+   * Which entries; null matches all.
+   *
+   * @param user the whole name
+   * @param from the earliest; {@code until} is the latest
+   */
+  public record Filter(
+      @Nullable String user,
+      @Nullable AuditAction action,
+      @Nullable Instant from,
+      @Nullable Instant until) {
+
+    private Map<String, Object> conditions() {
+      Map<String, Object> conditions = new LinkedHashMap<>();
+      if (user != null) {
+        conditions.put("AUDI_USUARIO = ?", user);
+      }
+      if (action != null) {
+        conditions.put("AUDI_ACCION = ?", action.name());
+      }
+      if (from != null) {
+        conditions.put("AUDI_INSTANTE >= ?", from.atOffset(ZoneOffset.UTC));
+      }
+      if (until != null) {
+        conditions.put("AUDI_INSTANTE <= ?", until.atOffset(ZoneOffset.UTC));
+      }
+      return conditions;
+    }
+  }
+
   /** Newest first; a null filter matches every entry. */
-  public Page<AuditEntry> page(@Nullable String user, @Nullable AuditAction action, Pageable page) {
-    Map<String, String> filters = new LinkedHashMap<>();
-    if (user != null) {
-      filters.put("AUDI_USUARIO", user);
-    }
-    if (action != null) {
-      filters.put("AUDI_ACCION", action.name());
-    }
+  public Page<AuditEntry> page(Filter filter, Pageable page) {
+    Map<String, Object> filters = filter.conditions();
     String where =
         filters.keySet().stream()
-            .map(column -> column + " = ?")
             .collect(Collectors.joining(" and ", filters.isEmpty() ? "" : " where ", ""));
     List<AuditEntry> entries =
         sql.sql(

@@ -42,12 +42,14 @@ public class DealerListing {
       this.sources = List.of(sources);
     }
 
+    /** Those that failed first. */
     public Page<DealerStatus> page(DealerFilter filter, Pageable page) {
       List<DealerRows> wanted = wanted(filter);
       List<DealerStatus> rows =
           sql.sql(
-                  union(wanted.stream().map(DealerRows::select))
-                      + "\n order by DEALERID offset ? rows fetch next ? rows only")
+                  "select * from (\n"
+                      + union(wanted.stream().map(DealerRows::select))
+                      + ") FOUND\n order by case when ESTADO = 'FALLIDO' then 0 else 1 end, DEALERID offset ? rows fetch next ? rows only")
               .params(parameters(wanted))
               .params(page.getOffset(), page.getPageSize())
               .query(DealerListing::status)

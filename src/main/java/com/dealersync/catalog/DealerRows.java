@@ -12,7 +12,21 @@ import java.util.List;
  * @param from the tables and the condition
  * @param parameters of the condition
  */
-record DealerRows(String columns, String from, List<Object> parameters, String id, String state) {
+record DealerRows(
+    String columns, String from, List<Object> parameters, String id, String state, String error) {
+
+  /** Of its URL nothing else: the rest may hold a secret, which a search would find out. */
+  private static final String HOST =
+      "regexp_replace(d.COSD_URLWEBHOOK, '^[A-Za-z]+://([^/?#@]*@)?([^/?#:]*).*$', '\\2')";
+
+  /** What people look for in a dealer: its code, its name and its host. */
+  static final String SEARCH =
+      "(%s or %s)"
+          .formatted(
+              TextSearch.condition("d.COSD_DEALERBAC", "d.COSD_NOMBREDEALER"),
+              TextSearch.contains(HOST));
+
+  static final int SEARCH_PARAMETERS = 3;
 
   /** The dealers of a load, as they are now. */
   static DealerRows ofLoad(long loadId) {
@@ -86,7 +100,8 @@ record DealerRows(String columns, String from, List<Object> parameters, String i
             .formatted(condition),
         parameters,
         "d.COSD_EVENTOCARGASNAPDEALERID",
-        state);
+        state,
+        "d.COSD_ULTIMOERRORWEBHOOK");
   }
 
   /** The results of a run. */
@@ -104,7 +119,8 @@ record DealerRows(String columns, String from, List<Object> parameters, String i
         where r.RESU_COES_SINCCONTROLID = ?""",
         List.of(runId),
         "r.RESU_COSD_EVENTOCARGASNAPDEALERID",
-        "r.RESU_ESTADO");
+        "r.RESU_ESTADO",
+        "r.RESU_ERROR");
   }
 
   /** Only the rows that match the filter. */
@@ -116,16 +132,31 @@ record DealerRows(String columns, String from, List<Object> parameters, String i
       all.add(filter.state().name());
     }
     if (filter.search() != null) {
-      condition
-          .append("\n   and ")
-          .append(TextSearch.condition("d.COSD_DEALERBAC", "d.COSD_NOMBREDEALER"));
-      all.addAll(new TextSearch(filter.search()).parameters(2));
+      condition.append("\n   and ").append(SEARCH);
+      all.addAll(new TextSearch(filter.search()).parameters(SEARCH_PARAMETERS));
     }
-    return new DealerRows(columns, condition.toString(), all, id, state);
+    if (filter.cause() != null && filter.cause().equals(Cause.UNKNOWN)) {
+      condition.append("\n   and ").append(error).append(" is null");
+    } else if (filter.cause() != null) {
+      condition.append("\n   and ").append(error).append(" like ? escape '!'");
+      all.add(TextSearch.literal(filter.cause()) + "%");
+    }
+    if (filter.host() != null && filter.host().equals(Cause.NO_HOST)) {
+      condition.append("\n   and d.COSD_URLWEBHOOK is null");
+    } else if (filter.host() != null) {
+      condition.append("\n   and lower(").append(HOST).append(") = ?");
+      all.add(filter.host());
+    }
+    return new DealerRows(columns, condition.toString(), all, id, state, error);
   }
 
   String select() {
     return "select " + columns + "\n" + from;
+  }
+
+  /** The reason and the webhook of each. */
+  String selectFailure() {
+    return "select " + error + " as ERROR, d.COSD_URLWEBHOOK as URL\n" + from;
   }
 
   String selectIds() {

@@ -28,9 +28,11 @@ public class LoadListing {
       """;
 
   private final JdbcClient sql;
+  private final DateColumns dates;
 
-  LoadListing(JdbcClient sql) {
+  LoadListing(JdbcClient sql, DateColumns dates) {
     this.sql = sql;
+    this.dates = dates;
   }
 
   /** Newest first; a load without a date comes last. */
@@ -39,7 +41,7 @@ public class LoadListing {
     List<LoadSummary> rows =
         sql.sql(
                 SELECT
-                    + filter.condition()
+                    + filter.condition(dates.parameter())
                     + """
 
                      order by COCP_FECHACARGA desc nulls last, COCP_EVENTOCARGAPROCESOID desc
@@ -49,7 +51,9 @@ public class LoadListing {
             .query(LoadListing::summary)
             .list();
     long total =
-        sql.sql("select count(*) from CO_EVENTOSCARGAPROCESO\n" + filter.condition())
+        sql.sql(
+                "select count(*) from CO_EVENTOSCARGAPROCESO\n"
+                    + filter.condition(dates.parameter()))
             .params(filter.parameters())
             .query(Long.class)
             .single();

@@ -4,12 +4,15 @@ import com.dealersync.catalog.DealerFilter;
 import com.dealersync.catalog.DealerListing;
 import com.dealersync.catalog.DealerSnapshots;
 import com.dealersync.catalog.DealerStatus;
+import com.dealersync.catalog.FailureGroup;
+import com.dealersync.catalog.FailureGroups;
 import com.dealersync.catalog.LoadListing;
 import com.dealersync.catalog.LoadSummary;
 import com.dealersync.payload.SealedContent;
 import com.dealersync.payload.SealedContents;
 import com.dealersync.sync.LoadLookup.Replacement;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Page;
@@ -24,6 +27,7 @@ public class LoadQueries {
   private final LoadLookup lookup;
   private final DealerSnapshots snapshots;
   private final DealerListing dealers;
+  private final FailureGroups failures;
   private final SealedContents contents;
   private final Rounds rounds;
 
@@ -32,12 +36,14 @@ public class LoadQueries {
       LoadLookup lookup,
       DealerSnapshots snapshots,
       DealerListing dealers,
+      FailureGroups failures,
       SealedContents contents,
       Rounds rounds) {
     this.loads = loads;
     this.lookup = lookup;
     this.snapshots = snapshots;
     this.dealers = dealers;
+    this.failures = failures;
     this.contents = contents;
     this.rounds = rounds;
   }
@@ -79,6 +85,11 @@ public class LoadQueries {
   /** The dealers of its snapshot as they are now; empty if there is no such load. */
   public Optional<Page<DealerStatus>> dealers(long loadId, DealerFilter filter, Pageable page) {
     return loads.find(loadId).map(load -> dealers.ofLoad(load.id()).page(filter, page));
+  }
+
+  /** Why dealers of the load failed, as they are now; empty if there is no such load. */
+  public Optional<List<FailureGroup>> failures(long loadId) {
+    return loads.find(loadId).map(load -> failures.ofLoad(load.id()));
   }
 
   /**

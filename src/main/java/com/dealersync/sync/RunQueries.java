@@ -5,14 +5,19 @@ import com.dealersync.catalog.DealerListing;
 import com.dealersync.catalog.DealerStatus;
 import com.dealersync.catalog.DeliveryPoint;
 import com.dealersync.catalog.DeliveryTimeline;
+import com.dealersync.catalog.FailureGroup;
+import com.dealersync.catalog.FailureGroups;
 import com.dealersync.catalog.ProcessTypes;
 import com.dealersync.lock.DistributedLock;
 import com.dealersync.lock.LockView;
 import com.dealersync.logs.RepeatedFaults;
+import jakarta.persistence.criteria.Path;
+import jakarta.persistence.criteria.Predicate;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +41,7 @@ public class RunQueries {
 
   private final SyncRuns runs;
   private final DealerListing dealers;
+  private final FailureGroups failures;
   private final DeliveryTimeline timeline;
   private final ProcessTypes processTypes;
   private final DistributedLock lock;
@@ -46,6 +52,7 @@ public class RunQueries {
   RunQueries(
       SyncRuns runs,
       DealerListing dealers,
+      FailureGroups failures,
       DeliveryTimeline timeline,
       ProcessTypes processTypes,
       DistributedLock lock,
@@ -54,6 +61,7 @@ public class RunQueries {
       RepeatedFaults faults) {
     this.runs = runs;
     this.dealers = dealers;
+    this.failures = failures;
     this.timeline = timeline;
     this.processTypes = processTypes;
     this.lock = lock;
@@ -72,17 +80,28 @@ public class RunQueries {
   }
 
   /**
-   * Newest first; a null filter matches every run. The keys alone do not tell the order, because a
-   * sequence of an Oracle cluster gives them out of order.
+   * Which runs; null matches every one.
+   *
+   * @param from when it was accepted at the earliest; {@code until} at the latest
    */
-  public Page<RunView> history(
+  public record Filter(
       @Nullable String processType,
       @Nullable String idCarga,
       @Nullable RunStatus status,
-      Pageable page) {
+      @Nullable LocalDateTime from,
+      @Nullable LocalDateTime until) {}
+
+  /**
+   * Newest first. The keys alone do not tell the order, because a sequence of an Oracle cluster
+   * gives them out of order.
+   */
+  public Page<RunView> history(Filter wanted, Pageable page) {
     Specification<SyncRun> filter =
         Specification.allOf(
-            equal("processType", processType), equal("idCarga", idCarga), equal("status", status));
+            equal("processType", wanted.processType()),
+            equal("idCarga", wanted.idCarga()),
+            equal("status", wanted.status()),
+            acceptedBetween(wanted.from(), wanted.until()));
     Pageable newestFirst =
         PageRequest.of(
             page.getPageNumber(),
@@ -100,6 +119,20 @@ public class RunQueries {
                 dealersOf(run)
                     .map(found -> found.page(filter, page))
                     .orElseGet(() -> Page.empty(page)));
+  }
+
+  /** Why dealers of the run failed; empty if there is no such run. */
+  public Optional<List<FailureGroup>> failures(long syncControlId) {
+    return find(syncControlId)
+        .map(
+            run -> {
+              if (run.loadId() == null) {
+                return List.of();
+              }
+              return run.hasResults()
+                  ? failures.ofRun(syncControlId)
+                  : failures.ofLoad(run.loadId());
+            });
   }
 
   /**
@@ -178,6 +211,19 @@ public class RunQueries {
         faults.met(log, "❌ [DISTRIBUTED_LOCK] Redis no responde", unknown.cause());
         yield new Availability.Unavailable();
       }
+    };
+  }
+
+  private static Specification<SyncRun> acceptedBetween(
+      @Nullable LocalDateTime from, @Nullable LocalDateTime until) {
+    return (run, query, criteria) -> {
+      Path<LocalDateTime> accepted = run.get("times").get("registeredAt");
+      return criteria.and(
+          Stream.of(
+                  from == null ? null : criteria.greaterThanOrEqualTo(accepted, from),
+                  until == null ? null : criteria.lessThanOrEqualTo(accepted, until))
+              .filter(Objects::nonNull)
+              .toArray(Predicate[]::new));
     };
   }
 

@@ -9,7 +9,10 @@ import static org.awaitility.Awaitility.await;
 import com.dealersync.api.ApiClient.Answer;
 import com.dealersync.api.Contract.Call;
 import com.dealersync.api.Contract.Reply;
+import com.dealersync.catalog.RegisteredDealers;
+import com.dealersync.catalog.SnapshotDealer;
 import com.dealersync.catalog.Stamp;
+import com.dealersync.delivery.FanOut;
 import com.dealersync.payload.PackedPayload;
 import com.dealersync.payload.Payload;
 import com.dealersync.payload.SealedContents;
@@ -31,6 +34,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +91,11 @@ class ContractIntegrationTests {
   private static final Call RESUMPTION = new Call("POST", "/procesos/{processType}/reanudar");
   private static final Call CHECK = new Call("POST", "/dealers/{bac}/comprobar");
   private static final Call RESEND = new Call("POST", "/dealers/{bac}/reenviar");
+  private static final Call DIRECTORY = new Call("GET", "/dealers");
+  private static final Call DEALER = new Call("GET", "/dealers/{bac}");
+  private static final Call LOAD_FAILURES =
+      new Call("GET", "/cargas/{eventoCargaProcesoId}/fallas");
+  private static final Call FAILURES = new Call("GET", "/{syncControlId}/fallas");
   private static final Call LOADS = new Call("GET", "/cargas");
   private static final Call LOAD = new Call("GET", "/cargas/{eventoCargaProcesoId}");
   private static final Call LOAD_DEALERS =
@@ -120,6 +129,7 @@ class ContractIntegrationTests {
           Map.entry("expiraEnSegundos", "5\\d\\d"),
           Map.entry("bytes", "\\d+"),
           Map.entry("sha256", "[0-9a-f]{64}"),
+          Map.entry("webhookId", "msg_[0-9a-f-]{36}"),
           Map.entry("ms", "\\d+"),
           Map.entry("url", "http://127\\.0\\.0\\.1:\\d+/hook\\?\\*\\*\\*"),
           Map.entry("version", ".+"),
@@ -133,6 +143,9 @@ class ContractIntegrationTests {
           CsvQuery.class,
           PageQuery.class,
           SearchQuery.class,
+          DealerQuery.class,
+          DealerDirectoryQuery.class,
+          PeriodQuery.class,
           AuditQuery.class,
           ProcessTypeQuery.class,
           LoadQuery.class);
@@ -148,6 +161,8 @@ class ContractIntegrationTests {
   @Autowired ObjectMapper json;
   @Autowired StorageProvider jobs;
   @Autowired SealedContents contents;
+  @Autowired RegisteredDealers dealers;
+  @Autowired FanOut fanOut;
 
   @Autowired
   @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping handlers;
@@ -248,6 +263,9 @@ class ContractIntegrationTests {
     exchange(DEALERS, api.get(Api.BASE + "/999/dealers"));
     exchange(DELIVERIES, api.get(Api.BASE + "/" + completed + "/entregas"));
     exchange(DELIVERIES, api.get(Api.BASE + "/999/entregas"));
+    exchange(FAILURES, api.get(Api.BASE + "/" + completed + "/fallas"));
+    exchange(FAILURES, api.get(Api.BASE + "/999/fallas"));
+    lookAtDealers(completed);
     exchange(DEALERS_CSV, api.get(Api.BASE + "/" + completed + "/dealers.csv"));
     exchange(DEALERS_CSV, api.get(Api.BASE + "/" + completed + "/dealers.csv?buscar=%00"));
     exchange(DEALERS_CSV, api.get(Api.BASE + "/999/dealers.csv"));
@@ -317,6 +335,31 @@ class ContractIntegrationTests {
     }
   }
 
+  private void lookAtDealers(long run) {
+    exchange(DIRECTORY, api.get(Api.BASE + "/dealers"));
+    exchange(DIRECTORY, api.get(Api.BASE + "/dealers?size=0"));
+    scene.attempted(run, "BAC002", webhookOf("BAC002"));
+    exchange(DEALER, api.get(Api.BASE + "/dealers/BAC002"));
+    exchange(DEALER, api.get(Api.BASE + "/dealers/BAC999"));
+    exchange(DEALER, api.get(Api.BASE + "/dealers/BAC002?size=0"));
+  }
+
+  /** By the rule of deliveries, so that the message is one that a delivery could have sent. */
+  private String webhookOf(String bac) {
+    SnapshotDealer dealer = dealers.find(bac).orElseThrow().dealer();
+    Long load =
+        sql.queryForObject(
+            "select COSD_COCP_EVENTOCARGAPROCESOID from CO_EVENTOSCARGASNAPSHOTDEALERS"
+                + " where COSD_DEALERBAC = ?",
+            Long.class,
+            bac);
+    return fanOut
+        .plan(load, List.of(dealer), Instant.now().atZone(ZoneOffset.UTC))
+        .groups()
+        .getFirst()
+        .webhookId();
+  }
+
   private void lookAtForeignKeys() {
     scene.clear();
     scene.lockProductListByARequest();
@@ -350,6 +393,8 @@ class ContractIntegrationTests {
     String path = Api.BASE + "/cargas/" + load;
     exchange(LOAD, api.get(path));
     exchange(LOAD, api.get(Api.BASE + "/cargas/999"));
+    exchange(LOAD_FAILURES, api.get(path + "/fallas"));
+    exchange(LOAD_FAILURES, api.get(Api.BASE + "/cargas/999/fallas"));
     exchange(LOAD_DEALERS, api.get(path + "/dealers"));
     exchange(LOAD_DEALERS, api.get(path + "/dealers?size=0"));
     exchange(LOAD_DEALERS, api.get(Api.BASE + "/cargas/999/dealers"));
@@ -450,7 +495,7 @@ class ContractIntegrationTests {
     exchange(SCHEMA, api.send(request(SCHEMA)));
     sql.execute("alter table HIDDEN rename to " + CATALOG);
     sql.execute("alter table CO_EVENTOSCARGAPROCESO rename to HIDDEN");
-    List.of(LOADS, LOAD, LOAD_DEALERS, LOAD_CONTENT, CHECK, RESEND)
+    List.of(LOADS, LOAD, LOAD_DEALERS, LOAD_FAILURES, LOAD_CONTENT, CHECK, DIRECTORY, DEALER, RESEND)
         .forEach(call -> exchange(call, api.send(request(call))));
     sql.execute("alter table HIDDEN rename to CO_EVENTOSCARGAPROCESO");
     List<Connection> all = new ArrayList<>();

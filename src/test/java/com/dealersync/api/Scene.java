@@ -147,6 +147,31 @@ final class Scene {
         """);
   }
 
+  /** What the run did with one dealer, as a delivery stores it: one request, answered by a 500. */
+  void attempted(long run, String bac, String webhookId) {
+    sql.update(
+        """
+        insert into CO_DS_RESULTADOS
+          (RESU_COES_SINCCONTROLID, RESU_COSD_EVENTOCARGASNAPDEALERID, RESU_ESTADO, RESU_INTENTOS,
+           RESU_ULTIMOINTENTO, RESU_CODIGOHTTP, RESU_ERROR)
+        select ?, COSD_EVENTOCARGASNAPDEALERID, 'FALLIDO', 1, COSD_ULTIMOINTENTOWEBHOOK, 500,
+               COSD_ULTIMOERRORWEBHOOK
+          from CO_EVENTOSCARGASNAPSHOTDEALERS
+         where COSD_DEALERBAC = ?""",
+        run,
+        bac);
+    sql.update(
+        """
+        insert into CO_DS_INTENTOS
+          (INTE_COES_SINCCONTROLID, INTE_WEBHOOKID, INTE_NUMERO, INTE_INSTANTE, INTE_DURACION,
+           INTE_FASES, INTE_DIRECCION, INTE_CODIGOHTTP, INTE_CAUSA, INTE_RESPUESTA)
+        values (?, ?, 1, ?, 1250, 'dns=2 connect=11 tls=34 first=1203', '203.0.113.7', 500,
+                'SERVER_ERROR', 'HTTP 500: Internal Server Error')""",
+        run,
+        webhookId,
+        REGISTERED.plusSeconds(20));
+  }
+
   /** A run that nobody has taken up yet. */
   long pendingRun() {
     return run(data.load("ProductList", "20250107_001").insert(), "COES_STATUS = 'PENDING'");

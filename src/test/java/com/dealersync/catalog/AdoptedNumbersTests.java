@@ -35,8 +35,8 @@ class AdoptedNumbersTests {
             + " null");
 
     var loads =
-        new LoadListing(JdbcClient.create(sql))
-            .page(new LoadFilter(null, null, null), PageRequest.of(0, 10));
+        new LoadListing(JdbcClient.create(sql), new DateColumns(sql))
+            .page(new LoadFilter(null, null, null, null, null), PageRequest.of(0, 10));
 
     assertThat(loads.getContent())
         .singleElement()

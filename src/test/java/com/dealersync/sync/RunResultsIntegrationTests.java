@@ -91,7 +91,8 @@ class RunResultsIntegrationTests {
 
     assertThat(view(first)).isEqualTo(view);
     assertThat(dealers(first)).isEqualTo(dealers);
-    assertThat(queries.allDealers(first, DealerFilter.all()).orElseThrow()).isEqualTo(dealers);
+    assertThat(queries.allDealers(first, DealerFilter.all()).orElseThrow())
+        .containsExactlyInAnyOrderElementsOf(dealers);
     assertThat(points(first)).isEqualTo(points).isNotEmpty();
     assertThat(dealers)
         .extracting(
