@@ -1,8 +1,10 @@
 import { ApiError } from './api.js';
 
-/** How to sign in here. */
+/** How to sign in here, and the zone of all times. */
 export async function loadConfig() {
-  const answer = await fetch(new URL('../config.json', import.meta.url)).catch(() => null);
+  const answer = await fetch(new URL('../config.json', import.meta.url), {
+    signal: AbortSignal.timeout(10_000),
+  }).catch(() => null);
   if (!answer?.ok) {
     throw new ApiError('El servicio no respondió cómo iniciar sesión.', {
       status: answer?.status,

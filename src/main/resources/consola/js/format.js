@@ -11,6 +11,24 @@ const day = asGiven({ day: '2-digit', month: 'short', year: 'numeric' });
 
 export const NONE = '—';
 
+let zone;
+let zoned;
+
+/** The zone of all times that the service gives, as `America/Mexico_City`. */
+export function setZone(name) {
+  zone = name;
+  zoned = new Intl.DateTimeFormat(LOCALE, { timeZone: zone, ...CLOCK });
+}
+
+/** The zone, for people. */
+export const zoneName = () => zone?.replaceAll('_', ' ');
+
+/** A moment that this browser saw, by the service's clock. */
+export const moment = (millis) => zoned.format(new Date(millis));
+
+/** How long ago, in words. */
+export const ago = (millis) => `hace ${duration(Math.max(0, Math.round(millis / 1000)))}`;
+
 export const number = (value) => (value == null ? NONE : whole.format(value));
 
 export const percent = (value) => (value == null ? NONE : `${oneDecimal.format(value)} %`);
@@ -48,7 +66,7 @@ export function Time({ value, since, clockOnly }) {
   const moment = new Date(`${value}Z`);
   const sameDay = since && since.slice(0, 10) === value.slice(0, 10);
   const text = clockOnly || sameDay ? clock.format(moment) : `${day.format(moment)}, ${clock.format(moment)}`;
-  return html`<time datetime=${value}>${text}</time>`;
+  return html`<time datetime=${value} title=${`Hora de ${zoneName()}`}>${text}</time>`;
 }
 
 export const plural = (count, one, many) => `${number(count)} ${count === 1 ? one : many}`;

@@ -5,7 +5,8 @@ import { useStore } from './store.js';
 
 /**
  * What `load` answers, asked again when `deps` change and each `every` milliseconds, if given,
- * while somebody looks. What was there stays until something newer is, also after an error.
+ * while somebody looks. What was there stays until something newer is, also after an error; `at` is
+ * when it came.
  */
 export function useLoad(load, deps = [], every) {
   const { token } = useStore(session);
@@ -24,10 +25,10 @@ export function useLoad(load, deps = [], every) {
       try {
         const data = await latest.current(abort.signal);
         if (abort.signal.aborted) return;
-        setState({ data, loading: false });
+        setState({ data, at: Date.now(), loading: false });
       } catch (error) {
         if (abort.signal.aborted) return;
-        setState((now) => ({ data: now.data, error, loading: false }));
+        setState((now) => ({ data: now.data, at: now.at, error, loading: false }));
         next = [401, 403, 404].includes(error.status) ? null : Math.max(every, wait(error));
       }
       if (every && next) timer = setTimeout(again, next);
@@ -96,6 +97,16 @@ export function useElapsed(seconds, counts) {
     return () => clearInterval(timer);
   }, [seconds, counts]);
   return seconds == null ? seconds : seconds + extra;
+}
+
+/** Now, again each `every` milliseconds. */
+export function useNow(every = 1_000) {
+  const [now, setNow] = useState(Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), every);
+    return () => clearInterval(timer);
+  }, [every]);
+  return now;
 }
 
 const wait = (error) => (error.retryAfter ?? 0) * 1000;

@@ -1,6 +1,7 @@
 import { html, render, useEffect } from './lib.js';
-import { finishSignIn } from './oidc.js';
+import { finishSignIn, leaveToSignIn, mayComeBack } from './oidc.js';
 import { loadConfig } from './config.js';
+import { setZone } from './format.js';
 import { Shell } from './shell.js';
 import { Failure } from './ui/states.js';
 
@@ -20,6 +21,11 @@ function Broken({ error }) {
 async function start() {
   try {
     const config = await loadConfig();
+    setZone(config.zona);
+    if (mayComeBack(config.oidc)) {
+      await leaveToSignIn(config.oidc, true);
+      return;
+    }
     const trouble = await finishSignIn(config.oidc);
     root.replaceChildren();
     render(html`<${Shell} config=${config} trouble=${trouble} />`, root);

@@ -13,12 +13,27 @@ const random = () => base64url(crypto.getRandomValues(new Uint8Array(32)));
 
 const redirectUri = () => new URL('../', import.meta.url).href;
 
-/** Leaves for the provider: authorization code with PKCE (RFC 7636), as a public client. */
-export async function leaveToSignIn({ autorizacion, clientId, scope }) {
+/** That somebody has signed in at the provider from this window; what it knows stays there. */
+const ENTERED = 'dealer-sync.entered';
+
+/** Whether the provider may still know whoever reloads the page, so that nobody need be asked. */
+export const mayComeBack = (provider) =>
+  Boolean(provider) && sessionStorage.getItem(ENTERED) !== null && !location.search;
+
+/** The provider is not asked again by itself. */
+export const forgetProvider = () => sessionStorage.removeItem(ENTERED);
+
+/**
+ * Leaves for the provider: authorization code with PKCE (RFC 7636), as a public client.
+ *
+ * @param silent whether it is to send us back at once also if it would have to ask somebody
+ */
+export async function leaveToSignIn({ autorizacion, clientId, scope }, silent = false) {
+  forgetProvider();
   const verifier = random();
   const state = random();
   const challenge = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier));
-  sessionStorage.setItem(ON_THE_WAY, JSON.stringify({ verifier, state, place: location.hash }));
+  sessionStorage.setItem(ON_THE_WAY, JSON.stringify({ verifier, state, silent, place: location.hash }));
   const address = new URL(autorizacion);
   Object.entries({
     response_type: 'code',
@@ -28,6 +43,7 @@ export async function leaveToSignIn({ autorizacion, clientId, scope }) {
     state,
     code_challenge: base64url(challenge),
     code_challenge_method: 'S256',
+    ...(silent && { prompt: 'none' }),
   }).forEach(([name, value]) => address.searchParams.set(name, value));
   location.assign(address);
 }
@@ -48,11 +64,13 @@ export async function finishSignIn(provider) {
   if (!begun || begun.state !== answer.get('state')) {
     return 'Esa respuesta no corresponde a un inicio de sesión de esta ventana. Inicie de nuevo.';
   }
+  if (answer.has('error') && begun.silent) return null;
   if (answer.has('error')) {
     return `El proveedor no dejó entrar: ${answer.get('error_description') ?? answer.get('error')}.`;
   }
   try {
     signIn(callerOf(await exchange(provider, answer.get('code'), begun.verifier)));
+    sessionStorage.setItem(ENTERED, '');
     return null;
   } catch (error) {
     return `No se pudo completar el inicio de sesión. ${error.message}`;

@@ -1,24 +1,31 @@
-import { html, useEffect } from './lib.js';
+import { html, useEffect, useState } from './lib.js';
 import { HealthStrip } from './health.js';
 import { Notices } from './notices.js';
-import { href, Page, route } from './router.js';
+import { forgetProvider } from './oidc.js';
+import { go, href, Page, route } from './router.js';
 import { may, session, signOut } from './session.js';
 import { useStore } from './store.js';
 import { Audit } from './pages/audit.js';
+import { DealerPage } from './pages/dealer.js';
+import { Directory } from './pages/directory.js';
+import { Help } from './pages/help.js';
 import { History } from './pages/history.js';
 import { LoadPage } from './pages/load.js';
+import { LoadsPage } from './pages/loads.js';
 import { Processes } from './pages/processes.js';
 import { RunPage } from './pages/run.js';
 import { Service } from './pages/service.js';
 import { SignIn } from './pages/sign-in.js';
 import { Start } from './pages/start.js';
 import { Dialog } from './ui/dialog.js';
-import { Mark } from './ui/icons.js';
+import { Icon, Mark } from './ui/icons.js';
 import { Empty } from './ui/states.js';
 
 const SECTIONS = [
   ['/', 'Procesos'],
   ['/iniciar', 'Iniciar'],
+  ['/cargas', 'Cargas'],
+  ['/dealers', 'Dealers'],
   ['/historial', 'Historial'],
   ['/auditoria', 'Auditoría'],
   ['/servicio', 'Servicio'],
@@ -36,15 +43,15 @@ export function Shell({ config, trouble }) {
     }}>Saltar al contenido</a>
     <header class="top">
       <a class="brand" href=${href('/')}><${Mark} /><span>dealer-sync</span></a>
-      ${entered && html`<${Sections} path=${place.path} /><${Caller} caller=${caller} />`}
+      ${entered && html`<${Sections} path=${place.path} /><${FindDealer} /><${Caller} caller=${caller} />`}
     </header>
     ${entered && html`<${HealthStrip} />`}
+    <${Notices} />
     <main class="content" id="contenido" tabindex="-1">
       ${entered
         ? html`<${View} key=${place.path} place=${place} />`
         : html`<${Welcome} config=${config} trouble=${trouble} />`}
     </main>
-    <${Notices} />
     ${caller.expired && html`
       <${Dialog} title="Su sesión terminó">
         <p>El token venció o ya no es válido. Entre de nuevo para seguir donde estaba.</p>
@@ -82,7 +89,12 @@ function View({ place: { parts, params } }) {
     case 'ejecuciones':
       if (/^\d{1,15}$/.test(id)) return html`<${RunPage} id=${Number(id)} params=${params} />`;
       return html`<${Nowhere} />`;
+    case 'ayuda':
+      return html`<${Help} />`;
+    case 'dealers':
+      return id ? html`<${DealerPage} bac=${decodeURIComponent(id)} params=${params} />` : html`<${Directory} params=${params} />`;
     case 'cargas':
+      if (id === undefined) return html`<${LoadsPage} params=${params} />`;
       if (/^\d{1,18}$/.test(id)) return html`<${LoadPage} id=${id} params=${params} />`;
       return html`<${Nowhere} />`;
     default:
@@ -99,13 +111,29 @@ const Nowhere = () => html`
 function Sections({ path }) {
   const here = (section) =>
     section === '/' ? path === '/' : path.startsWith(section) ||
-      (section === '/historial' && path.startsWith('/ejecuciones')) ||
-      (section === '/iniciar' && path.startsWith('/cargas'));
+      (section === '/historial' && path.startsWith('/ejecuciones'));
   return html`
     <nav class="sections" aria-label="Secciones">
       ${SECTIONS.map(([section, name]) => html`
         <a href=${href(section)} aria-current=${here(section) ? 'page' : undefined}>${name}</a>`)}
     </nav>
+  `;
+}
+
+/** From any page: who is on the phone? */
+function FindDealer() {
+  const [text, setText] = useState('');
+  return html`
+    <form class="find" role="search" aria-label="Buscar un dealer" onSubmit=${(event) => {
+      event.preventDefault();
+      go('/dealers', { buscar: text.trim() });
+      setText('');
+    }}>
+      <label class="unseen" for="find">BAC, nombre o servidor de un dealer</label>
+      <input id="find" type="search" placeholder="Buscar dealer" maxlength="100" autocomplete="off"
+        value=${text} onInput=${(event) => setText(event.target.value)} />
+      <button type="submit" class="icon-only"><${Icon} name="search" label="Buscar" /></button>
+    </form>
   `;
 }
 
@@ -115,6 +143,9 @@ const Caller = ({ caller }) => html`
       ${caller.name}
       <small>${may(caller, 'sync.write') ? 'puede operar' : 'sólo lectura'}</small>
     </span>
-    <button type="button" class="quiet" onClick=${signOut}>Salir</button>
+    <button type="button" class="quiet" onClick=${() => {
+      forgetProvider();
+      signOut();
+    }}>Salir</button>
   </div>
 `;

@@ -1,9 +1,9 @@
-import { html, useEffect, useState } from '../lib.js';
+import { html } from '../lib.js';
 import { get, query } from '../api.js';
 import { NONE, Time } from '../format.js';
-import { useDebounced, useLoad } from '../hooks.js';
+import { useLoad } from '../hooks.js';
 import { href, Page, refine } from '../router.js';
-import { Field, Filters, Select } from '../ui/filters.js';
+import { Filters, Search, Select, When } from '../ui/filters.js';
 import { Pager } from '../ui/pager.js';
 import { Empty, Loaded } from '../ui/states.js';
 import { Table } from '../ui/table.js';
@@ -35,21 +35,17 @@ const COLUMNS = [
 
 /** Who did what. */
 export function Audit({ params }) {
-  const { accion = '', pagina = '' } = params;
-  const [user, setUser] = useState(params.usuario ?? '');
-  const usuario = useDebounced(user.trim());
-  useEffect(() => {
-    if (usuario !== (params.usuario ?? '')) refine({ usuario, pagina: '' });
-  }, [usuario]);
+  const { accion = '', usuario = '', desde = '', hasta = '', pagina = '' } = params;
   const entries = useLoad(
     (signal) =>
-      get(`/auditoria${query({ usuario: params.usuario, accion, page: pagina, size: SIZE })}`, signal),
-    [params.usuario, accion, pagina],
+      get(`/auditoria${query({ usuario, accion, desde, hasta, page: pagina, size: SIZE })}`, signal),
+    [usuario, accion, desde, hasta, pagina],
   );
   return html`
     <${Page} title="Auditoría">
       <${Filters} label="Filtros de la auditoría">
-        <${Field} id="usuario" label="Usuario, completo" value=${user} onInput=${setUser} />
+        <${Search} id="usuario" label="Usuario, completo" name="usuario" value=${usuario} />
+        <${When} desde=${desde} hasta=${hasta} />
         <${Select} id="accion" label="Acción" value=${accion} any="Todas"
           options=${Object.entries(ACTIONS)}
           onChange=${(value) => refine({ accion: value, pagina: '' })} />
@@ -60,9 +56,8 @@ export function Audit({ params }) {
               <${Table} caption="Acciones, la más nueva primero" columns=${COLUMNS}
                 rows=${page.elementos} keyOf=${(entry) => entry.id} busy=${entries.loading} />
               <${Pager} page=${page} path="/auditoria" params=${params} what="acciones" />`
-          : html`<${Empty}>${params.usuario || accion || pagina
-              ? html`Ninguna acción cumple los filtros. <a href=${href('/auditoria')}
-                  onClick=${() => setUser('')}>Quitarlos</a>`
+          : html`<${Empty}>${usuario || accion || desde || hasta || pagina
+              ? html`Ninguna acción cumple los filtros. <a href=${href('/auditoria')}>Quitarlos</a>`
               : 'Todavía no hay acciones registradas.'}<//>`}
       <//>
     <//>

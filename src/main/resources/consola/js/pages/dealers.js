@@ -1,10 +1,10 @@
-import { html, useEffect, useState } from '../lib.js';
+import { html, useState } from '../lib.js';
 import { download, get, query } from '../api.js';
 import { bytes, millis, NONE, number, Time } from '../format.js';
-import { useDebounced, useLoad } from '../hooks.js';
+import { useLoad } from '../hooks.js';
 import { failed, told } from '../notices.js';
 import { href, refine } from '../router.js';
-import { Field, Filters, Select } from '../ui/filters.js';
+import { Filters, Search, Select } from '../ui/filters.js';
 import { Icon } from '../ui/icons.js';
 import { Pager } from '../ui/pager.js';
 import { Empty, Loaded } from '../ui/states.js';
@@ -13,8 +13,12 @@ import { Table } from '../ui/table.js';
 
 const SIZE = 25;
 
+/** Where a comma parts the decimals, spreadsheets part the columns by a semicolon. */
+const SEMICOLON = new Intl.NumberFormat(navigator.language).format(1.5).includes(',');
+
 const COLUMNS = [
-  { title: 'BAC', className: 'num-left', cell: (dealer) => dealer.bac.trim() || NONE },
+  { title: 'BAC', className: 'num-left', cell: (dealer) => dealer.bac.trim()
+    ? html`<a href=${href(`/dealers/${encodeURIComponent(dealer.bac)}`)}>${dealer.bac}</a>` : NONE },
   { title: 'Nombre', className: 'long', cell: (dealer) => dealer.nombre ?? NONE },
   { title: 'Estado', cell: (dealer) => html`<${Status} of=${dealer.estado} />` },
   { title: 'Intentos', className: 'num', cell: (dealer) => number(dealer.intentos) },
@@ -35,38 +39,36 @@ const COLUMNS = [
  * `place` the page that shows them. As a file, too, where there is a `file`.
  */
 export function Dealers({ of, place, caption, params, live = false, file }) {
-  const { estado = '', buscar = '', pagina = '' } = params;
-  const [search, setSearch] = useState(buscar);
-  const asked = useDebounced(search.trim());
-  useEffect(() => {
-    if (asked !== buscar) refine({ buscar: asked, pagina: '' });
-  }, [asked]);
+  const { estado = '', buscar = '', causa = '', servidor = '', pagina = '' } = params;
+  const [typed, setTyped] = useState(buscar);
+  const filter = { estado, buscar, causa, servidor };
   const dealers = useLoad(
-    (signal) => get(`${of}/dealers${query({ estado, buscar, page: pagina, size: SIZE })}`, signal),
-    [of, estado, buscar, pagina, live],
+    (signal) => get(`${of}/dealers${query({ ...filter, page: pagina, size: SIZE })}`, signal),
+    [of, estado, buscar, causa, servidor, pagina, live],
     live ? 3_000 : undefined,
   );
   return html`
     <section class="block" aria-labelledby="dealers">
       <div class="block-head">
-        <h2 id="dealers">Dealers</h2>
-        ${file && html`<${Csv} of=${of} file=${file} estado=${estado} buscar=${search.trim()} />`}
+        <h2 id="dealers" tabindex="-1">Dealers</h2>
+        ${file && html`<${Csv} of=${of} file=${file} filter=${{ ...filter, buscar: typed }} />`}
       </div>
       <${Filters} label="Filtros de dealers">
-        <${Field} id="dealer" label="BAC o nombre" value=${search} onInput=${setSearch} />
+        <${Search} id="dealer" label="BAC, nombre o servidor" name="buscar" value=${buscar} onText=${setTyped} />
         <${Select} id="estado" label="Estado" value=${estado} any="Todos"
           options=${DEALER_STATES.map((state) => [state, wordOf(state)])}
           onChange=${(value) => refine({ estado: value, pagina: '' })} />
       <//>
+      ${(causa || servidor) && html`<p class="chosen"><span>Sólo: ${[causa, servidor].filter(Boolean).join(' · ')}</span>
+        <button type="button" onClick=${() => refine({ causa: '', servidor: '', pagina: '' })}>Quitar</button></p>`}
       <${Loaded} from=${dealers} what="No se pudieron cargar los dealers">
         ${(page) => page.elementos.length
           ? html`
               <${Table} caption=${caption} columns=${COLUMNS}
                 rows=${page.elementos} keyOf=${(dealer) => page.elementos.indexOf(dealer)} busy=${dealers.loading} />
               <${Pager} page=${page} path=${place} params=${params} what="dealers" />`
-          : html`<${Empty}>${estado || buscar || pagina
-              ? html`Ningún dealer cumple los filtros. <a href=${href(place)}
-                  onClick=${() => setSearch('')}>Quitarlos</a>`
+          : html`<${Empty}>${estado || buscar || causa || servidor || pagina
+              ? html`Ningún dealer cumple los filtros. <a href=${href(place)}>Quitarlos</a>`
               : 'La carga no tiene dealers.'}<//>`}
       <//>
     </section>
@@ -74,12 +76,13 @@ export function Dealers({ of, place, caption, params, live = false, file }) {
 }
 
 /** The file holds what the filters say now, also before the table does. */
-function Csv({ of, file, estado, buscar }) {
+function Csv({ of, file, filter }) {
   const [busy, setBusy] = useState(false);
+  const [semicolon, setSemicolon] = useState(SEMICOLON);
   const save = async () => {
     setBusy(true);
     try {
-      const size = await download(`${of}/dealers.csv${query({ estado, buscar })}`, file);
+      const size = await download(`${of}/dealers.csv${query({ ...filter, separador: semicolon ? ';' : '' })}`, file);
       told(`${file} descargado (${bytes(size)})`);
     } catch (error) {
       failed('El archivo no se descargó', error);
@@ -88,8 +91,12 @@ function Csv({ of, file, estado, buscar }) {
     }
   };
   return html`
-    <button type="button" disabled=${busy} onClick=${save}>
-      <${Icon} name="save" />${busy ? 'Descargando…' : 'Descargar CSV'}
-    </button>
+    <div class="actions">
+      <label class="tick"><input type="checkbox" checked=${semicolon}
+        onChange=${(event) => setSemicolon(event.target.checked)} /><span>Con punto y coma</span></label>
+      <button type="button" disabled=${busy} onClick=${save}>
+        <${Icon} name="save" />${busy ? 'Descargando…' : 'Descargar CSV'}
+      </button>
+    </div>
   `;
 }

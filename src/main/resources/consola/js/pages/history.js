@@ -1,8 +1,8 @@
-import { html, useEffect, useState } from '../lib.js';
+import { html } from '../lib.js';
 import { get, query } from '../api.js';
-import { useDebounced, useLoad } from '../hooks.js';
+import { useLoad } from '../hooks.js';
 import { href, Page, refine } from '../router.js';
-import { Field, Filters, Select } from '../ui/filters.js';
+import { Filters, Search, Select, When } from '../ui/filters.js';
 import { Pager } from '../ui/pager.js';
 import { Empty, Loaded } from '../ui/states.js';
 import { RUN_STATES, wordOf } from '../ui/status.js';
@@ -12,17 +12,12 @@ const SIZE = 20;
 
 /** All runs, newest first. The filters are in the address, so a view can be passed on. */
 export function History({ params }) {
-  const { tipo = '', estado = '', pagina = '' } = params;
-  const [load, setLoad] = useState(params.carga ?? '');
-  const carga = useDebounced(load.trim());
-  useEffect(() => {
-    if (carga !== (params.carga ?? '')) refine({ carga, pagina: '' });
-  }, [carga]);
+  const { tipo = '', estado = '', carga = '', desde = '', hasta = '', pagina = '' } = params;
   const types = useLoad((signal) => get('/procesos', signal));
   const runs = useLoad(
     (signal) =>
-      get(query({ processType: tipo, status: estado, idCarga: params.carga, page: pagina, size: SIZE }), signal),
-    [tipo, estado, params.carga, pagina],
+      get(query({ processType: tipo, status: estado, idCarga: carga, desde, hasta, page: pagina, size: SIZE }), signal),
+    [tipo, estado, carga, desde, hasta, pagina],
     15_000,
   );
   return html`
@@ -34,7 +29,8 @@ export function History({ params }) {
         <${Select} id="estado" label="Estado" value=${estado} any="Todos"
           options=${RUN_STATES.map((state) => [state, wordOf(state)])}
           onChange=${(value) => refine({ estado: value, pagina: '' })} />
-        <${Field} id="carga" label="Id de carga, completo" value=${load} onInput=${setLoad} />
+        <${Search} id="carga" label="Id de carga, completo" name="carga" value=${carga} />
+        <${When} desde=${desde} hasta=${hasta} />
       <//>
       <${Loaded} from=${runs} what="No se pudo cargar el historial">
         ${(page) => page.elementos.length
@@ -42,9 +38,8 @@ export function History({ params }) {
               <${RunsTable} runs=${page.elementos} caption="Historial de ejecuciones"
                 busy=${runs.loading} />
               <${Pager} page=${page} path="/historial" params=${params} what="ejecuciones" />`
-          : html`<${Empty}>${tipo || estado || params.carga || pagina
-              ? html`Ninguna ejecución cumple los filtros. <a href=${href('/historial')}
-                  onClick=${() => setLoad('')}>Quitarlos</a>`
+          : html`<${Empty}>${tipo || estado || carga || desde || hasta || pagina
+              ? html`Ninguna ejecución cumple los filtros. <a href=${href('/historial')}>Quitarlos</a>`
               : html`Todavía no hay ejecuciones. <a href=${href('/iniciar')}>Iniciar la primera</a>`}<//>`}
       <//>
     <//>

@@ -7,9 +7,11 @@ import { href, Page } from '../router.js';
 import { may, session } from '../session.js';
 import { useStore } from '../store.js';
 import { Icon } from '../ui/icons.js';
+import { Failures } from '../ui/failures.js';
 import { Shares } from '../ui/progress.js';
 import { Loaded } from '../ui/states.js';
 import { Badge } from '../ui/status.js';
+import { Tiles } from '../ui/tiles.js';
 import { Dealers } from './dealers.js';
 
 /** A load as it stands now: how many have it, what is sent for it, and each of its dealers. */
@@ -21,6 +23,7 @@ export function LoadPage({ id, params }) {
         ${(load) => html`
           <${Summary} load=${load} />
           <${Content} load=${load} />
+          <${Failures} of=${`/cargas/${id}`} place=${`/cargas/${id}`} params=${params} turn=${asked.at} />
           <${Dealers} of=${`/cargas/${id}`} place=${`/cargas/${id}`} params=${params}
             caption=${`Dealers de la carga ${id}`} />`}
       <//>
@@ -47,6 +50,7 @@ function stateOf(load) {
 
 function Summary({ load }) {
   const [tone, icon, word] = stateOf(load);
+  const place = `/cargas/${load.eventoCargaProcesoId}`;
   const { totales, exitosos, fallidos, enEspera, noEnviados } = load.cobertura;
   return html`
     <section class="panel" aria-label="Resumen">
@@ -59,18 +63,15 @@ function Summary({ load }) {
       ${load.reemplazada && html`
         <div class="state"><${Icon} name="stop" /><div><p>Otra carga más reciente tomó su lugar${load.cargaActual
           ? html`: <strong class="breakable">${load.cargaActual}</strong>` : ''}. Esta ya no se envía.</p></div></div>`}
-      <dl class="tiles">
-        ${[
-          ['Dealers', number(totales)],
-          ['Exitosos', number(exitosos)],
-          ['Fallidos', number(fallidos), fallidos > 0 && 'bad-text'],
-          ['En espera de respuesta', number(enEspera)],
-          ['No enviados', number(noEnviados)],
-          ['Registros', number(load.registros)],
-          ['Registros anunciados', number(load.registrosAnunciados)],
-        ].map(([name, value, tone]) => html`
-          <div class="tile"><dt>${name}</dt><dd class=${tone || undefined}>${value}</dd></div>`)}
-      </dl>
+      <${Tiles} of=${[
+          ['Dealers', totales, { to: href(place) }],
+          ['Exitosos', exitosos, { to: href(place, { estado: 'EXITOSO' }) }],
+          ['Fallidos', fallidos, { tone: 'bad-text', to: href(place, { estado: 'FALLIDO' }) }],
+          ['En espera de respuesta', enEspera, { to: href(place, { estado: 'ENVIADO' }) }],
+          ['No enviados', noEnviados, { to: href(place, { estado: 'NO_ENVIADO' }) }],
+          ['Registros', load.registros],
+          ['Registros anunciados', load.registrosAnunciados],
+        ]} />
       <p class="fine">
         <span>Cargada <${Time} value=${load.fechaCarga} /></span>
         <span class="breakable">Archivo ${load.nombreArchivo ?? NONE}</span>

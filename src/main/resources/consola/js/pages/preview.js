@@ -1,13 +1,18 @@
 import { html, useEffect, useRef, useState } from '../lib.js';
-import { post } from '../api.js';
+import { get, post } from '../api.js';
 import { bytes, NONE, number, plural } from '../format.js';
+import { useLoad, useNow } from '../hooks.js';
 import { failed, told } from '../notices.js';
 import { go, href } from '../router.js';
 import { session } from '../session.js';
 import { useStore } from '../store.js';
+import { isKnown } from '../ui/age.js';
 import { Icon } from '../ui/icons.js';
 import { Empty, Failure, Loading } from '../ui/states.js';
 import { Table } from '../ui/table.js';
+
+/** A preview reads the whole catalog. */
+const RENDERING = 60_000;
 
 /** What would be sent; and, if that is what was meant, sends it. */
 export function Preview({ processType, idCarga, write, force }) {
@@ -18,7 +23,7 @@ export function Preview({ processType, idCarga, write, force }) {
   useEffect(() => {
     if (!token) return;
     setSeen({});
-    post('/previsualizar', { processType, idCarga })
+    post('/previsualizar', { processType, idCarga }, RENDERING)
       .then(({ data }) => setSeen({ data }))
       .catch((error) => setSeen({ error }));
   }, [processType, idCarga, turn, token]);
@@ -80,7 +85,21 @@ function Records({ records }) {
     keyOf=${(record) => records.indexOf(record)} />`;
 }
 
+const LOCK_EVERY = 5_000;
+
+/** Why a start would be refused now; null if it would not be, as far as is known. */
+function obstacleOf(lock, known) {
+  if (!known) return { text: lock.error ? `No se sabe si está libre. ${lock.error.message}` : 'Consultando si está libre…' };
+  if (!lock.data.lockActivo) return null;
+  return lock.data.lockAjeno
+    ? { text: lock.data.mensaje }
+    : { text: `Ahora hay una ejecución en curso${lock.data.idCarga ? ` de ${lock.data.idCarga}` : ''}; no se puede iniciar otra hasta que termine.`,
+        run: lock.data.syncControlId };
+}
+
 function Go({ processType, idCarga, of, force }) {
+  const lock = useLoad((signal) => get(`/estado/${processType}`, signal), [processType], LOCK_EVERY);
+  const obstacle = obstacleOf(lock, isKnown(lock, LOCK_EVERY, useNow()));
   const refused = of.avisos.length > 0;
   const [forced, setForced] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -106,6 +125,9 @@ function Go({ processType, idCarga, of, force }) {
     }
   };
   return html`
+    ${obstacle && html`<div class="state failure" role="status"><${Icon} name="warn" /><div>
+      <strong>No se puede iniciar ahora</strong><p>${obstacle.text}</p>
+      ${obstacle.run && html`<a href=${href(`/ejecuciones/${obstacle.run}`)}>Ver la ejecución ${obstacle.run}</a>`}</div></div>`}
     ${error && html`<${Failure} what="No se inició" error=${error} />`}
     ${error?.data?.syncControlId && html`<p><a href=${href(`/ejecuciones/${error.data.syncControlId}`)}>
       Ver la ejecución ${error.data.syncControlId}</a></p>`}
@@ -116,7 +138,7 @@ function Go({ processType, idCarga, of, force }) {
       </label>`}
     <div class="actions confirm">
       ${(!refused || force) && html`
-        <button type="button" class=${refused ? 'danger' : 'primary'} disabled=${busy || (refused && !forced)}
+        <button type="button" class=${refused ? 'danger' : 'primary'} disabled=${busy || obstacle != null || (refused && !forced)}
           onClick=${start}>
           <${Icon} name="play" />${busy
             ? 'Iniciando…'

@@ -1,17 +1,20 @@
-import { html, useEffect, useState } from '../lib.js';
+import { html, useEffect } from '../lib.js';
 import { get, query } from '../api.js';
 import { duration, number, Time } from '../format.js';
-import { isActive, useCountdown, useLiveRun, useLoad } from '../hooks.js';
+import { isActive, useCountdown, useLiveRun, useLoad, useNow } from '../hooks.js';
 import { href, Page } from '../router.js';
 import { may, session } from '../session.js';
 import { useStore } from '../store.js';
+import { Age, isKnown } from '../ui/age.js';
+import { ButtonLink } from '../ui/button-link.js';
 import { CancelRun } from '../ui/cancel.js';
 import { Icon } from '../ui/icons.js';
+import { Live } from '../ui/live.js';
 import { PauseButton, PauseNote } from '../ui/pause.js';
 import { Progress } from '../ui/progress.js';
 import { RemoveLock } from '../ui/remove-lock.js';
 import { Empty, Failure, Loaded, ReadOnly } from '../ui/states.js';
-import { Status } from '../ui/status.js';
+import { Status, wordOf } from '../ui/status.js';
 import { RunsTable } from './runs-table.js';
 
 const LOCK_EVERY = 5_000;
@@ -52,46 +55,57 @@ export function Processes() {
 function ProcessCard({ type, write, onPause, onChange }) {
   const { processType, descripcion, pausa } = type;
   const lock = useLoad((signal) => get(`/estado/${processType}`, signal), [processType], LOCK_EVERY);
-  const [stamp, setStamp] = useState(0);
+  const known = isKnown(lock, LOCK_EVERY, useNow());
   const runId = lock.data?.syncControlId ?? null;
-  useEffect(() => setStamp((count) => count + 1), [lock.data]);
   useEffect(() => {
     if (lock.data) onChange();
   }, [runId]);
   const live = useLiveRun(runId, { onEnd: lock.reload });
-  const busy = lock.data?.lockActivo;
-  const foreign = lock.data?.lockAjeno;
+  const state = stateOf(lock.data);
+  const busy = state === 'OCUPADO';
   return html`
-    <li class=${`card ${busy ? 'busy' : ''}`}>
+    <li class=${`card ${known && busy ? 'busy' : ''}`}>
       <div class="card-head">
         <div>
           <h2>${processType}</h2>
           <p class="muted">${descripcion}</p>
         </div>
-        ${lock.data && html`<${Status} of=${foreign ? 'AJENO' : busy ? 'OCUPADO' : 'LIBRE'} />`}
+        <div class="aged">
+          <${Status} of=${known ? state : 'DESCONOCIDO'} />
+          ${known && html`<${Age} at=${lock.at} />`}
+        </div>
       </div>
       <${PauseNote} type=${type} />
       ${lock.error && html`<${Failure} what="No se sabe si está libre" error=${lock.error}
         retry=${lock.reload} />`}
-      ${foreign && html`<p class="muted">${lock.data.mensaje}</p>`}
-      ${busy && !foreign && html`<${Holder} lock=${lock.data} stamp=${stamp} live=${live} />`}
-      ${lock.data && !busy && !pausa && html`<p class="muted">No hay locks activos: se puede iniciar.</p>`}
-      ${lock.data && html`<div class="actions">
-        ${!busy && !pausa && write && html`
-          <a class="button primary" href=${href('/iniciar', { tipo: processType })}>
-            <${Icon} name="play" />Iniciar<span class="unseen"> ${processType}</span></a>`}
+      ${!known && lock.data && html`<p class="muted">Lo último que se supo: ${wordOf(state)}, <${Age} at=${lock.at} />.</p>`}
+      ${state === 'AJENO' && html`<p class="muted">${lock.data.mensaje}</p>`}
+      ${busy && html`<${Holder} lock=${lock.data} stamp=${lock.at} live=${live} />`}
+      ${known && state === 'LIBRE' && !pausa && html`<p class="muted">No hay locks activos: se puede iniciar.</p>`}
+      <div class="actions">
+        ${write && !busy && !pausa && state !== 'AJENO' && html`
+          <${ButtonLink} primary href=${href('/iniciar', { tipo: processType })}
+            off=${!known && 'No se sabe si está libre'}>
+            <${Icon} name="play" />Iniciar<span class="unseen"> ${processType}</span><//>`}
         <${PauseButton} type=${type} onDone=${onPause} />
-        ${foreign && html`<${RemoveLock} processType=${processType} onDone=${lock.reload} />`}
+        ${known && state === 'AJENO' && html`<${RemoveLock} processType=${processType} onDone=${lock.reload} />`}
         ${busy && runId && html`
           <a class="button" href=${href(`/ejecuciones/${runId}`)}>Ver ejecución ${runId}</a>`}
-        ${busy && runId && write && live.run && isActive(live.run) &&
+        ${known && busy && runId && write && live.run && isActive(live.run) &&
         html`<${CancelRun} id=${runId} onDone=${lock.reload} />`}
-      </div>`}
+      </div>
     </li>
   `;
 }
 
-function Holder({ lock, stamp, live: { run, live } }) {
+function stateOf(lock) {
+  if (!lock) return 'DESCONOCIDO';
+  if (lock.lockAjeno) return 'AJENO';
+  return lock.lockActivo ? 'OCUPADO' : 'LIBRE';
+}
+
+function Holder({ lock, stamp, live }) {
+  const { run } = live;
   const left = useCountdown(lock.expiraEnSegundos ?? 0, stamp);
   const endless = lock.expiraEnSegundos == null;
   return html`
@@ -103,9 +117,7 @@ function Holder({ lock, stamp, live: { run, live } }) {
         ${endless ? 'sin vencimiento' : duration(left)}</dd></div>
     </dl>
     ${run && html`<${Progress} run=${run} label=${`Avance de la ejecución ${run.syncControlId}`} />`}
-    ${run && html`<p class="fine live">${live
-      ? html`<span class="pulse" aria-hidden="true"></span>En vivo`
-      : isActive(run) ? 'Reconectando…' : 'Terminó'}
+    ${run && html`<p class="fine live"><${Live} of=${live} />
       ${run.webhooks && ` · ${number(run.webhooks.procesados)} de ${number(run.webhooks.totales)} webhooks`}</p>`}
   `;
 }

@@ -8,9 +8,14 @@ import { may, session } from '../session.js';
 import { useStore } from '../store.js';
 import { CancelRun } from '../ui/cancel.js';
 import { Icon } from '../ui/icons.js';
+import { Live } from '../ui/live.js';
+import { notify, NotifyMe } from '../ui/notification.js';
 import { Progress } from '../ui/progress.js';
+import { Failures } from '../ui/failures.js';
 import { Loaded, ReadOnly } from '../ui/states.js';
 import { Badge, endOf, RunStatus, toneOf } from '../ui/status.js';
+import { Tiles } from '../ui/tiles.js';
+import { Waiting } from '../ui/waiting.js';
 import { Deliveries } from './deliveries.js';
 import { Dealers } from './dealers.js';
 
@@ -21,18 +26,21 @@ export function RunPage({ id, params }) {
   const live = useLiveRun(active ? id : null, {
     onEnd: (ended) => {
       told(`La ejecución ${id} terminó: ${endOf(ended)}`, { kind: toneOf(ended) });
+      notify(`La ejecución ${id} terminó`, `${ended.processType}, ${ended.idCarga}: ${endOf(ended)}`);
       asked.reload();
     },
   });
   const run = active ? live.run ?? asked.data : asked.data;
   return html`
-    <${Page} title=${`Ejecución ${id}`} actions=${run && html`<${Actions} run=${run} />`}>
+    <${Page} title=${`Ejecución ${id}`} name=${`${run && isActive(run) && run.porcentaje != null ? `${run.porcentaje} % · ` : ''}Ejecución ${id}`}
+      actions=${run && html`<${Actions} run=${run} />`}>
       <${Loaded} from=${asked} what="No se pudo cargar la ejecución">
         ${() => html`
-          <${Summary} run=${run} live=${live} />
+          <${Summary} run=${run} live=${live} at=${run === live.run ? live.at : asked.at} place=${`/ejecuciones/${id}`} />
+          <${Failures} of=${`/${id}`} place=${`/ejecuciones/${id}`} params=${params} live=${isActive(run)} />
           <${Deliveries} id=${id} active=${isActive(run)} />
           <${Dealers} of=${`/${id}`} place=${`/ejecuciones/${id}`} params=${params} live=${isActive(run)}
-            caption=${`Dealers de la ejecución ${id}`} file=${`dealers-${id}.csv`} />`}
+            caption=${`Dealers de la ejecución ${id}`} file=${`dealers-${run.idCarga}-${(run.inicio ?? run.registro ?? '').slice(0, 10)}.csv`} />`}
       <//>
     <//>
   `;
@@ -40,15 +48,18 @@ export function RunPage({ id, params }) {
 
 function Actions({ run }) {
   const write = may(useStore(session), 'sync.write');
-  if (isActive(run)) return html`<${CancelRun} id=${run.syncControlId} />`;
-  if (run.resultado === 'TOTAL' || !write) return null;
+  const others = html`<a class="button" href=${href('/historial', { tipo: run.processType, carga: run.idCarga })}>
+    Todas las de esta carga</a>`;
+  if (isActive(run)) return html`<${NotifyMe} />${others}<${CancelRun} id=${run.syncControlId} />`;
+  if (run.resultado === 'TOTAL' || !write) return others;
   return html`
+    ${others}
     <a class="button primary" href=${href('/iniciar', { tipo: run.processType, carga: run.idCarga })}>
       <${Icon} name="retry" />Reintentar lo que falta</a>
   `;
 }
 
-function Summary({ run, live }) {
+function Summary({ run, live, at, place }) {
   const caller = useStore(session);
   const elapsed = useElapsed(run.duracionSegundos, isActive(run));
   const canAct = isActive(run) || run.resultado !== 'TOTAL';
@@ -60,30 +71,25 @@ function Summary({ run, live }) {
           ? html`<a href=${href(`/cargas/${run.eventoCargaProcesoId}`)}>${run.idCarga}</a>`
           : run.idCarga}</span>
         ${run.forzada && html`<${Badge} tone="warn" icon="warn">Forzada<//>`}
-        ${isActive(run) && html`<span class="fine live" role="status">${live.live
-          ? html`<span class="pulse" aria-hidden="true"></span>En vivo`
-          : 'Conectando…'}</span>`}
+        ${isActive(run) && html`<span class="fine live"><${Live} of=${{ ...live, run }} /></span>`}
       </div>
       <${Progress} run=${run} />
+      ${isActive(run) && html`<${Waiting} run=${run} at=${at} />`}
       ${run.error && html`<div class="state failure"><${Icon} name="warn" /><div>
         <strong>${isActive(run) ? 'Su último intento falló' : 'Lo que pasó'}</strong><p>${run.error}</p></div></div>`}
       ${caller.token && canAct && !may(caller, 'sync.write') &&
       html`<${ReadOnly} what=${isActive(run) ? 'cancelar' : 'reintentar'} />`}
-      <dl class="tiles">
-        ${[
-          ['Dealers', run.dealers?.totales],
-          ['Exitosos', run.dealers?.exitosos],
-          ['Fallidos', run.dealers?.fallidos, 'bad-text'],
-          ['No enviados', run.dealers?.noEnviados],
+      <${Tiles} of=${[
+          ['Dealers', run.dealers?.totales, { to: href(place) }],
+          ['Exitosos', run.dealers?.exitosos, { to: href(place, { estado: 'EXITOSO' }) }],
+          ['Fallidos', run.dealers?.fallidos, { tone: 'bad-text', to: href(place, { estado: 'FALLIDO' }) }],
+          ['No enviados', run.dealers?.noEnviados, { to: href(place, { estado: 'NO_ENVIADO' }) }],
           ['Webhooks procesados', run.webhooks && `${number(run.webhooks.procesados)} de ${number(run.webhooks.totales)}`],
-          ['Webhooks fallidos', run.webhooks?.fallidos, 'bad-text'],
+          ['Webhooks fallidos', run.webhooks?.fallidos, { tone: 'bad-text', to: href(place, { estado: 'FALLIDO' }) }],
           ['Dealers omitidos', run.webhooks?.omitidos],
           ['Duración', duration(elapsed)],
           ['Intento', run.intento],
-        ].map(([name, value, tone]) => html`
-          <div class="tile"><dt>${name}</dt>
-            <dd class=${value > 0 ? tone : undefined}>${typeof value === 'number' ? number(value) : value ?? NONE}</dd></div>`)}
-      </dl>
+        ]} />
       <${TimeLine} run=${run} />
     </section>
   `;

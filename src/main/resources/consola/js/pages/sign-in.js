@@ -43,7 +43,8 @@ export function SignIn({ config, trouble }) {
         ? html`<details><summary>Pegar un token</summary><${Paste} busy=${busy} enter=${enter} /></details>`
         : html`<${Paste} busy=${busy} enter=${enter} primary />`}
       <p class="fine">El token se queda en la memoria de esta ventana: no se guarda, y al cerrarla o
-        recargarla se olvida.</p>
+        recargarla se olvida. Con la cuenta de la organización, recargar vuelve a entrar mientras su
+        sesión siga abierta.</p>
     </div>
   `;
 }

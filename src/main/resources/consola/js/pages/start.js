@@ -1,11 +1,11 @@
-import { html, useEffect, useState } from '../lib.js';
+import { html } from '../lib.js';
 import { ask, get, query } from '../api.js';
 import { number, percent, Time } from '../format.js';
-import { useDebounced, useLoad } from '../hooks.js';
+import { useLoad } from '../hooks.js';
 import { href, Page, refine } from '../router.js';
 import { may, session } from '../session.js';
 import { useStore } from '../store.js';
-import { Field, Filters } from '../ui/filters.js';
+import { Filters, Search } from '../ui/filters.js';
 import { Pager } from '../ui/pager.js';
 import { Empty, Loaded, ReadOnly } from '../ui/states.js';
 import { Table } from '../ui/table.js';
@@ -69,11 +69,6 @@ const COLUMNS = [
 ];
 
 function Loads({ tipo, buscar, pagina }) {
-  const [search, setSearch] = useState(buscar);
-  const asked = useDebounced(search.trim());
-  useEffect(() => {
-    if (asked !== buscar) refine({ buscar: asked, pagina: '' });
-  }, [asked]);
   const loads = useLoad(
     async (signal) =>
       (await ask(
@@ -86,7 +81,7 @@ function Loads({ tipo, buscar, pagina }) {
     <section class="step" aria-labelledby="cargas">
       <h2 class="step-title" id="cargas"><span class="step-number">2</span> Carga sin sincronizar</h2>
       <${Filters} label="Buscar una carga">
-        <${Field} id="buscar" label="Id de carga o archivo" value=${search} onInput=${setSearch} />
+        <${Search} id="buscar" label="Id de carga o archivo" name="buscar" value=${buscar} />
       <//>
       <${Loaded} from=${loads} what="No se pudieron cargar las cargas">
         ${(page) => page.elementos.length

@@ -4,7 +4,8 @@ import { number, plural } from '../format.js';
 /** How far a run is: what succeeded, what failed and what was not sent, of all dealers. */
 export function Progress({ run, label = 'Avance de la ejecución' }) {
   const { totales = 0, exitosos = 0, fallidos = 0 } = run.dealers ?? {};
-  const done = run.porcentaje ?? (totales ? Math.floor((100 * (exitosos + fallidos)) / totales) : 0);
+  // Of dealers, as the bar and its words, and not of webhooks, which stand for several of them.
+  const done = totales ? Math.floor((100 * (exitosos + fallidos)) / totales) : run.status === 'COMPLETED' ? 100 : 0;
   return html`<${Shares} of=${run.dealers ?? {}} done=${done} label=${label} none="Todavía no ha empezado" />`;
 }
 

@@ -1,4 +1,5 @@
 import { html } from '../lib.js';
+import { moment } from '../format.js';
 import { useCountdown } from '../hooks.js';
 import { Icon } from './icons.js';
 
@@ -44,11 +45,11 @@ export const Failure = ({ what = 'No se pudo cargar', error, retry }) => html`
  * One of the states that everything loaded is in. What was loaded once stays on the screen, also
  * under the error of a later round.
  */
-export function Loaded({ from: { data, error, reload }, what, children }) {
+export function Loaded({ from: { data, error, at, reload }, what, children }) {
   if (error && !data) return html`<${Failure} what=${what} error=${error} retry=${reload} />`;
   if (!data) return html`<${Loading} />`;
   return html`
-    ${error && html`<${Failure} what="Datos de hace un momento; no se pudieron actualizar"
+    ${error && html`<${Failure} what=${`Datos de las ${moment(at)}; no se pudieron actualizar`}
       error=${error} retry=${reload} />`}
     ${children(data)}
   `;

@@ -13,8 +13,11 @@ const STATES = {
   EXITOSO: ['ok', 'ok', 'Exitoso'],
   FALLIDO: ['bad', 'bad', 'Fallido'],
   NO_ENVIADO: ['idle', 'none', 'No enviado'],
+  AL_DIA: ['ok', 'ok', 'Al día'],
+  ATRASADO: ['warn', 'wait', 'Atrasado'],
   LIBRE: ['ok', 'free', 'Libre'],
   OCUPADO: ['run', 'lock', 'Ocupado'],
+  DESCONOCIDO: ['idle', 'none', 'No se sabe'],
   AJENO: ['warn', 'lock', 'Lock ajeno'],
 };
 

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.dealersync.testing.DealerServer;
 import com.dealersync.testing.DealerServer.Answer;
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ForcedColors;
 import com.microsoft.playwright.options.LoadState;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +32,12 @@ class AppearanceIntegrationTests {
           "/historial",
           "/historial?estado=FAILED",
           "/auditoria",
+          "/cargas",
+          "/dealers",
+          "/dealers?situacion=ATRASADO",
+          "/dealers/BAC1",
+          "/dealers/BAC2",
+          "/ayuda",
           "/servicio",
           "/nada");
 
@@ -42,9 +50,9 @@ class AppearanceIntegrationTests {
   }
 
   @ParameterizedTest
-  @CsvSource({"1280, LIGHT", "320, DARK"})
+  @CsvSource({"1280, LIGHT, NONE", "360, DARK, NONE", "360, LIGHT, ACTIVE", "320, DARK, NONE"})
   void hasNoBarrierOnAnyPageAndNoneIsWiderThanItsWindow(
-      int width, ColorScheme scheme, Browser browser) {
+      int width, ColorScheme scheme, ForcedColors colors, Browser browser) {
     String load = stage.load(6);
     stage.dealers.answerWith(
         request ->
@@ -52,6 +60,7 @@ class AppearanceIntegrationTests {
                 ? new Answer(401, "no".repeat(400))
                 : DealerServer.confirm(request));
     try (Visit visit = Visit.to(browser, port, width, scheme)) {
+      visit.page.emulateMedia(new Page.EmulateMediaOptions().setForcedColors(colors));
       visit.open("/");
       check(visit);
       visit.openAs("/iniciar?tipo=ProductList&carga=" + load, "sync.read", "sync.write");

@@ -99,7 +99,8 @@ class ConsoleFilesIntegrationTests {
   void tellsAnybodyHowToSignInAndNothingElse() throws Exception {
     JSONAssert.assertEquals(
         """
-        {"oidc": {"autorizacion": "%1$s/authorize", "token": "%1$s/token",
+        {"zona": "America/Mexico_City",
+         "oidc": {"autorizacion": "%1$s/authorize", "token": "%1$s/token",
                   "clientId": "consola", "scope": "sync.read sync.write"}}"""
             .formatted(provider.url()),
         get("/consola/config.json").body(),

@@ -54,13 +54,13 @@ class ContentIntegrationTests {
       visit.field("Estado").selectOption("NO_ENVIADO");
       Locator dealers = visit.rows("Dealers de la ejecución");
       assertThat(dealers.first()).containsText("No enviado");
-      assertThat(visit.page.getByText(Pattern.compile("de " + unsent + " dealers"))).isVisible();
+      assertThat(visit.pager().getByText(Pattern.compile("de " + unsent + " dealers"))).isVisible();
 
       visit.link(load).click();
       assertThat(visit.summary()).containsText("Sin sincronizar");
       assertThat(tile(visit, "No enviados")).hasText(unsent);
       visit.field("Estado").selectOption("NO_ENVIADO");
-      assertThat(visit.page.getByText(Pattern.compile("de " + unsent + " dealers"))).isVisible();
+      assertThat(visit.pager().getByText(Pattern.compile("de " + unsent + " dealers"))).isVisible();
       assertThat(visit.rows("Dealers de la carga").first())
           .containsText("La ejecución terminó antes: Cancelación solicitada por eva");
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import java.time.Clock;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ class DisabledConsoleTests {
           .withConfiguration(AutoConfigurations.of(WebMvcAutoConfiguration.class))
           // Its test double of a servlet context serves the whole class path.
           .withPropertyValues("spring.web.resources.add-mappings=false")
+          .withBean(Clock.class, Clock::systemUTC)
           .withUserConfiguration(Module.class);
 
   @ParameterizedTest

@@ -65,7 +65,7 @@ class OperatingIntegrationTests {
       assertThat(dealers).containsText(new String[] {"500"});
       visit.field("Estado").selectOption("");
       assertThat(dealers).hasCount(5);
-      visit.field("BAC o nombre").fill("bac4");
+      visit.field("BAC, nombre o servidor").fill("bac4");
       Download file = visit.page.waitForDownload(visit.button("Descargar CSV")::click);
       assertThat(Files.readString(file.path())).contains("BAC4").doesNotContain("BAC3");
       assertThat(visit.notices()).containsText("descargado");
@@ -167,11 +167,13 @@ class OperatingIntegrationTests {
   @Test
   void saysWhyTheServiceRefusedAndWhenToComeBack(Browser browser) {
     String load = stage.load(1);
-    stage.lockProductList();
     try (Visit visit =
         Visit.to(browser, port)
             .openAs("/iniciar?tipo=ProductList&carga=" + load, "sync.read", "sync.write")
             .expectingRefusals()) {
+      assertThat(visit.button(CONFIRM)).isEnabled();
+      visit.page.route("**/estado/ProductList", unanswered -> {});
+      stage.lockProductList();
       visit.button(CONFIRM).click();
 
       Locator refusal = visit.page.getByRole(AriaRole.ALERT);

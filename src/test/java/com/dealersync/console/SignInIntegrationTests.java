@@ -36,7 +36,27 @@ class SignInIntegrationTests {
       assertThat(visit.heading("Historial")).isVisible();
       assertThat(visit.page).hasURL(Pattern.compile(".*/consola/#/historial\\?estado=FAILED"));
       assertThat(visit.page.getByText("eva")).isVisible();
-      assertThat(kept(visit)).isEqualTo("0 0 ");
+      assertThat(kept(visit)).isEqualTo("0 1 ");
+    }
+  }
+
+  @Test
+  void staysSignedInAfterAReloadWhileTheIdentityProviderKnowsWhoItIs(Browser browser) {
+    try (Visit visit = Visit.to(browser, port).open("/historial")) {
+      visit.button(OIDC).click();
+      assertThat(visit.heading("Historial")).isVisible();
+
+      visit.page.reload();
+      assertThat(visit.heading("Historial")).isVisible();
+      assertThat(visit.page.getByText("eva")).isVisible();
+
+      provider.refuse(true);
+      visit.page.reload();
+      assertThat(visit.button(OIDC)).isVisible();
+      assertThat(visit.page.getByRole(AriaRole.ALERT)).hasCount(0);
+      provider.refuse(false);
+      visit.page.reload();
+      assertThat(visit.button(OIDC)).isVisible();
     }
   }
 

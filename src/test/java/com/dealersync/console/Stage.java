@@ -6,6 +6,8 @@ import com.dealersync.testing.DealerServer;
 import com.dealersync.testing.TestData;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.boot.test.context.TestComponent;
@@ -32,6 +34,7 @@ class Stage {
 
   /** No run at work, no load and no history; dealers that confirm. */
   void clear() {
+    thaw();
     dealers.release();
     dealers.answerWith(DealerServer::confirm);
     await()
@@ -59,6 +62,46 @@ class Stage {
         .dealers(dealerCount, dealers.url(), "un-secreto")
         .insert();
     return id;
+  }
+
+  /** Gives a dealer of all loads a name. */
+  void name(String bac, String name) {
+    sql.update(
+        "update CO_EVENTOSCARGASNAPSHOTDEALERS set COSD_NOMBREDEALER = ? where COSD_DEALERBAC = ?",
+        name,
+        bac);
+  }
+
+  /** A run whose node gave its last sign two minutes ago; its id. */
+  long frozenRun() {
+    String load = load(3);
+    sql.update(
+        """
+        insert into CO_EVENTOSCARGASINCCONTROL
+          (COES_PROCESSTYPE, COES_IDCARGA, COES_FECHACARGA, COES_COCP_EVENTPROCESOID, COES_STATUS,
+           COES_PROCESOID, COES_INTENTO, COES_LATIDO, COES_SENAL, COES_NODO, COES_ACTIVIDAD,
+           COES_FECHAINICIO, FECHAREGISTRO, USUARIOREGISTRO, COES_WEBHOOKSTOTALES,
+           COES_WEBHOOKSPROCESADOS, COES_DEALERSTOTALES, COES_DEALERSEXITOSOS)
+        select 'ProductList', COCP_IDCARGA, COCP_FECHACARGA, COCP_EVENTOCARGAPROCESOID, 'RUNNING',
+               'FEDCBA9876543210', 1, ?, ?, 'nodo-congelado', ?, ?, ?, 'eva', 3, 1, 3, 1
+          from CO_EVENTOSCARGAPROCESO
+         where COCP_IDCARGA = ?""",
+        OffsetDateTime.now().minusMinutes(2),
+        OffsetDateTime.now().minusMinutes(2),
+        """
+        {"ownNetworkDown":false,"inFlight":2,"retries":0,"nextMillis":null,"perSecond":1.5,\
+        "quietMillis":10,"circuits":0,"held":[]}""",
+        LocalDateTime.now().minusMinutes(5),
+        LocalDateTime.now().minusMinutes(5),
+        load);
+    return sql.queryForObject(
+        "select COES_SINCCONTROLID from CO_EVENTOSCARGASINCCONTROL where COES_STATUS = 'RUNNING'",
+        Long.class);
+  }
+
+  /** Takes that run away, as its node would not. */
+  void thaw() {
+    sql.update("delete from CO_EVENTOSCARGASINCCONTROL where COES_NODO = 'nodo-congelado'");
   }
 
   /** Somebody outside takes the lock, as a run does that this service does not know. */

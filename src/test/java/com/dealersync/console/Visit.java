@@ -108,6 +108,10 @@ final class Visit implements AutoCloseable {
     return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
   }
 
+  Locator link(Pattern name) {
+    return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name));
+  }
+
   Locator link(String name) {
     return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
   }
@@ -120,9 +124,26 @@ final class Visit implements AutoCloseable {
     return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
   }
 
+  /** Of a process type, on the first page. */
+  Locator card(String processType) {
+    return page.getByRole(AriaRole.LISTITEM)
+        .filter(new Locator.FilterOptions().setHas(heading(processType)));
+  }
+
+  Locator health() {
+    return page.getByRole(
+        AriaRole.REGION, new Page.GetByRoleOptions().setName("Estado del servicio"));
+  }
+
   /** Of a run, on its page. */
   Locator summary() {
     return page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Resumen"));
+  }
+
+  /** Below the list of dealers. */
+  Locator pager() {
+    return page.getByRole(
+        AriaRole.NAVIGATION, new Page.GetByRoleOptions().setName("Páginas de dealers"));
   }
 
   /** Rows of the table with this caption, its head not among them. */
