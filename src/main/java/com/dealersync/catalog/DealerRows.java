@@ -19,14 +19,18 @@ record DealerRows(
   private static final String HOST =
       "regexp_replace(d.COSD_URLWEBHOOK, '^[A-Za-z]+://([^/?#@]*@)?([^/?#:]*).*$', '\\2')";
 
-  /** What people look for in a dealer: its code, its name and its host. */
+  /**
+   * What people look for in a dealer: its code, its name and its host. Few URLs have the text at
+   * all, and only those are taken apart.
+   */
   static final String SEARCH =
-      "(%s or %s)"
+      "(%s or (%s and %s))"
           .formatted(
               TextSearch.condition("d.COSD_DEALERBAC", "d.COSD_NOMBREDEALER"),
+              TextSearch.contains("d.COSD_URLWEBHOOK"),
               TextSearch.contains(HOST));
 
-  static final int SEARCH_PARAMETERS = 3;
+  static final int SEARCH_PARAMETERS = 4;
 
   /** The dealers of a load, as they are now. */
   static DealerRows ofLoad(long loadId) {

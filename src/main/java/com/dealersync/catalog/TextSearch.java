@@ -14,8 +14,7 @@ record TextSearch(String text) {
   // Capitals, too: some databases change the case of plain letters only.
   private static final String ACCENTED = "áéíóúüñàèìòùâêîôûäëïöçãõÁÉÍÓÚÜÑÀÈÌÒÙÂÊÎÔÛÄËÏÖÇÃÕ";
   private static final String PLAIN = "aeiouunaeiouaeiouaeiocaoaeiouunaeiouaeiouaeiocao";
-  private static final String ACCENTLESS =
-      "translate(%%s, '%s', '%s')".formatted(ACCENTED, PLAIN);
+  private static final String ACCENTLESS = "translate(%%s, '%s', '%s')".formatted(ACCENTED, PLAIN);
 
   /**
    * A condition that is true if one of the columns contains the text. It has one parameter for each
@@ -46,7 +45,9 @@ record TextSearch(String text) {
 
   private String withoutAccents() {
     return text.chars()
-        .map(letter -> ACCENTED.indexOf(letter) < 0 ? letter : PLAIN.charAt(ACCENTED.indexOf(letter)))
+        .map(
+            letter ->
+                ACCENTED.indexOf(letter) < 0 ? letter : PLAIN.charAt(ACCENTED.indexOf(letter)))
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
         .toString();
   }
