@@ -390,7 +390,10 @@ class RoundsIntegrationTests {
   }
 
   private long runsOf(String idCarga) {
-    return queries.history("ProductList", idCarga, null, PageRequest.of(0, 10)).getTotalElements();
+    return queries
+        .history(
+            new RunQueries.Filter("ProductList", idCarga, null, null, null), PageRequest.of(0, 10))
+        .getTotalElements();
   }
 
   private List<String> webhookIds(String path) {
