@@ -165,8 +165,7 @@ class ContractIntegrationTests {
   @Autowired FanOut fanOut;
 
   @Autowired
-  @Qualifier("requestMappingHandlerMapping")
-  RequestMappingHandlerMapping handlers;
+  @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping handlers;
 
   private final List<Exchange> exchanges = new ArrayList<>();
   private Contract contract;
@@ -496,7 +495,16 @@ class ContractIntegrationTests {
     exchange(SCHEMA, api.send(request(SCHEMA)));
     sql.execute("alter table HIDDEN rename to " + CATALOG);
     sql.execute("alter table CO_EVENTOSCARGAPROCESO rename to HIDDEN");
-    List.of(LOADS, LOAD, LOAD_DEALERS, LOAD_FAILURES, LOAD_CONTENT, CHECK, DIRECTORY, DEALER, RESEND)
+    List.of(
+            LOADS,
+            LOAD,
+            LOAD_DEALERS,
+            LOAD_FAILURES,
+            LOAD_CONTENT,
+            CHECK,
+            DIRECTORY,
+            DEALER,
+            RESEND)
         .forEach(call -> exchange(call, api.send(request(call))));
     sql.execute("alter table HIDDEN rename to CO_EVENTOSCARGAPROCESO");
     List<Connection> all = new ArrayList<>();
