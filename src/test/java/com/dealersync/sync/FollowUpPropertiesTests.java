@@ -3,11 +3,15 @@ package com.dealersync.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -23,6 +27,23 @@ class FollowUpPropertiesTests {
             Duration.ofHours(4),
             Duration.ofHours(12),
             Duration.ofHours(24));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"recibir.md, a", "receiving.md, after"})
+  void dealersReadOfTheDefault(String page, String after) throws IOException {
+    List<Duration> waits = bound(new MapConfigurationPropertySource()).waits();
+
+    assertThat(Files.readString(Path.of("src/docs", page)).replaceAll("\\s+", " "))
+        .containsPattern(
+            "%s( los)? %d minut\\w+, (y después|and then)( a las| after) %d, %d, %d (y|and) %d (horas|hours)"
+                .formatted(
+                    after,
+                    waits.get(0).toMinutes(),
+                    waits.get(1).toHours(),
+                    waits.get(2).toHours(),
+                    waits.get(3).toHours(),
+                    waits.get(4).toHours()));
   }
 
   @Test
