@@ -181,9 +181,9 @@ class DealerSnapshotsIntegrationTests {
             DealerStatus::error,
             DealerStatus::token)
         .containsExactly(
-            tuple(DealerState.EXITOSO, 1, TestData.LOADED.minusHours(1), 200, null, "{\"a,b\"}"),
             tuple(DealerState.FALLIDO, 3, TestData.LOADED, 503, "día, 'x' \\", null),
             tuple(DealerState.FALLIDO, 1, TestData.LOADED.minusHours(1), null, "NULL", null),
+            tuple(DealerState.EXITOSO, 1, TestData.LOADED.minusHours(1), 200, null, "{\"a,b\"}"),
             tuple(DealerState.ENVIADO, 1, TestData.LOADED.minusHours(1), null, null, null));
   }
 
