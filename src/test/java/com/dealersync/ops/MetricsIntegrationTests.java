@@ -27,6 +27,7 @@ class MetricsIntegrationTests {
           "result",
           "state",
           "action",
+          "event",
           "component",
           "le");
   private static final String TYPE = "process_type";
