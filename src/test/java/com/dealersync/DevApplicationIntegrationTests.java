@@ -117,7 +117,7 @@ class DevApplicationIntegrationTests {
   @Test
   void offersItsTokensInTheConsole() {
     assertThat(anybody.get().uri("/consola/config.json").retrieve().body(JsonNode.class))
-        .hasToString("{\"desarrollo\":true}");
+        .hasToString("{\"zona\":\"America/Mexico_City\",\"desarrollo\":true}");
     assertThat(anybody.get().uri("/consola/").retrieve().body(String.class)).contains("Consola");
   }
 

@@ -50,6 +50,9 @@ record InvalidField(String campo, String mensaje) {
 
   private static String rule(FieldError error) {
     String message = error.getDefaultMessage();
+    if (error.contains(TypeMismatchException.class)) {
+      return rule(error.unwrap(TypeMismatchException.class).getRequiredType());
+    }
     return error.isBindingFailure() || message == null ? rule(Integer.class) : message;
   }
 

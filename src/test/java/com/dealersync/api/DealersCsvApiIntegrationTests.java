@@ -206,12 +206,14 @@ class DealersCsvApiIntegrationTests {
           .during(Duration.ofMillis(500))
           .until(() -> pool.getHikariPoolMXBean().getActiveConnections() == 0);
       sql.execute("alter table %s rename to HIDDEN".formatted(TABLE));
-      String rest = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      try {
+        String rest = new String(in.readAllBytes(), StandardCharsets.UTF_8);
 
-      assertThat(rest).contains("many-1,").doesNotContain("many-29999,", "success");
-      assertThat(rest).doesNotEndWith("0\r\n\r\n");
-    } finally {
-      sql.execute("alter table HIDDEN rename to " + TABLE);
+        assertThat(rest).contains("many-1,").doesNotContain("many-29999,", "success");
+        assertThat(rest).doesNotEndWith("0\r\n\r\n");
+      } finally {
+        sql.execute("alter table HIDDEN rename to " + TABLE);
+      }
     }
   }
 

@@ -183,13 +183,13 @@ class RunApiIntegrationTests {
         {"success": true, "message": "3 dealers encontrados.",
          "data": {
            "elementos": [
-             {"bac": "BAC001", "nombre": "Dealer BAC001", "estado": "EXITOSO", "intentos": 1,
-              "ultimoIntento": "2025-01-07T10:00:20", "duracionMs": 840, "codigoHttp": 200, "token": "ACK-0001"},
              {"bac": "BAC002", "nombre": "Dealer BAC002", "estado": "FALLIDO", "intentos": 3,
               "ultimoIntento": "2025-01-07T10:00:20", "duracionMs": 1250, "codigoHttp": 500,
               "error": "HTTP 500: Internal Server Error"},
              {"bac": "BAC003", "nombre": "Dealer BAC003", "estado": "FALLIDO", "intentos": 0,
-              "error": "Omitido: no tiene URL de webhook. Regístrela en el snapshot de la carga e inicie la carga otra vez."}],
+              "error": "Omitido: no tiene URL de webhook. Regístrela en el snapshot de la carga e inicie la carga otra vez."},
+             {"bac": "BAC001", "nombre": "Dealer BAC001", "estado": "EXITOSO", "intentos": 1,
+              "ultimoIntento": "2025-01-07T10:00:20", "duracionMs": 840, "codigoHttp": 200, "token": "ACK-0001"}],
            "pagina": 0, "tamano": 20, "total": 3},
          "timestamp": "2025-01-07T10:30:00"}\
         """);

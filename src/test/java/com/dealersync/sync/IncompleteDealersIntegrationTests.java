@@ -85,11 +85,11 @@ class IncompleteDealersIntegrationTests {
     assertThat(dealers(listing.ofEndedRun(run.syncControlId())))
         .extracting(d -> d.bac().strip(), DealerStatus::state, DealerStatus::error)
         .containsExactly(
+            tuple("", DealerState.FALLIDO, NO_BAC),
+            tuple("", DealerState.FALLIDO, NO_BAC),
+            tuple("", DealerState.FALLIDO, NO_BAC),
             tuple("BAC1", DealerState.EXITOSO, null),
-            tuple("", DealerState.FALLIDO, NO_BAC),
             tuple("BAC2", DealerState.EXITOSO, null),
-            tuple("", DealerState.FALLIDO, NO_BAC),
-            tuple("", DealerState.FALLIDO, NO_BAC),
             tuple("BAC3", DealerState.EXITOSO, null));
     assertThat(dealers(listing.ofLoad(load)))
         .extracting(DealerStatus::state, DealerStatus::token)

@@ -130,13 +130,13 @@ class RunningIntegrationTests {
     assertThat(dealers)
         .extracting(DealerStatus::bac, DealerStatus::state, DealerStatus::token)
         .containsExactly(
-            tuple("BAC1", DealerState.EXITOSO, "ACK-dealer-1"),
             tuple("BAC2", DealerState.FALLIDO, null),
             tuple("BAC3", DealerState.FALLIDO, null),
-            tuple("BAC4", DealerState.EXITOSO, "ACK-dealer-4"),
-            tuple("SHARED", DealerState.EXITOSO, "ACK-dealer-4"),
             tuple("NOURL", DealerState.FALLIDO, null),
-            tuple("BLANK", DealerState.FALLIDO, null));
+            tuple("BLANK", DealerState.FALLIDO, null),
+            tuple("BAC1", DealerState.EXITOSO, "ACK-dealer-1"),
+            tuple("BAC4", DealerState.EXITOSO, "ACK-dealer-4"),
+            tuple("SHARED", DealerState.EXITOSO, "ACK-dealer-4"));
     assertThat(dealers)
         .filteredOn(dealer -> dealer.state() == DealerState.FALLIDO)
         .allSatisfy(dealer -> assertThat(dealer.error()).isNotBlank());
