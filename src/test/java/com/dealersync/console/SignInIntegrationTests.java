@@ -35,7 +35,7 @@ class SignInIntegrationTests {
 
       assertThat(visit.heading("Historial")).isVisible();
       assertThat(visit.page).hasURL(Pattern.compile(".*/consola/#/historial\\?estado=FAILED"));
-      assertThat(visit.page.getByText("eva")).isVisible();
+      assertThat(visit.page.locator(".caller-name")).containsText("eva");
       assertThat(kept(visit)).isEqualTo("0 1 ");
     }
   }
@@ -48,7 +48,7 @@ class SignInIntegrationTests {
 
       visit.page.reload();
       assertThat(visit.heading("Historial")).isVisible();
-      assertThat(visit.page.getByText("eva")).isVisible();
+      assertThat(visit.page.locator(".caller-name")).containsText("eva");
 
       provider.refuse(true);
       visit.page.reload();
