@@ -16,7 +16,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Lets people on every node see what a run at work is doing: its node writes it to the run's row
@@ -30,11 +29,14 @@ public class RunActivities {
   private static final Duration WRITE_EVERY = Duration.ofSeconds(3);
   private static final Duration SILENCE = Duration.ofSeconds(20);
   private static final long SLOW_MILLIS = 10_000;
+  private static final Duration READ_CLOCK_EVERY = Duration.ofSeconds(10);
 
   private final JdbcClient sql;
   private final DatabaseClock clock;
   private final JobServers nodes;
   private final ObjectMapper json = new ObjectMapper();
+  private @Nullable DatabaseTime lastRead;
+  private long readAt;
 
   RunActivities(JdbcClient sql, DatabaseClock clock, JobServers nodes) {
     this.sql = sql;
@@ -67,13 +69,23 @@ public class RunActivities {
     }
   }
 
-  /** Empty if the run is not at work. */
-  @Transactional(readOnly = true)
+  /** Empty if the run is not at work. It may be asked for each of a thousand streams of events. */
   public Optional<RunActivity> of(RunView run) {
     RunSignal signal = run.signal();
     return signal == null || signal.at() == null || run.status() != RunStatus.RUNNING
         ? Optional.empty()
-        : Optional.of(of(run, signal, signal.at(), clock.now()));
+        : Optional.of(of(run, signal, signal.at(), now()));
+  }
+
+  /** The database's time, which is asked for once in a while and goes on by this node's timer. */
+  private synchronized DatabaseTime now() {
+    Duration since = Duration.ofNanos(System.nanoTime() - readAt);
+    if (lastRead == null || since.compareTo(READ_CLOCK_EVERY) > 0) {
+      lastRead = clock.now();
+      readAt = System.nanoTime();
+      since = Duration.ZERO;
+    }
+    return new DatabaseTime(lastRead.instant().plus(since), lastRead.zone());
   }
 
   private RunActivity of(RunView run, RunSignal signal, Instant at, DatabaseTime now) {
