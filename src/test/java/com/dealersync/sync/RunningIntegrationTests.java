@@ -148,7 +148,7 @@ class RunningIntegrationTests {
     assertThat(dealers)
         .filteredOn(dealer -> dealer.lasted() != null)
         .extracting(DealerStatus::bac)
-        .containsExactly("BAC1", "BAC2", "BAC3", "BAC4", "SHARED");
+        .containsExactly("BAC2", "BAC3", "BAC1", "BAC4", "SHARED");
     assertThat(
             sql.queryForMap(
                 "select COCP_DEALERSTOTALES as T, COCP_DEALERSSINCRONIZADOS as S, COCP_ESTATUS as E"
