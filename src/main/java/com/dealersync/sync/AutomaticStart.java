@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,8 +31,6 @@ class AutomaticStart {
 
   /** Whoever writes a load may still be at it. */
   private static final Duration SETTLED = Duration.ofMinutes(1);
-
-  private static final String SYSTEM = "sistema";
 
   private final List<ProcessType> types;
   private final NewLoads loads;
@@ -118,9 +115,14 @@ class AutomaticStart {
   }
 
   private void start(Load load) {
-    Caller system = new Caller(SYSTEM, "-", UUID.randomUUID().toString());
     StartResult result =
-        starter.start(new StartCommand(load.processType(), load.idCarga(), system, false, true));
+        starter.start(
+            new StartCommand(
+                load.processType(),
+                load.idCarga(),
+                Caller.system(null),
+                false,
+                new Purpose.FirstRun()));
     switch (result) {
       case StartResult.Accepted accepted -> {
         lastSaid.remove(load.processType());

@@ -8,6 +8,9 @@ public sealed interface Purpose {
   /** Every dealer that has not confirmed. */
   record Everybody() implements Purpose {}
 
+  /** Every dealer, and only if the load has had no run at all. */
+  record FirstRun() implements Purpose {}
+
   /**
    * The dealers whose failure may have passed since another run.
    *

@@ -108,7 +108,7 @@ class RunRegistry {
    */
   private Registration insert(
       Load load, StartCommand command, int round, LockToken token, UUID jobId, DatabaseTime now) {
-    if (command.onlyFirst() && runs.existsByLoadId(load.id())) {
+    if (command.purpose() instanceof Purpose.FirstRun && runs.existsByLoadId(load.id())) {
       return new Registration.NotFirst();
     }
     SyncRun run = runs.saveAndFlush(SyncRun.accepted(load, command, round, token, jobId, now));

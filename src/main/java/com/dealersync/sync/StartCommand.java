@@ -7,28 +7,13 @@ import com.dealersync.audit.Caller;
  *
  * @param caller who sends it; written to the run
  * @param forced whether the load is sent against the findings of the guard
- * @param onlyFirst whether to start only if the load has had no run at all
  * @param purpose which dealers it is for
  */
 public record StartCommand(
-    String processType,
-    String idCarga,
-    Caller caller,
-    boolean forced,
-    boolean onlyFirst,
-    Purpose purpose) {
-
-  public StartCommand(
-      String processType, String idCarga, Caller caller, boolean forced, boolean onlyFirst) {
-    this(processType, idCarga, caller, forced, onlyFirst, new Purpose.Everybody());
-  }
-
-  StartCommand(String processType, String idCarga, Caller caller, boolean forced, Purpose purpose) {
-    this(processType, idCarga, caller, forced, false, purpose);
-  }
+    String processType, String idCarga, Caller caller, boolean forced, Purpose purpose) {
 
   public StartCommand(String processType, String idCarga, Caller caller, boolean forced) {
-    this(processType, idCarga, caller, forced, false);
+    this(processType, idCarga, caller, forced, new Purpose.Everybody());
   }
 
   public StartCommand(String processType, String idCarga, Caller caller) {

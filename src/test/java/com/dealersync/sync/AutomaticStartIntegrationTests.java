@@ -216,7 +216,9 @@ class AutomaticStartIntegrationTests {
     registry.endAll("falló");
     redis.delete("lock:sync:ProductList");
 
-    assertThat(starter.start(new StartCommand("ProductList", "auto-late", ANA, false, true)))
+    assertThat(
+            starter.start(
+                new StartCommand("ProductList", "auto-late", ANA, false, new Purpose.FirstRun())))
         .isEqualTo(new NoLongerDue());
     assertThat(redis.hasKey("lock:sync:ProductList")).isFalse();
     assertThat(starts()).hasSize(1);
