@@ -45,7 +45,7 @@ class DealerResendController {
     String processType = request.processType();
     return switch (resending.resend(processType, request.all(bac), caller)) {
       case Asked(String idCarga, StartResult start) ->
-          started(new StartRequest(processType, idCarga, null), start);
+          answers.resent(new StartRequest(processType, idCarga, null), start);
       case UnknownProcessType(List<String> configured) ->
           answers.refused(
               new StartRequest(processType, "", null),
@@ -58,20 +58,6 @@ class DealerResendController {
                               + " carga en lugar de reenviarla.")
                           .formatted(processType)));
       case UnknownDealers(String idCarga, List<String> bacs) -> unknownDealers(processType, bacs);
-    };
-  }
-
-  private ResponseEntity<ApiResponse<?>> started(StartRequest request, StartResult result) {
-    return switch (result) {
-      case StartResult.Accepted accepted -> answers.resending(request, accepted);
-      case LoadRefusal refusal -> answers.refused(request, refusal);
-      case StartResult.AlreadyActive active -> answers.alreadyActive(request, active);
-      case StartResult.Busy busy -> answers.busy(request, busy);
-      case StartResult.LockUnavailable unavailable -> answers.lockUnavailable(unavailable);
-      case StartResult.NoLongerDue impossible ->
-          throw new IllegalStateException("Only an automatic start asks for a first run");
-      case StartResult.Paused paused -> answers.paused(request, paused);
-      case StartResult.Stopping stopping -> answers.stopping(stopping);
     };
   }
 

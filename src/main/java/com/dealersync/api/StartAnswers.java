@@ -6,10 +6,12 @@ import com.dealersync.sync.LoadRefusal.Replaced;
 import com.dealersync.sync.LoadRefusal.UnknownLoad;
 import com.dealersync.sync.LoadRefusal.UnknownProcessType;
 import com.dealersync.sync.RunStatus;
+import com.dealersync.sync.StartResult;
 import com.dealersync.sync.StartResult.Accepted;
 import com.dealersync.sync.StartResult.AlreadyActive;
 import com.dealersync.sync.StartResult.Busy;
 import com.dealersync.sync.StartResult.LockUnavailable;
+import com.dealersync.sync.StartResult.NoLongerDue;
 import com.dealersync.sync.StartResult.Paused;
 import com.dealersync.sync.StartResult.Stopping;
 import java.net.URI;
@@ -50,17 +52,35 @@ class StartAnswers {
       @Nullable Long syncControlId,
       @Nullable UUID jobId) {}
 
-  ResponseEntity<ApiResponse<?>> accepted(StartRequest request, Accepted accepted) {
-    return accepted(
+  ResponseEntity<ApiResponse<?>> started(StartRequest request, StartResult result) {
+    return answer(
         "✅ Proceso iniciado exitosamente. La carga '%s' del processType '%s' se sincroniza en segundo plano.",
-        request, accepted);
+        request, result);
   }
 
   /** The load is sent to some dealers again. */
-  ResponseEntity<ApiResponse<?>> resending(StartRequest request, Accepted accepted) {
-    return accepted(
+  ResponseEntity<ApiResponse<?>> resent(StartRequest request, StartResult result) {
+    return answer(
         "✅ Reenvío iniciado. La carga '%s' del processType '%s' se envía otra vez en segundo plano.",
-        request, accepted);
+        request, result);
+  }
+
+  /**
+   * @param message where it is accepted
+   */
+  private ResponseEntity<ApiResponse<?>> answer(
+      String message, StartRequest request, StartResult result) {
+    return switch (result) {
+      case Accepted accepted -> accepted(message, request, accepted);
+      case LoadRefusal refusal -> refused(request, refusal);
+      case AlreadyActive active -> alreadyActive(request, active);
+      case Busy busy -> busy(request, busy);
+      case LockUnavailable unavailable -> lockUnavailable(unavailable);
+      case NoLongerDue impossible ->
+          throw new IllegalStateException("Only an automatic start asks for a first run");
+      case Paused paused -> paused(request, paused);
+      case Stopping stopping -> stopping(stopping);
+    };
   }
 
   private ResponseEntity<ApiResponse<?>> accepted(
@@ -131,7 +151,7 @@ class StartAnswers {
 
   private record Active(long syncControlId, RunStatus status, String processType, String idCarga) {}
 
-  ResponseEntity<ApiResponse<?>> alreadyActive(StartRequest request, AlreadyActive active) {
+  private ResponseEntity<ApiResponse<?>> alreadyActive(StartRequest request, AlreadyActive active) {
     return retryLater.conflict(
         active.retryAfter(),
         "Ya existe un proceso activo para el processType '%s' y la carga '%s' (estado %s)."
@@ -140,7 +160,7 @@ class StartAnswers {
             active.syncControlId(), active.status(), request.processType(), request.idCarga()));
   }
 
-  ResponseEntity<ApiResponse<?>> busy(StartRequest request, Busy busy) {
+  private ResponseEntity<ApiResponse<?>> busy(StartRequest request, Busy busy) {
     return retryLater.conflict(
         busy.retryAfter(),
         "⚠️ PROCESO OCUPADO: El processType '%s' está siendo procesado actualmente. Intente nuevamente después de que finalice el proceso actual."
@@ -157,11 +177,11 @@ class StartAnswers {
             null));
   }
 
-  ResponseEntity<ApiResponse<?>> lockUnavailable(LockUnavailable unavailable) {
+  private ResponseEntity<ApiResponse<?>> lockUnavailable(LockUnavailable unavailable) {
     return retryLater.lockUnavailable(unavailable.retryAfter());
   }
 
-  ResponseEntity<ApiResponse<?>> paused(StartRequest request, Paused paused) {
+  private ResponseEntity<ApiResponse<?>> paused(StartRequest request, Paused paused) {
     PauseResource pause = PauseResource.of(paused.pause(), envelopes.zone());
     return retryLater.conflict(
         paused.retryAfter(),
@@ -184,7 +204,7 @@ class StartAnswers {
       LocalDateTime desde,
       @Nullable LocalDateTime hasta) {}
 
-  ResponseEntity<ApiResponse<?>> stopping(Stopping stopping) {
+  private ResponseEntity<ApiResponse<?>> stopping(Stopping stopping) {
     return retryLater.unavailable(
         stopping.retryAfter(),
         "El servicio se está deteniendo y no acepta procesos nuevos. Intente nuevamente en unos segundos.");

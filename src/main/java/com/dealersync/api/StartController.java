@@ -1,15 +1,7 @@
 package com.dealersync.api;
 
 import com.dealersync.audit.Caller;
-import com.dealersync.sync.LoadRefusal;
 import com.dealersync.sync.StartCommand;
-import com.dealersync.sync.StartResult.Accepted;
-import com.dealersync.sync.StartResult.AlreadyActive;
-import com.dealersync.sync.StartResult.Busy;
-import com.dealersync.sync.StartResult.LockUnavailable;
-import com.dealersync.sync.StartResult.NoLongerDue;
-import com.dealersync.sync.StartResult.Paused;
-import com.dealersync.sync.StartResult.Stopping;
 import com.dealersync.sync.SyncStarter;
 import jakarta.validation.Valid;
 import org.springframework.http.MediaType;
@@ -45,16 +37,6 @@ class StartController {
     }
     StartCommand command =
         new StartCommand(request.processType(), request.idCarga(), caller, request.isForced());
-    return switch (starter.start(command)) {
-      case Accepted accepted -> answers.accepted(request, accepted);
-      case LoadRefusal refusal -> answers.refused(request, refusal);
-      case AlreadyActive active -> answers.alreadyActive(request, active);
-      case Busy busy -> answers.busy(request, busy);
-      case LockUnavailable unavailable -> answers.lockUnavailable(unavailable);
-      case NoLongerDue impossible ->
-          throw new IllegalStateException("Only an automatic start asks for a first run");
-      case Paused paused -> answers.paused(request, paused);
-      case Stopping stopping -> answers.stopping(stopping);
-    };
+    return answers.started(request, starter.start(command));
   }
 }
