@@ -44,10 +44,11 @@ class DealersCsvController {
   @Nullable ResponseEntity<ApiResponse<?>> dealers(
       @PathVariable long syncControlId,
       @Valid DealerQuery dealer,
+      @Valid SearchQuery search,
       @Valid CsvQuery file,
       HttpServletRequest request,
       HttpServletResponse response) {
-    Optional<Stream<DealerStatus>> found = runs.allDealers(syncControlId, dealer.filter());
+    Optional<Stream<DealerStatus>> found = runs.allDealers(syncControlId, dealer.filter(search));
     if (found.isEmpty()) {
       return ResponseEntity.status(HttpStatus.NOT_FOUND)
           .contentType(MediaType.APPLICATION_JSON)

@@ -49,11 +49,14 @@ class LoadDetailController {
 
   @GetMapping(LOAD + "/dealers")
   ResponseEntity<ApiResponse<?>> dealers(
-      @PathVariable long eventoCargaProcesoId, @Valid DealerQuery dealer, @Valid PageQuery page) {
+      @PathVariable long eventoCargaProcesoId,
+      @Valid DealerQuery dealer,
+      @Valid SearchQuery search,
+      @Valid PageQuery page) {
     return found(
         eventoCargaProcesoId,
         loads
-            .dealers(eventoCargaProcesoId, dealer.filter(), page.toPageable())
+            .dealers(eventoCargaProcesoId, dealer.filter(search), page.toPageable())
             .map(
                 dealers ->
                     envelopes.success(

@@ -75,10 +75,13 @@ class RunController {
 
   @GetMapping(RUN + "/dealers")
   ResponseEntity<ApiResponse<?>> dealers(
-      @PathVariable long syncControlId, @Valid DealerQuery dealer, @Valid PageQuery page) {
+      @PathVariable long syncControlId,
+      @Valid DealerQuery dealer,
+      @Valid SearchQuery search,
+      @Valid PageQuery page) {
     return found(
         syncControlId,
-        runs.dealers(syncControlId, dealer.filter(), page.toPageable())
+        runs.dealers(syncControlId, dealer.filter(search), page.toPageable())
             .map(
                 dealers ->
                     envelopes.success(
