@@ -1,6 +1,6 @@
 /**
- * Parts of the migrations that have no common SQL on three databases, limits for waiting, and the
- * kinds of failures.
+ * Parts of the migrations that have no common SQL on three databases, limits for waiting, what
+ * waits for a commit, and the kinds of failures.
  */
 @NullMarked
 @ApplicationModule(

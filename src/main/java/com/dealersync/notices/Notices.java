@@ -1,5 +1,6 @@
 package com.dealersync.notices;
 
+import com.dealersync.database.AfterCommit;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,8 +9,6 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * What people are to be told. A change and its notices are committed together or not at all; they
@@ -64,13 +63,7 @@ public class Notices {
       added |= rows.add(notice, destination, body);
     }
     if (added) {
-      TransactionSynchronizationManager.registerSynchronization(
-          new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-              sweep.soon();
-            }
-          });
+      AfterCommit.run(sweep::soon);
     }
   }
 

@@ -6,7 +6,7 @@
 @NullMarked
 @ApplicationModule(
     displayName = "Notices",
-    allowedDependencies = {"delivery", "catalog", "logs"})
+    allowedDependencies = {"delivery", "catalog", "database", "logs"})
 package com.dealersync.notices;
 
 import org.jspecify.annotations.NullMarked;

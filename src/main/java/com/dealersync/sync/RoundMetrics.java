@@ -2,6 +2,7 @@ package com.dealersync.sync;
 
 import com.dealersync.catalog.ProcessType;
 import com.dealersync.catalog.ProcessTypes;
+import com.dealersync.database.AfterCommit;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;

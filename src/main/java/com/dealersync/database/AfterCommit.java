@@ -1,14 +1,14 @@
-package com.dealersync.sync;
+package com.dealersync.database;
 
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** What counts only once the caller's transaction is committed. */
-final class AfterCommit {
+public final class AfterCommit {
 
   private AfterCommit() {}
 
-  static void run(Runnable task) {
+  public static void run(Runnable task) {
     TransactionSynchronizationManager.registerSynchronization(
         new TransactionSynchronization() {
           @Override
