@@ -38,8 +38,7 @@ public class JobServers {
 
   /** The job servers in the database, by name. The others soon remove one that died. */
   public List<JobServerView> all() {
-    Optional<UUID> thisNode =
-        Optional.ofNullable(own.getIfAvailable()).map(BackgroundJobServer::getId);
+    Optional<UUID> thisNode = ownId();
     DatabaseTime now = clock.now();
     return storage.getBackgroundJobServers().stream()
         .map(server -> view(server, now, thisNode.filter(server.getId()::equals).isPresent()))
@@ -49,16 +48,16 @@ public class JobServers {
 
   /** The name of this node, as {@link #all} has it; null while it is not announced. */
   @Nullable String thisNode() {
+    Optional<UUID> id = ownId();
     return storage.getBackgroundJobServers().stream()
-        .filter(
-            server ->
-                Optional.ofNullable(own.getIfAvailable())
-                    .map(BackgroundJobServer::getId)
-                    .filter(server.getId()::equals)
-                    .isPresent())
+        .filter(server -> id.filter(server.getId()::equals).isPresent())
         .map(BackgroundJobServerStatus::getName)
         .findFirst()
         .orElse(null);
+  }
+
+  private Optional<UUID> ownId() {
+    return Optional.ofNullable(own.getIfAvailable()).map(BackgroundJobServer::getId);
   }
 
   private JobServerView view(BackgroundJobServerStatus server, DatabaseTime now, boolean thisNode) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -36,7 +37,7 @@ public class RunActivities {
   private final JobServers nodes;
   private final ObjectMapper json = new ObjectMapper();
   private @Nullable DatabaseTime lastRead;
-  private long readAt;
+  private InstantSource goingOn = InstantSource.system();
 
   RunActivities(JdbcClient sql, DatabaseClock clock, JobServers nodes) {
     this.sql = sql;
@@ -79,13 +80,14 @@ public class RunActivities {
 
   /** The database's time, which is asked for once in a while and goes on by this node's timer. */
   private synchronized DatabaseTime now() {
-    Duration since = Duration.ofNanos(System.nanoTime() - readAt);
-    if (lastRead == null || since.compareTo(READ_CLOCK_EVERY) > 0) {
-      lastRead = clock.now();
-      readAt = System.nanoTime();
-      since = Duration.ZERO;
+    DatabaseTime read = lastRead;
+    if (read == null
+        || Duration.between(read.instant(), goingOn.instant()).compareTo(READ_CLOCK_EVERY) > 0) {
+      read = clock.now();
+      goingOn = read.goingOn();
+      lastRead = read;
     }
-    return new DatabaseTime(lastRead.instant().plus(since), lastRead.zone());
+    return new DatabaseTime(goingOn.instant(), read.zone());
   }
 
   private RunActivity of(RunView run, RunSignal signal, Instant at, DatabaseTime now) {
