@@ -7,7 +7,9 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Page;
@@ -53,6 +55,8 @@ public class DealerDirectory {
     if (loads.isEmpty()) {
       return Page.empty(page);
     }
+    Map<Long, Newest> byId =
+        loads.stream().collect(Collectors.toMap(Newest::loadId, Function.identity()));
     List<Object> parameters = new ArrayList<>();
     String from = from(loads, filter, parameters);
     List<DealerStanding> rows =
@@ -72,7 +76,7 @@ public class DealerDirectory {
                     offset ? rows fetch next ? rows only""")
             .params(parameters)
             .params(page.getOffset(), page.getPageSize())
-            .query((row, i) -> standing(row, loads))
+            .query((row, i) -> standing(row, byId))
             .list()
             .stream()
             .map(this::withHistory)
@@ -135,10 +139,10 @@ public class DealerDirectory {
     return from.toString();
   }
 
-  private static DealerStanding standing(ResultSet row, List<Newest> loads) throws SQLException {
+  private static DealerStanding standing(ResultSet row, Map<Long, Newest> loads)
+      throws SQLException {
     long loadId = row.getLong("COSD_COCP_EVENTOCARGAPROCESOID");
-    Newest load =
-        loads.stream().collect(Collectors.toMap(Newest::loadId, newest -> newest)).get(loadId);
+    Newest load = loads.get(loadId);
     if (load == null) {
       throw new IllegalStateException("Not asked for load " + loadId);
     }

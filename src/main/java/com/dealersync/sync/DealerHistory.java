@@ -8,6 +8,7 @@ import com.dealersync.delivery.WebhookGroup;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
+import java.time.ZonedDateTime;
 import java.util.List;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageImpl;
@@ -44,6 +45,7 @@ public class DealerHistory {
   /** The newest run first; those from before results were stored are not among them. */
   @Transactional(readOnly = true)
   public Page<DealerRun> page(String bac, Pageable page) {
+    ZonedDateTime now = clock.now().zoned();
     List<DealerRun> runs =
         sql
             .sql(
@@ -61,7 +63,7 @@ public class DealerHistory {
             .query(DealerHistory::row)
             .list()
             .stream()
-            .map(this::withAttempts)
+            .map(row -> withAttempts(row, now))
             .toList();
     long total = sql.sql("select count(*)" + RESULTS).param(bac).query(Long.class).single();
     return new PageImpl<>(runs, page, total);
@@ -84,12 +86,12 @@ public class DealerHistory {
         row.getLong("RESU_COSD_EVENTOCARGASNAPDEALERID"));
   }
 
-  private DealerRun withAttempts(Row row) {
+  private DealerRun withAttempts(Row row, ZonedDateTime now) {
     DealerRun run = row.run();
     List<DealerRun.Attempt> attempts =
         run.loadId() == null
             ? List.of()
-            : webhookIds(run.runId(), run.loadId(), row.dealer()).stream()
+            : webhookIds(run.runId(), run.loadId(), row.dealer(), now).stream()
                 .flatMap(id -> attempts(run.runId(), id).stream())
                 .toList();
     return new DealerRun(
@@ -107,7 +109,7 @@ public class DealerHistory {
   }
 
   /** The message of its group in that run, which is not stored: it follows from who was in it. */
-  private List<String> webhookIds(long run, long load, long dealer) {
+  private List<String> webhookIds(long run, long load, long dealer, ZonedDateTime now) {
     List<Long> group =
         sql.sql(
                 """
@@ -124,7 +126,7 @@ public class DealerHistory {
             .params(run, dealer)
             .query(Long.class)
             .list();
-    return fanOut.plan(load, snapshots.withIds(group), clock.now().zoned()).groups().stream()
+    return fanOut.plan(load, snapshots.withIds(group), now).groups().stream()
         .filter(it -> it.dealers().stream().map(SnapshotDealer::id).anyMatch(id -> id == dealer))
         .map(WebhookGroup::webhookId)
         .toList();
