@@ -42,6 +42,11 @@ public record ProbeResult(
     millis = Map.copyOf(millis);
   }
 
+  /** Whether an answer with a 2xx status came. */
+  public boolean isSuccess() {
+    return status != null && Reply.isSuccess(status);
+  }
+
   /** Without the token, which may let someone in. */
   @Override
   public String toString() {

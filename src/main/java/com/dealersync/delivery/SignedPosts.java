@@ -10,9 +10,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public final class SignedPosts {
-  private static final int LOWEST_SUCCESS = 200;
-  private static final int LOWEST_REDIRECTION = 300;
-
   private final WebhookProbes probes;
 
   SignedPosts(WebhookProbes probes) {
@@ -33,11 +30,10 @@ public final class SignedPosts {
       String url, String secret, String id, byte[] body, Duration patience) {
     try (WebhookProbe probe = probes.of(url, patience)) {
       ProbeResult result = probe.post(id, secret, body);
-      Integer status = result.status();
-      if (status == null) {
-        return result.reason();
+      if (result.isSuccess()) {
+        return null;
       }
-      return status >= LOWEST_SUCCESS && status < LOWEST_REDIRECTION ? null : "HTTP " + status;
+      return result.status() == null ? result.reason() : "HTTP " + result.status();
     }
   }
 }

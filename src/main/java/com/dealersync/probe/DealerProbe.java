@@ -159,7 +159,7 @@ public class DealerProbe {
           millis);
     }
     String problem =
-        status >= 200 && status < 300
+        result.isSuccess()
             ? ("HTTP %d: aceptó un proceso que no existe. Llega, pero no se sabe si revisa lo que"
                     + " recibe; debe responder 422.")
                 .formatted(status)

@@ -74,7 +74,7 @@ final class Examination {
   }
 
   private Finding valid(ProbeResult result) {
-    boolean refused = result.token() == null && result.status() != null && !isSuccess(result);
+    boolean refused = result.token() == null && result.status() != null && !result.isSuccess();
     // The reason may quote the answer, so it is said once.
     return refused
         ? new Finding(Check.VALID, false, masked(did(result) + ". " + result.reason()))
@@ -126,11 +126,7 @@ final class Examination {
     if (result.token() != null) {
       return answer + " con el token «" + masked(result.token()) + "»" + took;
     }
-    return isSuccess(result) ? answer + ". " + result.reason() + took : answer + took;
-  }
-
-  private static boolean isSuccess(ProbeResult result) {
-    return result.status() != null && result.status() >= 200 && result.status() < 300;
+    return result.isSuccess() ? answer + ". " + result.reason() + took : answer + took;
   }
 
   /** A receiver may show its secret in answers to messages that were signed with another one. */
