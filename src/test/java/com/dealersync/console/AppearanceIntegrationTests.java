@@ -115,6 +115,7 @@ class AppearanceIntegrationTests {
 
   @Test
   void loadsNothingFromElsewhere(Browser browser) {
+    stage.load(2);
     try (Visit visit = Visit.to(browser, port).openAs("/", "sync.read")) {
       PLACES.forEach(
           place -> {
