@@ -50,6 +50,10 @@ final class RecordingThread {
   void await(Duration grace) {
     try {
       thread.join();
+      if (Thread.interrupted()) {
+        // It came with the end of the thread, of which the join tells instead.
+        throw new InterruptedException();
+      }
     } catch (InterruptedException e) {
       dispatcher.abort();
       awaitTheRest(grace);
