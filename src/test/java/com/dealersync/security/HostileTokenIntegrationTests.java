@@ -47,8 +47,6 @@ class HostileTokenIntegrationTests {
 
   private static final String API = "/api/v1/gm/dealer-sync/batch-sincronizacion-procesos/procesos";
 
-  private static final long NOW = Instant.now().getEpochSecond();
-
   @LocalServerPort int port;
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -56,6 +54,7 @@ class HostileTokenIntegrationTests {
   private HttpServer attacker;
   private RSAKey rsa;
   private ECKey ec;
+  private long now;
 
   @BeforeAll
   void lieInWait() throws Exception {
@@ -68,6 +67,8 @@ class HostileTokenIntegrationTests {
           exchange.close();
         });
     attacker.start();
+    // Once the service has started, which may take longer than the tolerance of its clock.
+    now = Instant.now().getEpochSecond();
     rsa = new RSAKeyGenerator(2048).keyID("attacker").generate();
     ec = new ECKeyGenerator(Curve.P_256).keyID("attacker").generate();
   }
@@ -220,18 +221,18 @@ class HostileTokenIntegrationTests {
     return token.substring(0, token.indexOf('.'));
   }
 
-  private static String claims() {
+  private String claims() {
     return "{\"iss\":\"%s\",\"aud\":\"%s\",\"sub\":\"tester\",\"scope\":\"sync.read\",\"exp\":%d}"
         .formatted(TestTokens.ISSUER, TestTokens.AUDIENCE, in(600));
   }
 
-  private static String with(String part, String instead) throws GeneralSecurityException {
+  private String with(String part, String instead) throws GeneralSecurityException {
     assertThat(claims()).contains(part);
     return hmac("HmacSHA256", head("HS256"), claims().replace(part, instead));
   }
 
-  private static long in(long seconds) {
-    return NOW + seconds;
+  private long in(long seconds) {
+    return now + seconds;
   }
 
   private static String hmac(String algorithm, String head, String claims)
@@ -247,7 +248,7 @@ class HostileTokenIntegrationTests {
     return content + "." + base64(mac.doFinal(content.getBytes(UTF_8)));
   }
 
-  private static String signed(String head, String algorithm, PrivateKey key)
+  private String signed(String head, String algorithm, PrivateKey key)
       throws GeneralSecurityException {
     Signature signature = Signature.getInstance(algorithm);
     signature.initSign(key);
