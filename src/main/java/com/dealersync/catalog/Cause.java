@@ -1,7 +1,9 @@
 package com.dealersync.catalog;
 
-import java.net.URI;
+import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,14 @@ final class Cause {
   static final String NO_HOST = "sin servidor";
 
   private static final int LONGEST = 120;
+
+  /**
+   * What Java and all databases understand alike: white space, the scheme, perhaps a user, and the
+   * host, which may be an address of version 6.
+   */
+  private static final Pattern URL =
+      Pattern.compile(
+          "^\\s*[A-Za-z][A-Za-z0-9+.-]*://([^/?#@]*@)?(\\[[0-9A-Fa-f:.]+\\]|[^/?#: ]+).*$");
 
   private Cause() {}
 
@@ -28,13 +38,46 @@ final class Cause {
     return cause.length() <= LONGEST ? cause : cause.substring(0, LONGEST);
   }
 
+  /**
+   * A condition that is true for the reasons that have this cause.
+   *
+   * @param column of the reasons
+   * @param parameters gets the condition's
+   */
+  static String isCause(String column, String cause, List<Object> parameters) {
+    if (cause.equals(UNKNOWN)) {
+      return column + " is null";
+    }
+    String begins = TextSearch.literal(cause);
+    parameters.add(cause);
+    parameters.addAll(
+        cause.length() == LONGEST
+            ? List.of(begins + "%", begins + "%")
+            : List.of(begins + ". %", begins + " (%"));
+    return "(%1$s = ? or %1$s like ? escape '!' or %1$s like ? escape '!')".formatted(column);
+  }
+
   /** The host of a webhook's URL as it is registered. */
   static String host(@Nullable String url) {
-    try {
-      String host = url == null ? null : URI.create(url.strip()).getHost();
-      return host == null ? NO_HOST : host.toLowerCase(Locale.ROOT);
-    } catch (IllegalArgumentException e) {
-      return NO_HOST;
-    }
+    Matcher parts = URL.matcher(url == null ? "" : url);
+    return parts.matches() ? parts.group(2).toLowerCase(Locale.ROOT) : NO_HOST;
+  }
+
+  /**
+   * A condition that is true for the same URLs as those of which {@link #host} knows that host.
+   *
+   * @param column of the URLs
+   * @param host in lower case, or {@link #NO_HOST}; anything but the latter is its only parameter
+   */
+  static String hasHost(String column, String host) {
+    return host.equals(NO_HOST)
+        ? "(%1$s is null or regexp_replace(%1$s, '%2$s', '!') <> '!')".formatted(column, URL)
+        : "(regexp_replace(%1$s, '%2$s', '!') = '!' and lower(%3$s) = ?)"
+            .formatted(column, URL, hostOf(column));
+  }
+
+  /** An expression for the host of a URL, or for all of a URL that has none. */
+  static String hostOf(String column) {
+    return "regexp_replace(%s, '%s', '\\2')".formatted(column, URL);
   }
 }

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,45 @@ public class DealerDirectory {
 
   private static final String CONFIRMED =
       "(d.COSD_ESTADOWEBHOOK = 'EXITOSO' or c.COSC_SINCARGAPROCESODEALERID is not null)";
+
+  /** Of each dealer and process type: the newest load that the dealer confirmed. */
+  private static final String LAST_CONFIRMED =
+      """
+      select BAC, COCP_PROCESO, COCP_EVENTOCARGAPROCESOID, COCP_IDCARGA, COCP_FECHACARGA, MOMENT
+        from (select COSC_DEALERBAC as BAC, COCP_PROCESO, COCP_EVENTOCARGAPROCESOID, COCP_IDCARGA,
+                     COCP_FECHACARGA, COSC_FECHASINCRONIZACION as MOMENT,
+                     row_number() over (
+                       partition by COSC_DEALERBAC, COCP_PROCESO
+                       order by COCP_FECHACARGA desc nulls last, COCP_EVENTOCARGAPROCESOID desc)
+                       as RECENCY
+                from CO_SINCRONIZACIONCARGAPROCESODEALER
+                     join CO_EVENTOSCARGAPROCESO
+                       on COCP_EVENTOCARGAPROCESOID = COSC_COCP_EVENTOCARGAPROCESOID
+               where COSC_DEALERBAC in (%s)) CONFIRMATIONS
+       where RECENCY = 1""";
+
+  /** Of each of them: the first load after that. */
+  private static final String FIRST_MISSED =
+      """
+      select BAC, COCP_PROCESO, COCP_EVENTOCARGAPROCESOID, COCP_IDCARGA, MOMENT
+        from (select latest.BAC, later.COCP_PROCESO, later.COCP_EVENTOCARGAPROCESOID,
+                     later.COCP_IDCARGA, later.COCP_FECHACARGA as MOMENT,
+                     row_number() over (
+                       partition by latest.BAC, later.COCP_PROCESO
+                       order by later.COCP_FECHACARGA, later.COCP_EVENTOCARGAPROCESOID)
+                       as RECENCY
+                from ("""
+          + LAST_CONFIRMED
+          + """
+          ) latest
+                     join CO_EVENTOSCARGASNAPSHOTDEALERS on COSD_DEALERBAC = latest.BAC
+                     join CO_EVENTOSCARGAPROCESO later
+                       on later.COCP_EVENTOCARGAPROCESOID = COSD_COCP_EVENTOCARGAPROCESOID
+                      and later.COCP_PROCESO = latest.COCP_PROCESO
+               where later.COCP_FECHACARGA > latest.COCP_FECHACARGA
+                  or (later.COCP_FECHACARGA = latest.COCP_FECHACARGA
+                      and later.COCP_EVENTOCARGAPROCESOID > latest.COCP_EVENTOCARGAPROCESOID)) MISSED
+       where RECENCY = 1""";
 
   private final JdbcClient sql;
   private final ProcessTypes processTypes;
@@ -60,8 +100,7 @@ public class DealerDirectory {
     List<Object> parameters = new ArrayList<>();
     String from = from(loads, filter, parameters);
     List<DealerStanding> rows =
-        sql
-            .sql(
+        sql.sql(
                 """
                 select d.COSD_DEALERBAC, d.COSD_NOMBREDEALER, d.COSD_COCP_EVENTOCARGAPROCESOID,
                        d.COSD_ESTADOWEBHOOK, d.COSD_URLWEBHOOK, d.COSD_ULTIMOINTENTOWEBHOOK,
@@ -77,12 +116,9 @@ public class DealerDirectory {
             .params(parameters)
             .params(page.getOffset(), page.getPageSize())
             .query((row, i) -> standing(row, byId))
-            .list()
-            .stream()
-            .map(this::withHistory)
-            .toList();
+            .list();
     long total = sql.sql("select count(*)" + from).params(parameters).query(Long.class).single();
-    return new PageImpl<>(rows, page, total);
+    return new PageImpl<>(withHistory(rows), page, total);
   }
 
   private List<Newest> newest(@Nullable String processType) {
@@ -164,67 +200,48 @@ public class DealerDirectory {
         null);
   }
 
-  private DealerStanding withHistory(DealerStanding of) {
-    Optional<Of> confirmed = lastConfirmed(of);
-    Of behind =
-        of.situation() == DealerSituation.AL_DIA
-            ? null
-            : confirmed.flatMap(last -> firstAfter(of, last)).orElse(null);
-    return new DealerStanding(
-        of.bac(),
-        of.name(),
-        of.processType(),
-        of.loadId(),
-        of.idCarga(),
-        of.situation(),
-        of.state(),
-        of.host(),
-        of.lastAttempt(),
-        of.error(),
-        behind,
-        confirmed.orElse(null));
+  private List<DealerStanding> withHistory(List<DealerStanding> rows) {
+    Map<Key, Of> confirmed = read(LAST_CONFIRMED, rows);
+    List<DealerStanding> behind =
+        rows.stream()
+            .filter(row -> row.situation() == DealerSituation.ATRASADO)
+            .filter(row -> confirmed.containsKey(Key.of(row)))
+            .toList();
+    Map<Key, Of> missed = read(FIRST_MISSED, behind);
+    return rows.stream()
+        .map(
+            row ->
+                row.withHistory(
+                    row.situation() == DealerSituation.AL_DIA ? null : missed.get(Key.of(row)),
+                    confirmed.get(Key.of(row))))
+        .toList();
   }
 
-  private Optional<Of> lastConfirmed(DealerStanding of) {
-    return sql.sql(
-            """
-            select COCP_EVENTOCARGAPROCESOID, COCP_IDCARGA, COSC_FECHASINCRONIZACION as MOMENT
-              from CO_SINCRONIZACIONCARGAPROCESODEALER
-                   join CO_EVENTOSCARGAPROCESO
-                     on COCP_EVENTOCARGAPROCESOID = COSC_COCP_EVENTOCARGAPROCESOID
-             where COSC_DEALERBAC = ? and COCP_PROCESO = ?
-             order by COCP_FECHACARGA desc nulls last, COCP_EVENTOCARGAPROCESOID desc
-             fetch first 1 rows only""")
-        .params(of.bac(), of.processType())
-        .query(DealerDirectory::load)
-        .optional();
+  private record Key(String bac, String processType) {
+
+    static Key of(DealerStanding of) {
+      return new Key(of.bac(), of.processType());
+    }
   }
 
-  private Optional<Of> firstAfter(DealerStanding of, Of last) {
-    return sql.sql(
-            """
-            select later.COCP_EVENTOCARGAPROCESOID, later.COCP_IDCARGA,
-                   later.COCP_FECHACARGA as MOMENT
-              from CO_EVENTOSCARGASNAPSHOTDEALERS
-                   join CO_EVENTOSCARGAPROCESO later
-                     on later.COCP_EVENTOCARGAPROCESOID = COSD_COCP_EVENTOCARGAPROCESOID
-                   join CO_EVENTOSCARGAPROCESO confirmed
-                     on confirmed.COCP_EVENTOCARGAPROCESOID = ?
-             where COSD_DEALERBAC = ? and later.COCP_PROCESO = ?
-               and (later.COCP_FECHACARGA > confirmed.COCP_FECHACARGA
-                    or (later.COCP_FECHACARGA = confirmed.COCP_FECHACARGA
-                        and later.COCP_EVENTOCARGAPROCESOID > confirmed.COCP_EVENTOCARGAPROCESOID))
-             order by later.COCP_FECHACARGA, later.COCP_EVENTOCARGAPROCESOID
-             fetch first 1 rows only""")
-        .params(last.loadId(), of.bac(), of.processType())
-        .query(DealerDirectory::load)
-        .optional();
-  }
-
-  private static Of load(ResultSet row, int index) throws SQLException {
-    return new Of(
-        row.getLong("COCP_EVENTOCARGAPROCESOID"),
-        row.getString("COCP_IDCARGA"),
-        row.getObject("MOMENT", LocalDateTime.class));
+  private Map<Key, Of> read(String statement, List<DealerStanding> of) {
+    // Oracle takes an empty code for none.
+    List<String> bacs =
+        of.stream().map(DealerStanding::bac).filter(bac -> !bac.isEmpty()).distinct().toList();
+    Map<Key, Of> found = new HashMap<>();
+    if (!bacs.isEmpty()) {
+      sql.sql(statement.formatted(String.join(", ", Collections.nCopies(bacs.size(), "?"))))
+          .params(bacs)
+          .query(
+              row -> {
+                found.put(
+                    new Key(row.getString("BAC"), row.getString("COCP_PROCESO")),
+                    new Of(
+                        row.getLong("COCP_EVENTOCARGAPROCESOID"),
+                        row.getString("COCP_IDCARGA"),
+                        row.getObject("MOMENT", LocalDateTime.class)));
+              });
+    }
+    return found;
   }
 }

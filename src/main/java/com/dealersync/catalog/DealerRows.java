@@ -15,9 +15,7 @@ import java.util.List;
 record DealerRows(
     String columns, String from, List<Object> parameters, String id, String state, String error) {
 
-  /** Of its URL nothing else: the rest may hold a secret, which a search would find out. */
-  private static final String HOST =
-      "regexp_replace(d.COSD_URLWEBHOOK, '^[A-Za-z]+://([^/?#@]*@)?([^/?#:]*).*$', '\\2')";
+  private static final String URL = "d.COSD_URLWEBHOOK";
 
   /**
    * What people look for in a dealer: its code, its name and its host. Few URLs have the text at
@@ -27,8 +25,9 @@ record DealerRows(
       "(%s or (%s and %s))"
           .formatted(
               TextSearch.condition("d.COSD_DEALERBAC", "d.COSD_NOMBREDEALER"),
-              TextSearch.contains("d.COSD_URLWEBHOOK"),
-              TextSearch.contains(HOST));
+              TextSearch.contains(URL),
+              // Of its URL nothing else: the rest may hold a secret, which a search would find out.
+              TextSearch.contains(Cause.hostOf(URL)));
 
   static final int SEARCH_PARAMETERS = 4;
 
@@ -139,17 +138,14 @@ record DealerRows(
       condition.append("\n   and ").append(SEARCH);
       all.addAll(new TextSearch(filter.search()).parameters(SEARCH_PARAMETERS));
     }
-    if (filter.cause() != null && filter.cause().equals(Cause.UNKNOWN)) {
-      condition.append("\n   and ").append(error).append(" is null");
-    } else if (filter.cause() != null) {
-      condition.append("\n   and ").append(error).append(" like ? escape '!'");
-      all.add(TextSearch.literal(filter.cause()) + "%");
+    if (filter.cause() != null) {
+      condition.append("\n   and ").append(Cause.isCause(error, filter.cause(), all));
     }
-    if (filter.host() != null && filter.host().equals(Cause.NO_HOST)) {
-      condition.append("\n   and d.COSD_URLWEBHOOK is null");
-    } else if (filter.host() != null) {
-      condition.append("\n   and lower(").append(HOST).append(") = ?");
-      all.add(filter.host());
+    if (filter.host() != null) {
+      condition.append("\n   and ").append(Cause.hasHost(URL, filter.host()));
+      if (!filter.host().equals(Cause.NO_HOST)) {
+        all.add(filter.host());
+      }
     }
     return new DealerRows(columns, condition.toString(), all, id, state, error);
   }

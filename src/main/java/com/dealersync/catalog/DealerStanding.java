@@ -33,4 +33,20 @@ public record DealerStanding(
    * @param at when it confirmed the load, or when the load was made
    */
   public record Of(long loadId, @Nullable String idCarga, @Nullable LocalDateTime at) {}
+
+  DealerStanding withHistory(@Nullable Of missed, @Nullable Of lastConfirmed) {
+    return new DealerStanding(
+        bac,
+        name,
+        processType,
+        loadId,
+        idCarga,
+        situation,
+        state,
+        host,
+        lastAttempt,
+        error,
+        missed,
+        lastConfirmed);
+  }
 }
