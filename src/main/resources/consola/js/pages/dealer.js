@@ -8,6 +8,7 @@ import { may, session } from '../session.js';
 import { useStore } from '../store.js';
 import { Icon } from '../ui/icons.js';
 import { Pager } from '../ui/pager.js';
+import { ResendDealer } from '../ui/resend.js';
 import { Empty, Loaded } from '../ui/states.js';
 import { Badge, Status } from '../ui/status.js';
 
@@ -76,6 +77,8 @@ const Standing = ({ of }) => html`
       ${of.atrasadoDesde && html`<div><dt>Le falta desde</dt><dd>
         <a href=${href(`/cargas/${of.atrasadoDesde.eventoCargaProcesoId}`)}>${of.atrasadoDesde.idCarga}</a></dd></div>`}
     </dl>
+    ${of.servidor && html`<div class="actions"><${ResendDealer} bac=${of.bac} name=${of.nombre} processType=${of.processType}
+      idCarga=${of.idCarga} confirmed=${of.situacion === 'AL_DIA'} /></div>`}
   </li>
 `;
 

@@ -1,12 +1,15 @@
-import { html, useState } from '../lib.js';
+import { html, useMemo, useState } from '../lib.js';
 import { download, get, query } from '../api.js';
 import { bytes, millis, NONE, number, Time } from '../format.js';
 import { useLoad } from '../hooks.js';
 import { failed, told } from '../notices.js';
 import { href, refine } from '../router.js';
+import { may, session } from '../session.js';
+import { useStore } from '../store.js';
 import { Filters, Search, Select } from '../ui/filters.js';
 import { Icon } from '../ui/icons.js';
 import { Pager } from '../ui/pager.js';
+import { ResendDealer } from '../ui/resend.js';
 import { Empty, Loaded } from '../ui/states.js';
 import { DEALER_STATES, Status, wordOf } from '../ui/status.js';
 import { Table } from '../ui/table.js';
@@ -34,14 +37,24 @@ const COLUMNS = [
   },
 ];
 
+const resending = (processType) => ({
+  title: 'Acción',
+  cell: (dealer) => dealer.bac.trim()
+    ? html`<${ResendDealer} bac=${dealer.bac} name=${dealer.nombre} processType=${processType}
+        confirmed=${dealer.estado === 'EXITOSO'} />` : NONE,
+});
+
 /**
  * What became of each dealer of a run or of a load, with search: `of` is where they are asked for,
- * `place` the page that shows them. As a file, too, where there is a `file`.
+ * `place` the page that shows them. As a file, too, where there is a `file`. `resend` is the process
+ * type whose current load they may be sent again.
  */
-export function Dealers({ of, place, caption, params, live = false, file }) {
+export function Dealers({ of, place, caption, params, live = false, file, resend }) {
   const { estado = '', buscar = '', causa = '', servidor = '', pagina = '' } = params;
   const [typed, setTyped] = useState(buscar);
   const filter = { estado, buscar, causa, servidor };
+  const write = may(useStore(session), 'sync.write');
+  const columns = useMemo(() => (resend && write ? [...COLUMNS, resending(resend)] : COLUMNS), [resend, write]);
   const dealers = useLoad(
     (signal) => get(`${of}/dealers${query({ ...filter, page: pagina, size: SIZE })}`, signal),
     [of, estado, buscar, causa, servidor, pagina, live],
@@ -64,7 +77,7 @@ export function Dealers({ of, place, caption, params, live = false, file }) {
       <${Loaded} from=${dealers} what="No se pudieron cargar los dealers">
         ${(page) => page.elementos.length
           ? html`
-              <${Table} caption=${caption} columns=${COLUMNS}
+              <${Table} caption=${caption} columns=${columns}
                 rows=${page.elementos} keyOf=${(dealer) => page.elementos.indexOf(dealer)} busy=${dealers.loading} />
               <${Pager} page=${page} path=${place} params=${params} what="dealers" />`
           : html`<${Empty}>${estado || buscar || causa || servidor || pagina

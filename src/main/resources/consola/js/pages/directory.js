@@ -3,8 +3,11 @@ import { get, query } from '../api.js';
 import { NONE, Time } from '../format.js';
 import { useLoad } from '../hooks.js';
 import { href, Page, refine } from '../router.js';
+import { may, session } from '../session.js';
+import { useStore } from '../store.js';
 import { Filters, Search, Select } from '../ui/filters.js';
 import { Pager } from '../ui/pager.js';
+import { ResendDealer } from '../ui/resend.js';
 import { Empty, Loaded } from '../ui/states.js';
 import { Status } from '../ui/status.js';
 import { Table } from '../ui/table.js';
@@ -37,9 +40,17 @@ const COLUMNS = [
   { title: 'Última falla', className: 'long', cell: (dealer) => dealer.error ?? NONE },
 ];
 
+const RESENDING = {
+  title: 'Acción',
+  cell: (dealer) => dealer.bac.trim()
+    ? html`<${ResendDealer} bac=${dealer.bac} name=${dealer.nombre} processType=${dealer.processType}
+        idCarga=${dealer.idCarga} confirmed=${dealer.situacion === 'AL_DIA'} />` : NONE,
+};
+
 /** Who has the newest loads, and who is behind. */
 export function Directory({ params }) {
   const { buscar = '', situacion = '', tipo = '', pagina = '' } = params;
+  const write = may(useStore(session), 'sync.write');
   const types = useLoad((signal) => get('/procesos', signal));
   const found = useLoad(
     (signal) => get(`/dealers${query({ buscar, situacion, processType: tipo, page: pagina, size: SIZE })}`, signal),
@@ -60,7 +71,7 @@ export function Directory({ params }) {
       <${Loaded} from=${found} what="No se pudieron cargar los dealers">
         ${(page) => page.elementos.length
           ? html`
-              <${Table} caption="Dealers de las cargas más recientes" columns=${COLUMNS} rows=${page.elementos}
+              <${Table} caption="Dealers de las cargas más recientes" columns=${write ? [...COLUMNS, RESENDING] : COLUMNS} rows=${page.elementos}
                 keyOf=${(dealer) => page.elementos.indexOf(dealer)} busy=${found.loading} />
               <${Pager} page=${page} path="/dealers" params=${params} what="dealers" />`
           : html`<${Empty}>Ningún dealer de las cargas más recientes cumple los filtros.

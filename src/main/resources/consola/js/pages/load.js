@@ -23,8 +23,10 @@ export function LoadPage({ id, params }) {
         ${(load) => html`
           <${Summary} load=${load} />
           <${Content} load=${load} />
-          <${Failures} of=${`/cargas/${id}`} place=${`/cargas/${id}`} params=${params} turn=${asked.at} />
+          <${Failures} of=${`/cargas/${id}`} place=${`/cargas/${id}`} params=${params} turn=${asked.at}
+            load=${!load.reemplazada && { id, processType: load.processType }} />
           <${Dealers} of=${`/cargas/${id}`} place=${`/cargas/${id}`} params=${params}
+            resend=${load.contenido && !load.reemplazada && load.processType}
             caption=${`Dealers de la carga ${id}`} />`}
       <//>
     <//>

@@ -37,9 +37,11 @@ export function RunPage({ id, params }) {
       <${Loaded} from=${asked} what="No se pudo cargar la ejecución">
         ${() => html`
           <${Summary} run=${run} live=${live} at=${run === live.run ? live.at : asked.at} place=${`/ejecuciones/${id}`} />
-          <${Failures} of=${`/${id}`} place=${`/ejecuciones/${id}`} params=${params} live=${isActive(run)} />
+          <${Failures} of=${`/${id}`} place=${`/ejecuciones/${id}`} params=${params} live=${isActive(run)}
+            load=${!isActive(run) && run.eventoCargaProcesoId && { id: run.eventoCargaProcesoId, processType: run.processType }} />
           <${Deliveries} id=${id} active=${isActive(run)} />
           <${Dealers} of=${`/${id}`} place=${`/ejecuciones/${id}`} params=${params} live=${isActive(run)}
+            resend=${!isActive(run) && run.processType}
             caption=${`Dealers de la ejecución ${id}`} file=${`dealers-${run.idCarga}-${(run.inicio ?? run.registro ?? '').slice(0, 10)}.csv`} />`}
       <//>
     <//>
@@ -71,6 +73,8 @@ function Summary({ run, live, at, place }) {
           ? html`<a href=${href(`/cargas/${run.eventoCargaProcesoId}`)}>${run.idCarga}</a>`
           : run.idCarga}</span>
         ${run.forzada && html`<${Badge} tone="warn" icon="warn">Forzada<//>`}
+        ${run.reenvio && html`<${Badge} tone="idle" icon="sent">Reenvío<//>`}
+        ${run.ronda && html`<${Badge} tone="idle" icon="retry">Ronda ${run.ronda}<//>`}
         ${isActive(run) && html`<span class="fine live"><${Live} of=${{ ...live, run }} /></span>`}
       </div>
       <${Progress} run=${run} />

@@ -20,13 +20,16 @@ export function Dialog({ title, onClose, children }) {
   `;
 }
 
-/** @param busy while what was confirmed is on its way */
-export const Confirm = ({ title, yes, no = 'Volver', busy, onYes, onClose, children }) => html`
+/**
+ * @param busy while what was confirmed is on its way
+ * @param off if there is nothing to confirm
+ */
+export const Confirm = ({ title, yes, no = 'Volver', busy, off, onYes, onClose, children }) => html`
   <${Dialog} title=${title} onClose=${onClose}>
     ${children}
     <div class="actions">
       <button type="button" autofocus onClick=${onClose}>${no}</button>
-      <button type="button" class="danger" disabled=${busy} onClick=${onYes}>
+      <button type="button" class="danger" disabled=${busy || off} onClick=${onYes}>
         ${busy ? 'Un momento…' : yes}
       </button>
     </div>

@@ -29,13 +29,13 @@ class Stage {
     this.sql = sql;
     this.redis = redis;
     this.data = data;
-    data.products(12);
   }
 
-  /** No run at work, no load and no history; dealers that confirm. */
+  /** No run at work, no load and no history; 12 products, and dealers that confirm. */
   void clear() {
     thaw();
     dealers.release();
+    dealers.forget();
     dealers.answerWith(DealerServer::confirm);
     await()
         .atMost(Duration.ofSeconds(20))
@@ -45,8 +45,13 @@ class Stage {
             "CO_SINCRONIZACIONCARGAPROCESODEALER",
             "CO_EVENTOSCARGASNAPSHOTDEALERS",
             "CO_EVENTOSCARGASINCCONTROL",
-            "CO_EVENTOSCARGAPROCESO")
+            "CO_EVENTOSCARGAPROCESO",
+            "CO_DS_AVISOS",
+            "CO_DS_CARGAENVIADA",
+            "CO_DS_PAUSA",
+            "CO_GM_LISTAPRODUCTOS")
         .forEach(table -> sql.update("delete from " + table));
+    data.products(12);
   }
 
   /** A load of products for so many dealers, BAC1 and so on; its id. */
@@ -62,6 +67,13 @@ class Stage {
         .dealers(dealerCount, dealers.url(), "un-secreto")
         .insert();
     return id;
+  }
+
+  /** The newest load of campaigns, for so many dealers. */
+  void campaigns(int dealerCount) {
+    data.load("CampaignList", "campanias_%03d".formatted(loads.incrementAndGet()))
+        .dealers(dealerCount, dealers.url(), "un-secreto")
+        .insert();
   }
 
   /** Gives a dealer of all loads a name. */
