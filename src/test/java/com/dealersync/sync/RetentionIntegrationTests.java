@@ -36,6 +36,8 @@ class RetentionIntegrationTests {
   @BeforeEach
   @AfterEach
   void clear() {
+    sql.update("delete from CO_DS_INTENTOS");
+    sql.update("delete from CO_DS_RESULTADOS");
     sql.update("delete from CO_EVENTOSCARGASINCCONTROL");
   }
 
@@ -92,18 +94,31 @@ class RetentionIntegrationTests {
   void deletesTheAttemptsOfRunsThatEndedLongAgoAndNotTheRuns() {
     ended("old", 31, 2);
     ended("recent", 29, 1);
-    sql.update(
-        """
-        insert into CO_DS_INTENTOS
-          (INTE_COES_SINCCONTROLID, INTE_WEBHOOKID, INTE_NUMERO, INTE_INSTANTE, INTE_DURACION,
-           INTE_CAUSA)
-        select COES_SINCCONTROLID, 'msg_1', 1, COES_FECHAFIN, 5, 'OK'
-          from CO_EVENTOSCARGASINCCONTROL""");
+    attempts();
 
     retention("off", "30d", "off").sweep();
 
     assertThat(runs()).hasSize(3);
     assertThat(sql.queryForList("select * from CO_DS_INTENTOS")).hasSize(1);
+  }
+
+  @Test
+  void deletesTheAttemptsAndResultsOfARunWithIt() {
+    ended("old", 31, 2);
+    ended("recent", 29, 1);
+    attempts();
+    sql.update(
+        """
+        insert into CO_DS_RESULTADOS
+          (RESU_COES_SINCCONTROLID, RESU_COSD_EVENTOCARGASNAPDEALERID, RESU_ESTADO, RESU_INTENTOS)
+        select COES_SINCCONTROLID, 1, 'EXITOSO', 1
+          from CO_EVENTOSCARGASINCCONTROL""");
+
+    retention("30d").sweep();
+
+    assertThat(runs()).containsExactly("recent0");
+    assertThat(sql.queryForList("select * from CO_DS_INTENTOS")).hasSize(1);
+    assertThat(sql.queryForList("select * from CO_DS_RESULTADOS")).hasSize(1);
   }
 
   @Test
@@ -192,6 +207,17 @@ class RetentionIntegrationTests {
           name + i,
           clock.now().local().minusDays(daysAgo));
     }
+  }
+
+  /** One of each run. */
+  private void attempts() {
+    sql.update(
+        """
+        insert into CO_DS_INTENTOS
+          (INTE_COES_SINCCONTROLID, INTE_WEBHOOKID, INTE_NUMERO, INTE_INSTANTE, INTE_DURACION,
+           INTE_CAUSA)
+        select COES_SINCCONTROLID, 'msg_1', 1, COES_FECHAFIN, 5, 'OK'
+          from CO_EVENTOSCARGASINCCONTROL""");
   }
 
   private List<String> runs() {
