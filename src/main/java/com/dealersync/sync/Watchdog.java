@@ -92,7 +92,11 @@ public class Watchdog {
     try {
       List<SyncRun> planned = rounds.planned();
       roundMetrics.looked(planned, now);
-      planned.forEach(run -> lookAtRound(run, now));
+      Set<String> paused = pauses.all().keySet();
+      // During a pause a job would only end again without starting anything.
+      planned.stream()
+          .filter(run -> !paused.contains(run.processType()))
+          .forEach(run -> lookAtRound(run, now));
     } catch (RuntimeException e) {
       metrics.failed();
       log.warn("🐕 [WATCHDOG] Las rondas planeadas no se pudieron revisar; sigue en la próxima", e);
