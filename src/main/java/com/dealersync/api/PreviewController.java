@@ -43,7 +43,7 @@ class PreviewController {
               envelopes.success(
                   "Se enviarían %d registros a %d webhooks. No se envió nada."
                       .formatted(previewed.records(), previewed.webhooks()),
-                  PreviewResource.of(previewed)));
+                  PreviewResource.of(previewed, envelopes.zone())));
     };
   }
 }

@@ -54,7 +54,7 @@ class RunController {
                 run ->
                     envelopes.success(
                         "La ejecución está en estado %s.".formatted(run.status()),
-                        RunResource.of(run, envelopes.now(), activities.of(run).orElse(null)))));
+                        RunResource.of(run, envelopes, activities.of(run).orElse(null)))));
   }
 
   @GetMapping

@@ -127,7 +127,7 @@ class RunEventController {
     stream.event(
         isEnd(run) ? "fin" : "progreso",
         id(run),
-        RunResource.of(run, envelopes.now(), activities.of(run).orElse(null)));
+        RunResource.of(run, envelopes, activities.of(run).orElse(null)));
   }
 
   private static boolean isEnd(RunView run) {

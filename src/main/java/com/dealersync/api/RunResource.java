@@ -1,5 +1,6 @@
 package com.dealersync.api;
 
+import com.dealersync.sync.Pause;
 import com.dealersync.sync.PilotState;
 import com.dealersync.sync.RunActivity;
 import com.dealersync.sync.RunResult;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param ronda the number of the round that it is; absent if a person started it
  * @param reenvio true if it is only for the dealers that its request names
  * @param espera what keeps it from getting on; absent if nothing does
+ * @param pausa who holds its process type while it is at work, why and until when
  * @param forzada true if what the guard finds was let pass
  * @param piloto what became of its pilot; absent if it has none
  */
@@ -47,6 +49,7 @@ record RunResource(
     @Nullable Boolean reenvio,
     @Nullable String error,
     RunActivity.@Nullable Wait espera,
+    @Nullable PauseResource pausa,
     @Nullable Activity actividad) {
 
   /**
@@ -119,13 +122,26 @@ record RunResource(
   }
 
   static RunResource of(RunView run, LocalDateTime now) {
-    return of(run, now, null);
+    return of(run, now, null, null);
   }
 
   /**
    * @param activity null if it is not at work
    */
-  static RunResource of(RunView run, LocalDateTime now, @Nullable RunActivity activity) {
+  static RunResource of(RunView run, Envelopes envelopes, @Nullable RunActivity activity) {
+    Pause pause = activity == null ? null : activity.pause();
+    return of(
+        run,
+        envelopes.now(),
+        activity,
+        pause == null ? null : PauseResource.of(pause, envelopes.zone()));
+  }
+
+  private static RunResource of(
+      RunView run,
+      LocalDateTime now,
+      @Nullable RunActivity activity,
+      @Nullable PauseResource pause) {
     return new RunResource(
         run.syncControlId(),
         run.processId(),
@@ -151,6 +167,7 @@ record RunResource(
         run.resend() ? true : null,
         run.error(),
         activity == null ? null : activity.waitsFor(),
+        pause,
         activity == null ? null : Activity.of(activity));
   }
 

@@ -54,7 +54,14 @@ final class ActivityReport {
       double perSecond,
       long quietMillis,
       int circuits,
-      List<StoredHeld> held) {}
+      @Nullable List<StoredHeld> held) {
+
+    /** A row may have a sign of its node and nothing else yet. */
+    @Override
+    public List<StoredHeld> held() {
+      return held == null ? List.of() : held;
+    }
+  }
 
   record StoredHeld(String host, int waiting, long probeMillis) {}
 

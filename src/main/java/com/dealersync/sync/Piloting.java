@@ -42,6 +42,23 @@ class Piloting {
     this.closing = closing;
   }
 
+  /** Who a new run of the load would serve first; null if there would be no pilot. */
+  Webhooks.@Nullable Parts parts(Load load, Webhooks webhooks, DealerTally tally) {
+    Pilot pilot = pilotOf(load);
+    return pilot.isNone() || tally.confirmed() > 0
+        ? null
+        : bothParts(recipients.parts(load, webhooks, pilot, 0));
+  }
+
+  /** Null if a part is empty: then there is nobody to wait for, or nobody who would wait. */
+  private static Webhooks.@Nullable Parts bothParts(Webhooks.Parts parts) {
+    return parts.first().size() == 0 || parts.rest().size() == 0 ? null : parts;
+  }
+
+  private Pilot pilotOf(Load load) {
+    return processTypes.find(load.processType()).map(ProcessType::pilot).orElse(Pilot.NONE);
+  }
+
   /**
    * Who is served first, decided in the caller's fenced transaction. Null if there is no pilot:
    * none is configured, it has passed, it would be everybody, or somebody has confirmed the load
@@ -57,18 +74,16 @@ class Piloting {
       boolean first,
       DealerTally tally,
       DatabaseTime now) {
-    Pilot pilot = processTypes.find(load.processType()).map(ProcessType::pilot).orElse(Pilot.NONE);
-    boolean begins = first && !pilot.isNone() && tally.confirmed() == 0;
-    if (!begins && run.pilot() != PilotState.EN_CURSO) {
-      return null;
+    if (first) {
+      Webhooks.Parts parts = parts(load, webhooks, tally);
+      if (parts != null) {
+        run.pilot(PilotState.EN_CURSO, now);
+      }
+      return parts;
     }
-    int tried = first ? 0 : results.reception(run.id()).tried();
-    Webhooks.Parts parts = recipients.parts(load, webhooks, pilot, tried);
-    if (begins && (parts.first().size() == 0 || parts.rest().size() == 0)) {
-      return null;
-    }
-    run.pilot(PilotState.EN_CURSO, now);
-    return parts;
+    return run.pilot() == PilotState.EN_CURSO
+        ? recipients.parts(load, webhooks, pilotOf(load), results.reception(run.id()).tried())
+        : null;
   }
 
   /**

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -42,6 +43,7 @@ public class Preview {
   private final PayloadRenderer renderer;
   private final SealedContents contents;
   private final ContentGuard guard;
+  private final Piloting piloting;
   private final FanOut fanOut;
   private final Semaphore turn = new Semaphore(1, true);
 
@@ -53,6 +55,7 @@ public class Preview {
       PayloadRenderer renderer,
       SealedContents contents,
       ContentGuard guard,
+      Piloting piloting,
       FanOut fanOut) {
     this.checks = checks;
     this.recipients = recipients;
@@ -61,6 +64,7 @@ public class Preview {
     this.renderer = renderer;
     this.contents = contents;
     this.guard = guard;
+    this.piloting = piloting;
     this.fanOut = fanOut;
   }
 
@@ -72,16 +76,16 @@ public class Preview {
   public PreviewResult of(String processType, String idCarga) {
     return switch (checks.check(processType, idCarga)) {
       case LoadRefusal refusal -> refusal;
-      case LoadChecks.Passed passed -> inTurn(passed.type(), passed.load());
+      case LoadChecks.Passed passed -> inTurn(passed);
     };
   }
 
-  private PreviewResult inTurn(ProcessType type, Load load) {
+  private PreviewResult inTurn(LoadChecks.Passed passed) {
     if (!takesTurn()) {
       return new Busy(BUSY_RETRY);
     }
     try {
-      return previewed(type, load);
+      return previewed(passed.type(), passed.load(), passed.pause());
     } finally {
       turn.release();
     }
@@ -96,7 +100,7 @@ public class Preview {
     }
   }
 
-  private Previewed previewed(ProcessType type, Load load) {
+  private Previewed previewed(ProcessType type, Load load, @Nullable Pause pause) {
     Recipients.Found found = recipients.ofNewRun(load, clock.now());
     List<RefusedWebhook> refused = refused(found.webhooks());
     Optional<SealedContent> sealed = contents.find(load.id());
@@ -115,7 +119,16 @@ public class Preview {
         payload.sha256(),
         payload.firstRecords(SHOWN_RECORDS),
         refused,
-        sealing == Sealing.READ ? List.of() : guard.findings(load, payload.records()));
+        sealing == Sealing.READ ? List.of() : guard.findings(load, payload.records()),
+        pilot(load, found.webhooks()),
+        pause);
+  }
+
+  private PreviewResult.@Nullable Pilot pilot(Load load, Webhooks webhooks) {
+    Webhooks.Parts parts = piloting.parts(load, webhooks, dealers.tally(load.id()));
+    return parts == null
+        ? null
+        : new PreviewResult.Pilot(parts.first().size(), parts.first().dealers());
   }
 
   private Payload render(ProcessType type, Load load, int webhooks) {

@@ -2,6 +2,7 @@ package com.dealersync.sync;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a run of a load would send now, or why that cannot be shown. */
 public sealed interface PreviewResult
@@ -19,6 +20,8 @@ public sealed interface PreviewResult
    * @param firstRecords the first ones, each as the JSON text in the payload
    * @param refused webhooks to which nothing would be sent; they are counted above, too
    * @param findings reasons for which a run would end without sending, in words for people
+   * @param pilot who would be served first; null if all would be at once
+   * @param pause for which a start would be refused now; null if there is none
    */
   record Previewed(
       int webhooks,
@@ -29,8 +32,17 @@ public sealed interface PreviewResult
       String sha256,
       List<String> firstRecords,
       List<RefusedWebhook> refused,
-      List<String> findings)
+      List<String> findings,
+      @Nullable Pilot pilot,
+      @Nullable Pause pause)
       implements PreviewResult {}
+
+  /**
+   * Those that would be served first.
+   *
+   * @param dealers how many dealers these webhooks have
+   */
+  record Pilot(int webhooks, int dealers) {}
 
   /**
    * A webhook that a run would not send to.

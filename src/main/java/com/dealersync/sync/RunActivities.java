@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,17 +32,21 @@ public class RunActivities {
   private static final Duration SILENCE = Duration.ofSeconds(20);
   private static final long SLOW_MILLIS = 10_000;
   private static final Duration READ_CLOCK_EVERY = Duration.ofSeconds(10);
+  private static final Duration READ_PAUSES_EVERY = Duration.ofSeconds(2);
 
   private final JdbcClient sql;
   private final DatabaseClock clock;
+  private final Pauses pauses;
   private final JobServers nodes;
   private final ObjectMapper json = new ObjectMapper();
   private @Nullable DatabaseTime lastRead;
   private InstantSource goingOn = InstantSource.system();
+  private @Nullable SeenPauses lastSeen;
 
-  RunActivities(JdbcClient sql, DatabaseClock clock, JobServers nodes) {
+  RunActivities(JdbcClient sql, DatabaseClock clock, Pauses pauses, JobServers nodes) {
     this.sql = sql;
     this.clock = clock;
+    this.pauses = pauses;
     this.nodes = nodes;
   }
 
@@ -90,12 +95,26 @@ public class RunActivities {
     return new DatabaseTime(goingOn.instant(), read.zone());
   }
 
+  private record SeenPauses(Map<String, Pause> byProcessType, long nanoTime) {}
+
+  /** Read once in a while for all streams. */
+  private synchronized @Nullable Pause pause(String processType) {
+    SeenPauses seen = lastSeen;
+    if (seen == null || System.nanoTime() - seen.nanoTime() > READ_PAUSES_EVERY.toNanos()) {
+      seen = new SeenPauses(pauses.all(), System.nanoTime());
+      lastSeen = seen;
+    }
+    return seen.byProcessType().get(processType);
+  }
+
   private RunActivity of(RunView run, RunSignal signal, Instant at, DatabaseTime now) {
     Stored stored = read(signal.activity());
+    Pause pause = pause(run.processType());
     Duration silence = Duration.between(at, now.instant());
     LocalDateTime seen = local(at, now);
     return new RunActivity(
-        waitsFor(stored, silence),
+        waitsFor(stored, silence, pause != null),
+        pause,
         signal.node() == null ? "" : signal.node(),
         seen,
         silence.isNegative() ? Duration.ZERO : silence,
@@ -113,9 +132,12 @@ public class RunActivities {
             .toList());
   }
 
-  static @Nullable Wait waitsFor(Stored stored, Duration silence) {
+  static @Nullable Wait waitsFor(Stored stored, Duration silence, boolean paused) {
     if (silence.compareTo(SILENCE) > 0) {
       return Wait.SIN_SENAL;
+    }
+    if (paused) {
+      return Wait.PAUSA;
     }
     if (stored.ownNetworkDown()) {
       return Wait.RED_PROPIA;

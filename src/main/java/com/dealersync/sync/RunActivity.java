@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What a run at work does, and what it waits for. Times are in the service's zone.
  *
  * @param waitsFor null if it is getting on
+ * @param pause of its process type; null if it is not paused
  * @param node that works on it
  * @param signal when the node gave its last sign
  * @param silence how long ago that was
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RunActivity(
     @Nullable Wait waitsFor,
+    @Nullable Pause pause,
     String node,
     LocalDateTime signal,
     Duration silence,
@@ -37,6 +39,8 @@ public record RunActivity(
   public enum Wait {
     /** Its node gives no sign of life. */
     SIN_SENAL,
+    /** An administrator holds its process type. */
+    PAUSA,
     /** The node's own network is down. */
     RED_PROPIA,
     /** All that is left waits for another attempt. */

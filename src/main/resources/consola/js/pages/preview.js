@@ -1,6 +1,6 @@
 import { html, useEffect, useRef, useState } from '../lib.js';
 import { get, post } from '../api.js';
-import { bytes, NONE, number, plural } from '../format.js';
+import { bytes, NONE, number, plural, Time } from '../format.js';
 import { useLoad, useNow } from '../hooks.js';
 import { failed, told } from '../notices.js';
 import { go, href } from '../router.js';
@@ -67,6 +67,16 @@ function Content({ of, children }) {
         <p>Revise la carga y las tablas del catálogo. Si el contenido está bien como está, alguien con el
           permiso <code>sync.admin</code> puede forzar su envío.</p>
       </div></div>`}
+    ${of.piloto && html`
+      <div class="state"><${Icon} name="wait" /><div>
+        <strong>Primero va un piloto: ${plural(of.piloto.dealers, 'dealer', 'dealers')}</strong>
+        <p>Los demás reciben la carga solo si al menos la mitad del piloto la acepta.</p></div></div>`}
+    ${of.pausa && html`
+      <div class="state failure"><${Icon} name="warn" /><div>
+        <strong>El proceso está en pausa</strong>
+        <p>Lo pausó ${of.pausa.pausadoPor}: «${of.pausa.motivo}».
+          ${of.pausa.hasta ? html`Termina <${Time} value=${of.pausa.hasta} />.` : 'Dura hasta que alguien lo reanude.'}
+          Mientras tanto un inicio se rechaza.</p></div></div>`}
     ${children}
     <details open>
       <summary>Primeros registros (${number(of.primeros.length)} de ${number(of.registros)})</summary>

@@ -10,6 +10,8 @@ const SILENCE = 20;
 const VERDICTS = {
   SIN_SENAL: ['bad', 'El nodo no da señal de vida',
     'Está detenido, congelado o sin base de datos. Si no vuelve, otro nodo continúa la ejecución.'],
+  PAUSA: ['warn', 'En pausa: alguien detuvo su proceso',
+    'No envía nada nuevo y conserva su lugar; continúa sola cuando termina la pausa.'],
   RED_PROPIA: ['warn', 'En pausa: falla la red de este servicio',
     'Casi ningún dealer es alcanzable. No se gastan intentos: se prueba la red cada poco y el envío sigue solo.'],
   REINTENTOS: ['warn', 'Espera reintentos', 'Todo lo que falta ya falló una vez y espera su siguiente intento.'],
@@ -36,6 +38,8 @@ export function Waiting({ run, at }) {
   return html`
     <${Verdict} tone=${tone} what=${what}>
       <p>${why} <a href=${href('/ayuda')}>Qué hacer</a></p>
+      ${!silent && run.pausa && html`<p>La pidió ${run.pausa.pausadoPor}: «${run.pausa.motivo}».
+        ${run.pausa.hasta ? html`Termina <${Time} value=${run.pausa.hasta} />.` : 'Dura hasta que alguien lo reanude.'}</p>`}
       <dl class="facts">
         <${Fact} name="Nodo">${does.nodo || NONE}<//>
         <${Fact} name="Última señal">${ago(silence * 1000)}<//>

@@ -1,10 +1,12 @@
 package com.dealersync.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.dealersync.api.ApiClient.Answer;
 import com.dealersync.testing.TestTokens;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import org.junit.jupiter.api.AfterEach;
@@ -95,6 +97,42 @@ class PauseApiIntegrationTests {
     assertThat(api.get(Api.BASE + "/procesos").at("/data/1").has("pausa")).isFalse();
     assertThat(byOlga(RESUMPTION, "").at("/data/reanudado").asBoolean(true)).isFalse();
     assertThat(api.start("ProductList", "20250107_001").status()).isEqualTo(202);
+  }
+
+  @Test
+  void aRunAtWorkSaysThatItIsPausedByWhomAndUntilWhen() {
+    scene.productListLoad("20250107_001");
+    long run = api.start("ProductList", "20250107_001").at("/data/syncControlId").asLong();
+    sql.update(
+        """
+        update CO_EVENTOSCARGASINCCONTROL
+           set COES_STATUS = 'RUNNING', COES_NODO = 'n1', COES_SENAL = CURRENT_TIMESTAMP,
+               COES_ACTIVIDAD = '{}'\
+        """);
+    byOlga(PAUSE, "{\"motivo\": \"revisión\", \"hasta\": \"2099-01-07T06:00:00\"}");
+
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(
+            () -> {
+              JsonNode view = api.get(Api.BASE + "/" + run).at("/data");
+              assertThat(view.at("/espera").asText()).as(view.toString()).isEqualTo("PAUSA");
+              assertThat(view.at("/pausa/motivo").asText()).isEqualTo("revisión");
+              assertThat(view.at("/pausa/pausadoPor").asText()).isEqualTo("olga");
+              assertThat(view.at("/pausa/hasta").asText()).isEqualTo("2099-01-07T06:00:00");
+            });
+  }
+
+  @Test
+  void aPreviewTellsOfThePause() {
+    scene.productListLoad("20250107_001");
+    String body = "{\"processType\": \"ProductList\", \"idCarga\": \"20250107_001\"}";
+    assertThat(api.post(Api.BASE + "/previsualizar", body).at("/data").has("pausa")).isFalse();
+
+    byOlga(PAUSE, "{\"motivo\": \"revisión\"}");
+
+    assertThat(api.post(Api.BASE + "/previsualizar", body).at("/data/pausa/pausadoPor").asText())
+        .isEqualTo("olga");
   }
 
   @Test

@@ -4,7 +4,9 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +71,33 @@ class PausingIntegrationTests {
       assertThat(card(visit)).containsText("La puso olga");
       assertThat(visit.button("Reanudar ProductList")).hasCount(0);
       assertThat(visit.button("Pausar CampaignList")).hasCount(0);
+    }
+  }
+
+  @Test
+  void aRunAtWorkAndAPreviewSayWhoPausedThem(Browser browser) {
+    String load = stage.load(2);
+    stage.dealers.hold();
+    try (Visit visit = Visit.to(browser, port)) {
+      String start = "/iniciar?tipo=ProductList&carga=" + load;
+      visit.openAs(start, "sync.read", "sync.write", "sync.admin");
+      visit.button(Pattern.compile("Confirmar y enviar.*")).click();
+      assertThat(visit.heading("¿Qué espera?")).isVisible();
+      sql.update(
+          """
+          insert into CO_DS_PAUSA (PAUS_PROCESSTYPE, PAUS_MOTIVO, PAUS_USUARIO, PAUS_DESDE)
+          values ('ProductList', 'precios mal', 'olga', CURRENT_TIMESTAMP)\
+          """);
+      Locator verdict =
+          visit.page.getByRole(
+              AriaRole.REGION, new Page.GetByRoleOptions().setName("¿Qué espera?"));
+
+      assertThat(verdict).containsText("En pausa: alguien detuvo su proceso");
+      assertThat(verdict).containsText("La pidió olga: «precios mal».");
+
+      visit.open(start);
+      assertThat(visit.page.getByText("El proceso está en pausa").first()).isVisible();
+      stage.dealers.release();
     }
   }
 

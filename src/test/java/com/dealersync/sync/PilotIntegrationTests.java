@@ -48,6 +48,7 @@ class PilotIntegrationTests {
   private final ExecutorService jobs = Executors.newCachedThreadPool();
 
   @Autowired SyncStarter starter;
+  @Autowired Preview preview;
   @Autowired RunQueries queries;
   @Autowired RunRegistry registry;
   @Autowired SyncJobHandler handler;
@@ -91,6 +92,20 @@ class PilotIntegrationTests {
     RunView next = done(start("ProductList", "pilot-rejects"));
     assertThat(next.pilot()).isEqualTo(PilotState.APROBADO);
     assertThat(next.result()).isEqualTo(RunResult.TOTAL);
+  }
+
+  @Test
+  void aPreviewTellsWhoIsServedFirst() {
+    data.load("CampaignList", "pilot-previewed").dealers(6, DEALERS.url(), "s3cret").insert();
+
+    assertThat(previewed("pilot-previewed")).isEqualTo(new PreviewResult.Pilot(2, 2));
+
+    data.load("CampaignList", "pilot-of-nobody").dealers(2, DEALERS.url(), "s3cret").insert();
+    assertThat(previewed("pilot-of-nobody")).isNull();
+  }
+
+  private PreviewResult.Pilot previewed(String idCarga) {
+    return ((PreviewResult.Previewed) preview.of("CampaignList", idCarga)).pilot();
   }
 
   @Test

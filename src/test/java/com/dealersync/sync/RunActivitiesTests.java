@@ -61,6 +61,15 @@ class RunActivitiesTests {
   }
 
   @Test
+  void aPauseIsTheReasonWhateverElseIsWrong() {
+    report.stands(standing(true, 4, 3));
+
+    assertThat(RunActivities.waitsFor(report.now(), JUST_NOW, true)).isEqualTo(Wait.PAUSA);
+    assertThat(RunActivities.waitsFor(report.now(), Duration.ofSeconds(21), true))
+        .isEqualTo(Wait.SIN_SENAL);
+  }
+
+  @Test
   void aRateForgetsWhatIsLongAgo() {
     report.settled(300);
     pass(31);
@@ -71,7 +80,7 @@ class RunActivitiesTests {
 
   private Wait waitsFor(Duration silence) {
     Stored stored = report.now();
-    return RunActivities.waitsFor(stored, silence);
+    return RunActivities.waitsFor(stored, silence, false);
   }
 
   private static Standing standing(boolean down, int inFlight, int retries) {
