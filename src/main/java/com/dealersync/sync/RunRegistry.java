@@ -217,13 +217,24 @@ class RunRegistry {
         .ifPresent(run -> abandon(run, reason, details));
   }
 
-  /** The caller of a request hears of it and may ask again; nobody hears of a round. */
   private void abandon(SyncRun run, String reason, String details) {
-    if (run.round() > 0) {
+    if (mustGoOn(run)) {
       closing.failForNow(run, reason, details, clock.now());
     } else {
       closing.fail(run, reason, details, clock.now());
     }
+  }
+
+  /**
+   * The caller of a request hears of it and may ask again. Nobody hears of a run that nobody asked
+   * for, and the rounds of the load, whose place the run took, must go on.
+   */
+  private boolean mustGoOn(SyncRun run) {
+    Long load = run.loadId();
+    return load != null
+        && !run.isResend()
+        && (run.user().equals(Caller.SYSTEM)
+            || runs.existsByLoadIdAndResendFalseAndIdNot(load, run.id()));
   }
 
   /** Ends a run whose last sign of life is older than the lock's TTL; false if it is not. */

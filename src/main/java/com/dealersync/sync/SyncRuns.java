@@ -57,6 +57,8 @@ interface SyncRuns extends JpaRepository<SyncRun, Long>, JpaSpecificationExecuto
 
   boolean existsByLoadId(Long loadId);
 
+  boolean existsByLoadIdAndResendFalseAndIdNot(Long loadId, Long id);
+
   @Query("select r from SyncRun r where r.plan.jobId is not null")
   List<SyncRun> findPlanned();
 

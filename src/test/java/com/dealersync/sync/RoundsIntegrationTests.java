@@ -55,6 +55,7 @@ class RoundsIntegrationTests {
   @Autowired RunRegistry registry;
   @Autowired Cancellation cancellation;
   @Autowired Watchdog watchdog;
+  @Autowired Pausing pausing;
   @Autowired SyncRuns runs;
   @Autowired StorageProvider jobs;
   @Autowired JdbcTemplate sql;
@@ -257,6 +258,23 @@ class RoundsIntegrationTests {
   }
 
   @Test
+  void theWatchdogLeavesARoundAloneDuringAPause() {
+    answering(503, "/dealer/1");
+    load("paused-round", 1);
+    long first = work("paused-round");
+    due(first);
+    end(job(planned(first)));
+    pausing.pause("ProductList", "revisión", null, ANA);
+
+    watchdog.patrol();
+    assertThat(job(planned(first)).getState()).isEqualTo(StateName.DELETED);
+
+    pausing.resume("ProductList", ANA);
+    watchdog.patrol();
+    assertThat(job(planned(first)).getState()).isEqualTo(StateName.ENQUEUED);
+  }
+
+  @Test
   void aRoundWaitsForAnotherRunOfItsProcessType() {
     answering(503, "/dealer/1");
     load("waiting", 1);
@@ -316,6 +334,49 @@ class RoundsIntegrationTests {
     RunView view = finished(round(accepted.syncControlId()));
 
     assertThat(view.result()).isEqualTo(RunResult.TOTAL);
+  }
+
+  @Test
+  void aPersonsRunThatGotNoJobLeavesTheLoadItsRounds() {
+    answering(503, "/dealer/1");
+    load("unqueued-by-hand", 2);
+    long first = work("unqueued-by-hand");
+    long byHand = unqueued(new StartCommand("ProductList", "unqueued-by-hand", ANA));
+    assertThat(runs.findById(first).orElseThrow().planned()).isNull();
+
+    assertThat(planned(byHand)).isNotNull();
+  }
+
+  @Test
+  void aStartThatNobodyAskedForAndThatGotNoJobIsMadeUpFor() {
+    load("unqueued-unasked", 2);
+    long run =
+        unqueued(
+            new StartCommand(
+                "ProductList",
+                "unqueued-unasked",
+                Caller.system(null),
+                false,
+                new Purpose.FirstRun()));
+
+    assertThat(finished(round(run)).result()).isEqualTo(RunResult.TOTAL);
+  }
+
+  @Test
+  void aPersonsFirstRunThatGotNoJobIsLeftToThem() {
+    load("unqueued-first", 2);
+
+    long run = unqueued(new StartCommand("ProductList", "unqueued-first", ANA));
+
+    assertThat(runs.findById(run).orElseThrow().planned()).isNull();
+  }
+
+  /** As where the job storage fails after the run was registered. */
+  private long unqueued(StartCommand command) {
+    long run = ((Accepted) starter.start(command)).syncControlId();
+    registry.abandon(run, "El trabajo no pudo encolarse", "por la prueba");
+    assertThat(finished(run).status()).isEqualTo(RunStatus.FAILED);
+    return run;
   }
 
   @Test
