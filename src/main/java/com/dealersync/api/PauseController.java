@@ -51,6 +51,9 @@ class PauseController {
       }
       case Result.TooLate tooLate ->
           ResponseEntity.badRequest().body(envelopes.failure("La fecha de 'hasta' ya pasó."));
+      case Result.TooFar tooFar ->
+          ResponseEntity.badRequest()
+              .body(envelopes.failure("La fecha de 'hasta' debe ser anterior al año 9999."));
       case Result.UnknownProcessType unknown -> unknown(processType);
     };
   }

@@ -42,7 +42,7 @@ record FollowUpProperties(@DefaultValue({"15m", "1h", "4h", "12h", "24h"}) List<
     Duration read;
     try {
       read = DurationStyle.detectAndParse(delay.strip());
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | ArithmeticException e) {
       throw invalid(delay);
     }
     if (!read.isPositive() || read.compareTo(LONGEST) > 0) {

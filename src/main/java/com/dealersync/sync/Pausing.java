@@ -24,6 +24,9 @@ public class Pausing {
 
   private static final Logger log = LoggerFactory.getLogger(Pausing.class);
 
+  /** Oracle knows no later year. */
+  private static final Instant LAST = Instant.parse("9999-01-01T00:00:00Z");
+
   private final ProcessTypes processTypes;
   private final Pauses pauses;
   private final DatabaseClock clock;
@@ -52,6 +55,9 @@ public class Pausing {
     /** The end has passed already, by the database's clock. */
     record TooLate() implements Result {}
 
+    /** The end is later than every database can store. */
+    record TooFar() implements Result {}
+
     record UnknownProcessType() implements Result {}
   }
 
@@ -70,6 +76,9 @@ public class Pausing {
   public Result pause(String processType, String reason, @Nullable Instant until, Caller caller) {
     if (processTypes.find(processType).isEmpty()) {
       return new Result.UnknownProcessType();
+    }
+    if (until != null && until.isAfter(LAST)) {
+      return new Result.TooFar();
     }
     try {
       return paused(processType, reason, until, caller);

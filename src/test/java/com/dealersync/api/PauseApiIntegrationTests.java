@@ -171,6 +171,15 @@ class PauseApiIntegrationTests {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"+10000-01-01T00:00:00", "+999999999-12-31T23:59:59"})
+  void refusesAnEndThatNoDatabaseKnows(String end) {
+    Answer refused = byOlga(PAUSE, "{\"motivo\": \"x\", \"hasta\": \"%s\"}".formatted(end));
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(sql.queryForObject("select count(*) from CO_DS_PAUSA", Long.class)).isZero();
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "{}",

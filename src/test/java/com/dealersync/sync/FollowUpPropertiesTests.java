@@ -58,7 +58,19 @@ class FollowUpPropertiesTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "0s", "-1m", "8d", "15m,off", "soon"})
+  @ValueSource(
+      strings = {
+        "",
+        "0s",
+        "-1m",
+        "8d",
+        "15m,off",
+        "soon",
+        "15m,,1h",
+        "1h,9223372036854775807d",
+        "1e3m",
+        "99999999999999999999h"
+      })
   void refusesAnythingElse(String setting) {
     assertThatThrownBy(() -> delays(setting)).rootCause().hasMessageContaining("follow-up.delays");
   }
