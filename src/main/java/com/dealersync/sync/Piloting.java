@@ -55,6 +55,15 @@ class Piloting {
     return parts.first().size() == 0 || parts.rest().size() == 0 ? null : parts;
   }
 
+  /** Whether a pilot is wanted and the load has none of those that are named. */
+  private boolean isOfNobody(Load load, Webhooks webhooks, DealerTally tally) {
+    Pilot pilot = pilotOf(load);
+    return !pilot.isNone()
+        && tally.confirmed() == 0
+        && webhooks.size() > 0
+        && recipients.parts(load, webhooks, pilot, 0).first().size() == 0;
+  }
+
   private Pilot pilotOf(Load load) {
     return processTypes.find(load.processType()).map(ProcessType::pilot).orElse(Pilot.NONE);
   }
@@ -78,6 +87,8 @@ class Piloting {
       Webhooks.Parts parts = parts(load, webhooks, tally);
       if (parts != null) {
         run.pilot(PilotState.EN_CURSO, now);
+      } else if (isOfNobody(load, webhooks, tally)) {
+        log.warn("🧪 [BATCH_SYNC] Nadie del piloto está en la carga: se envía a todos a la vez");
       }
       return parts;
     }

@@ -21,7 +21,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -30,6 +33,7 @@ import org.springframework.test.context.TestPropertySource;
 
 /** Some dealers get a load first. What they say decides whether the others get it. */
 @IntegrationTest
+@ExtendWith(OutputCaptureExtension.class)
 @TestPropertySource(
     properties = {
       "jobrunr.background-job-server.enabled=false",
@@ -205,6 +209,29 @@ class PilotIntegrationTests {
     RunView run = done(accepted("ProductList", "pilot-is-all", 2));
 
     assertThat(run.pilot()).isNull();
+    assertThat(run.result()).isEqualTo(RunResult.NINGUNO);
+  }
+
+  @Test
+  void aPilotOfWhomNobodyIsInTheLoadIsSaid(CapturedOutput output) {
+    RunView run = done(accepted("CampaignList", "pilot-unknown", 2));
+
+    assertThat(run.pilot()).isNull();
+    assertThat(run.result()).isEqualTo(RunResult.TOTAL);
+    assertThat(output.getOut()).contains("Nadie del piloto está en la carga");
+  }
+
+  @Test
+  void aLoadWhoseDealersHaveNoWebhookHasNoPilot() {
+    data.load("ProductList", "pilot-no-urls")
+        .dealer("A", null, "s3cret")
+        .dealer("B", " ", "s3cret")
+        .dealer("C", null, "s3cret")
+        .insert();
+    RunView run = done(start("ProductList", "pilot-no-urls"));
+
+    assertThat(run.pilot()).isNull();
+    assertThat(run.status()).isEqualTo(RunStatus.COMPLETED);
     assertThat(run.result()).isEqualTo(RunResult.NINGUNO);
   }
 
