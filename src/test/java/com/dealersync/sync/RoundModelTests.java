@@ -2,251 +2,100 @@ package com.dealersync.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.dealersync.sync.RunProtocol.WatchingRound;
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashSet;
+import com.dealersync.sync.RoundModel.Job;
+import com.dealersync.sync.RoundModel.Protection;
+import com.dealersync.sync.RoundModel.State;
+import com.dealersync.sync.RoundModel.Wrong;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * The rounds of one load in every order of events: two nodes that start rounds, jobs that are lost,
- * fire early or run twice, nodes that die, the watchdog, a person, a newer load and a cancel. The
- * decisions are those of {@link RunProtocol}.
- */
+/** What holds in every order of events of {@link RoundModel}, and what each protection is for. */
 class RoundModelTests {
 
-  private static final List<Duration> WAITS = List.of(Duration.ofMinutes(15), Duration.ofHours(1));
-  private static final int MOST_RUNS = 5;
-  private static final int NOTHING = -1;
-
-  enum Job {
-    NONE,
-    SCHEDULED,
-    QUEUED,
-    OVER
-  }
-
-  /**
-   * @param run the load's last run
-   * @param planned whether its row plans a round
-   * @param job of that plan
-   * @param first the run whose plan the first node has seen and is about to carry out
-   * @param carriedOut the runs whose plans were carried out, as bits
-   * @param twice whether one was carried out twice
-   */
-  record State(
-      int run,
-      int round,
-      boolean active,
-      boolean planned,
-      boolean due,
-      Job job,
-      boolean replaced,
-      int first,
-      int second,
-      int carriedOut,
-      boolean twice) {
-
-    static State begin() {
-      return new State(0, 0, true, false, false, Job.NONE, false, NOTHING, NOTHING, 0, false);
-    }
-
-    State plan(boolean isPlanned, boolean isDue, Job itsJob) {
-      return new State(
-          run, round, active, isPlanned, isDue, itsJob, replaced, first, second, carriedOut, twice);
-    }
-
-    State ended() {
-      boolean follows = !replaced && RunProtocol.waitForRound(round, WAITS) != null;
-      return new State(
-          run, round, false, follows, false, Job.NONE, replaced, first, second, carriedOut, twice);
-    }
-
-    State begun(int itsRound) {
-      return new State(
-          run + 1,
-          itsRound,
-          true,
-          false,
-          false,
-          Job.NONE,
-          replaced,
-          first,
-          second,
-          carriedOut,
-          twice);
-    }
-
-    State isReplaced() {
-      return new State(
-          run, round, active, planned, due, job, true, first, second, carriedOut, twice);
-    }
-
-    int seen(int node) {
-      return node == 0 ? first : second;
-    }
-
-    State sees(int node, int what) {
-      return new State(
-          run,
-          round,
-          active,
-          planned,
-          due,
-          job,
-          replaced,
-          node == 0 ? what : first,
-          node == 0 ? second : what,
-          carriedOut,
-          twice);
-    }
-
-    State carriesOut(int plan) {
-      int bit = 1 << plan;
-      return new State(
-          run,
-          round,
-          active,
-          planned,
-          due,
-          job,
-          replaced,
-          first,
-          second,
-          carriedOut | bit,
-          twice || (carriedOut & bit) != 0);
-    }
-
-    /** The job begins on a node, perhaps for the second time. */
-    State takes(int node) {
-      return plan(planned, due, Job.OVER).sees(node, planned && due ? run : NOTHING);
-    }
-
-    /**
-     * A node registers the round that it saw planned.
-     *
-     * @param checks whether it looks under the row's lock if the plan is still there
-     */
-    State registers(int node, boolean checks) {
-      int seen = seen(node);
-      State idle = sees(node, NOTHING);
-      if (replaced) {
-        return seen == run ? idle.plan(false, false, job) : idle;
-      }
-      boolean stands = seen == run && RunProtocol.mayStartRound(planned, due);
-      return !active && (stands || !checks) ? idle.carriesOut(seen).begun(round + 1) : idle;
-    }
-
-    State watched() {
-      if (!planned) {
-        return this;
-      }
-      WatchingRound verdict = RunProtocol.watchingRound(due, job != Job.NONE, job == Job.OVER);
-      return switch (verdict) {
-        case LEAVE -> this;
-        case SCHEDULE -> plan(true, due, Job.SCHEDULED);
-        case ENQUEUE -> plan(true, due, Job.QUEUED);
-      };
-    }
-
-    /** The job server's clock may have jumped, so that a job begins before its time. */
-    State fires() {
-      return job == Job.SCHEDULED ? plan(planned, due, Job.QUEUED) : this;
-    }
-  }
+  private static final RoundModel MODEL = new RoundModel(Set.of(Protection.values()));
 
   @Test
-  void noPlanIsCarriedOutTwice() {
-    Set<State> all = reachable(true);
+  void nothingGoesWrong() {
+    Set<State> all = MODEL.reachable();
 
-    assertThat(all).hasSizeGreaterThan(1_000).noneMatch(State::twice);
-    assertThat(all).as("rounds happen").anyMatch(state -> state.round() == WAITS.size());
+    assertThat(all).hasSizeGreaterThan(5_000).allMatch(state -> state.wrong().isEmpty());
+    assertThat(all).as("rounds happen").anyMatch(state -> state.round() == RoundModel.WAITS.size());
   }
 
-  @Test
-  void withoutTheCheckUnderTheLockOneIs() {
-    assertThat(reachable(false)).anyMatch(State::twice);
-  }
-
-  @Test
-  void nothingIsPlannedWhileARunIsAtWork() {
-    assertThat(reachable(true)).noneMatch(state -> state.active() && state.planned());
+  @ParameterizedTest
+  @CsvSource({
+    "PLAN_UNDER_THE_LOCK, TWICE",
+    "PLAN_WITH_THE_END, FORGOTTEN",
+    "ONE_AT_WORK, TWO_AT_WORK",
+    "TIME_OF_THE_DATABASE, EARLY",
+    "START_CALLS_OFF, LEFT_OVER",
+    "NEWEST_WINS, OLDER",
+    "PAUSE, PAUSED"
+  })
+  void withoutAProtectionSomethingDoes(Protection removed, Wrong expected) {
+    assertThat(RoundModel.without(removed).reachable())
+        .anyMatch(state -> state.wrong().contains(expected));
   }
 
   @Test
   void aPlannedRoundBeginsWhateverWasLost() {
-    assertThat(reachable(true))
+    assertThat(MODEL.reachable())
         .filteredOn(state -> state.planned() && !state.replaced())
         .isNotEmpty()
         .allSatisfy(
             state -> {
-              State due = state.sees(0, NOTHING).sees(1, NOTHING).plan(true, true, state.job());
-              State begun = due.fires().watched().takes(0).registers(0, true);
+              State begun = onceNothingFailsAnyMore(MODEL, state);
               assertThat(begun.active()).isTrue();
               assertThat(begun.round()).isEqualTo(state.round() + 1);
             });
   }
 
   @Test
+  void withoutTheWatchdogOneNeverDoes() {
+    RoundModel unwatched = RoundModel.without(Protection.WATCHDOG);
+
+    assertThat(unwatched.reachable())
+        .filteredOn(state -> state.planned() && !state.replaced())
+        .anyMatch(state -> !onceNothingFailsAnyMore(unwatched, state).active());
+  }
+
+  @Test
   void aReplacedLoadsRoundIsCalledOff() {
-    assertThat(reachable(true))
+    assertThat(MODEL.reachable())
         .filteredOn(state -> state.planned() && state.replaced())
         .isNotEmpty()
         .allSatisfy(
             state -> {
-              State due = state.plan(true, true, state.job());
-              State after = due.fires().watched().takes(0).registers(0, true);
+              State after = onceNothingFailsAnyMore(MODEL, state);
               assertThat(after.planned()).isFalse();
               assertThat(after.active()).isFalse();
             });
   }
 
-  private static Set<State> reachable(boolean checks) {
-    Set<State> known = new HashSet<>();
-    Deque<State> open = new ArrayDeque<>();
-    Consumer<State> found =
-        state -> {
-          if (state.run() < MOST_RUNS && known.add(state)) {
-            open.add(state);
-          }
-        };
-    found.accept(State.begin());
-    while (!open.isEmpty()) {
-      step(open.remove(), checks, found);
-    }
-    return known;
+  @Test
+  void thePauseOfARoundThatIsDueCostsItNothing() {
+    assertThat(MODEL.reachable())
+        .filteredOn(
+            state -> state.paused() && state.planned() && state.due() && state.job() == Job.OVER)
+        .isNotEmpty()
+        .allSatisfy(
+            state -> assertThat(MODEL.watched(state)).as("nothing to do yet").isEqualTo(state));
   }
 
-  private static void step(State state, boolean checks, Consumer<State> found) {
-    if (state.active()) {
-      found.accept(state.ended());
-    } else if (!state.replaced()) {
-      // A person starts the load; the plan is taken away in the same transaction.
-      found.accept(state.begun(0));
-    }
-    if (state.planned()) {
-      found.accept(state.plan(true, true, state.job()));
-      found.accept(state.plan(true, state.due(), Job.NONE));
-      // Called off by a cancel; its job stays.
-      found.accept(state.plan(false, false, state.job()));
-      if (state.job() == Job.NONE) {
-        found.accept(state.plan(true, state.due(), Job.SCHEDULED));
-      }
-    }
-    found.accept(state.isReplaced());
-    found.accept(state.fires());
-    found.accept(state.watched());
-    for (int node = 0; node < 2; node++) {
-      if (state.seen(node) != NOTHING) {
-        found.accept(state.registers(node, checks));
-        found.accept(state.sees(node, NOTHING));
-      } else if (state.job() == Job.QUEUED || state.job() == Job.OVER) {
-        found.accept(state.takes(node));
-      }
-    }
+  /** The nodes that had a job die, the pause ends, and the time comes. */
+  private static State onceNothingFailsAnyMore(RoundModel model, State state) {
+    State due =
+        state.with(
+            change -> {
+              change.seen = List.of(RoundModel.NOTHING, RoundModel.NOTHING);
+              change.paused = false;
+              change.due = true;
+            });
+    State queued = model.watched(model.fires(due));
+    // A job that is over does not run again by itself.
+    return queued.job() == Job.QUEUED ? model.registers(model.takes(queued, 0), 0) : queued;
   }
 }
