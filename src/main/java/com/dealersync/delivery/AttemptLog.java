@@ -14,19 +14,14 @@ final class AttemptLog {
   private AttemptLog() {}
 
   static void attempted(
-      WebhookGroup group,
-      WebhookUrl url,
-      int attempt,
-      int bytes,
-      AttemptResult result,
-      Exchange exchange) {
+      WebhookGroup group, int attempt, int bytes, AttemptResult result, Exchange exchange) {
     Level level = result instanceof AttemptResult.Confirmed ? Level.INFO : Level.WARN;
     if (!log.isEnabledForLevel(level)) {
       return;
     }
     log.atLevel(level)
         .addKeyValue("webhookId", group.webhookId())
-        .addKeyValue("servidor", url.origin().host())
+        .addKeyValue("servidor", group.target().origin().host())
         .addKeyValue("dealers", group.dealers().size())
         .addKeyValue("intento", attempt)
         .addKeyValue("bytes", bytes)

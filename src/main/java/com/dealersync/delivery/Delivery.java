@@ -14,7 +14,6 @@ final class Delivery {
   private final int webhook;
   private final long origin;
   private @Nullable WebhookGroup group;
-  private @Nullable WebhookUrl url;
   private volatile boolean untouched = true;
   private int attempts;
   private long began;
@@ -46,15 +45,10 @@ final class Delivery {
       mayHaveArrived = group.dealers().stream().anyMatch(SnapshotDealer::mayHaveReceived);
     }
     this.group = group;
-    url = WebhookUrl.of(group.url());
   }
 
   WebhookGroup group() {
     return requireNonNull(group);
-  }
-
-  WebhookUrl url() {
-    return requireNonNull(url);
   }
 
   /** Attempts begun so far. */

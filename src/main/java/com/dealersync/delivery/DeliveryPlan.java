@@ -5,12 +5,13 @@ import com.dealersync.catalog.SnapshotDealer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +67,7 @@ public record DeliveryPlan(List<WebhookGroup> groups, List<SnapshotDealer> witho
             groups.add(
                 new WebhookGroup(
                     webhookId(message, key.url().text(), dealers),
-                    key.url().text(),
+                    key.url(),
                     key.secret(),
                     previousSecrets(key.secret(), dealers, isValid),
                     dealers)));
@@ -93,14 +94,17 @@ public record DeliveryPlan(List<WebhookGroup> groups, List<SnapshotDealer> witho
   /** Each dealer of a group may have changed over from another secret: all of these sign. */
   private static List<String> previousSecrets(
       @Nullable String present, List<SnapshotDealer> dealers, Predicate<PreviousSecret> isValid) {
-    return dealers.stream()
-        .map(SnapshotDealer::previousSecret)
-        .flatMap(Stream::ofNullable)
-        .filter(isValid)
-        .map(PreviousSecret::value)
-        .filter(secret -> !secret.equals(present) && WebhookSecret.isUsable(secret, false))
-        .distinct()
-        .limit(MOST_PREVIOUS_SECRETS)
-        .toList();
+    Set<String> previous = new LinkedHashSet<>();
+    for (SnapshotDealer dealer : dealers) {
+      PreviousSecret secret = dealer.previousSecret();
+      if (secret != null
+          && previous.size() < MOST_PREVIOUS_SECRETS
+          && isValid.test(secret)
+          && !secret.value().equals(present)
+          && WebhookSecret.isUsable(secret.value(), false)) {
+        previous.add(secret.value());
+      }
+    }
+    return List.copyOf(previous);
   }
 }

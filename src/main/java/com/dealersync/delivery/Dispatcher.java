@@ -255,7 +255,7 @@ final class Dispatcher implements Runnable {
   private void attempt(Delivery delivery, int attempt, Exchange exchange) {
     inheritLogContext();
     try {
-      AttemptResult result = sender.send(delivery.group(), delivery.url(), attempt, exchange);
+      AttemptResult result = sender.send(delivery.group(), attempt, exchange);
       messages.add(new Message.Ended(delivery, result, exchange.lasted()));
     } catch (Throwable e) {
       // Nothing a dealer can cause, such as a lack of memory: others would fare no better.

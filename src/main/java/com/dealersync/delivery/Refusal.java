@@ -9,6 +9,6 @@ public record Refusal(WebhookGroup group, String reason) {
 
   /** The webhook as people may see it: without credentials and query. */
   public String shownUrl() {
-    return MaskedUrl.of(WebhookUrl.of(group.url()));
+    return MaskedUrl.of(group.target());
   }
 }

@@ -60,7 +60,7 @@ final class Refusals {
     if (problem != null) {
       return problem;
     }
-    return switch (WebhookUrl.of(group.url())) {
+    return switch (group.target()) {
       case WebhookUrl.Unusable unusable -> unusable.reason();
       case WebhookUrl.Usable usable -> reason(usable.origin(), lookUp);
     };

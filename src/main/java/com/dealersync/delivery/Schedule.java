@@ -163,7 +163,7 @@ final class Schedule {
     long now = gates.now();
     delivery.failed(failed, now + retries.honoured(failed.retryAfter()).toNanos());
     if (lane.isOpen()) {
-      hosts.put(delivery.origin(), delivery.url().origin().host());
+      hosts.put(delivery.origin(), delivery.group().target().origin().host());
     }
     Duration wait = retries.waitAfter(delivery.attempts(), failed.retryAfter());
     long due = wait == null ? delivery.notBefore() : now + wait.toNanos();

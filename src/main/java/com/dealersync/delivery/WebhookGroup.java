@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
  * answer of each of them.
  *
  * @param webhookId the {@code webhook-id} of every attempt, resume and re-run of this load to it
- * @param url the webhook, normalised
+ * @param target the webhook, as it was read
  * @param secret signs the message; null if the dealers have none. Never logged
  * @param previousSecrets those that a dealer may still check with; they sign too. Never logged
  * @param dealers those that are open; none if all of them were confirmed or taken out meanwhile
  */
 public record WebhookGroup(
     String webhookId,
-    String url,
+    WebhookUrl target,
     @Nullable String secret,
     List<String> previousSecrets,
     List<SnapshotDealer> dealers) {
@@ -26,13 +26,18 @@ public record WebhookGroup(
     dealers = List.copyOf(dealers);
   }
 
+  /** The webhook, normalised. */
+  public String url() {
+    return target.text();
+  }
+
   /**
    * What is left of a webhook without an open dealer: nothing can be sent to it.
    *
    * @param dealer one that it had
    */
   static WebhookGroup ofNobody(long dealer) {
-    return new WebhookGroup("msg_nobody-" + dealer, "", null, List.of(), List.of());
+    return new WebhookGroup("msg_nobody-" + dealer, WebhookUrl.of(""), null, List.of(), List.of());
   }
 
   @Override

@@ -104,7 +104,7 @@ public final class WebhookProbe implements AutoCloseable {
 
   /** Sends a message that is for no dealer; its secret only signs. Never throws likewise. */
   ProbeResult post(String id, String secret, byte[] body) {
-    WebhookGroup nobodys = new WebhookGroup(id, url.text(), secret, List.of(), List.of());
+    WebhookGroup nobodys = new WebhookGroup(id, url, secret, List.of(), List.of());
     return send(nobodys, body, Duration.ZERO, false);
   }
 
@@ -121,7 +121,7 @@ public final class WebhookProbe implements AutoCloseable {
             userAgent,
             withSecretHeader,
             metrics);
-    AttemptResult result = timed(() -> sender.send(group, url, 1, exchange), exchange, body);
+    AttemptResult result = timed(() -> sender.send(group, 1, exchange), exchange, body);
     Map<String, Long> millis = new LinkedHashMap<>();
     exchange.millisByPhase().forEach((phase, took) -> millis.put(phase.name(), took));
     return new ProbeResult(
@@ -192,7 +192,7 @@ public final class WebhookProbe implements AutoCloseable {
   private WebhookGroup group(ProbeMessage message) {
     return new WebhookGroup(
         message.webhookId(),
-        url.text(),
+        url,
         message.secret(),
         message.previousSecrets(),
         List.of(

@@ -53,18 +53,18 @@ final class WebhookSender {
   }
 
   /** Never throws for anything the dealer or the network does. */
-  AttemptResult send(WebhookGroup group, WebhookUrl url, int attempt, Exchange exchange) {
-    AttemptResult result = metered(group, url, exchange);
+  AttemptResult send(WebhookGroup group, int attempt, Exchange exchange) {
+    AttemptResult result = metered(group, exchange);
     // An interrupt has done its work by now, and must not disturb the log.
     Thread.interrupted();
-    AttemptLog.attempted(group, url, attempt, payload.bytes().length, result, exchange);
+    AttemptLog.attempted(group, attempt, payload.bytes().length, result, exchange);
     return result;
   }
 
-  private AttemptResult metered(WebhookGroup group, WebhookUrl url, Exchange exchange) {
+  private AttemptResult metered(WebhookGroup group, Exchange exchange) {
     metrics.began();
     try {
-      AttemptResult result = judge(group, url, exchange);
+      AttemptResult result = judge(group, exchange);
       metrics.ended(result, exchange);
       return result;
     } finally {
@@ -72,8 +72,8 @@ final class WebhookSender {
     }
   }
 
-  private AttemptResult judge(WebhookGroup group, WebhookUrl url, Exchange exchange) {
-    return switch (url) {
+  private AttemptResult judge(WebhookGroup group, Exchange exchange) {
+    return switch (group.target()) {
       case WebhookUrl.Unusable unusable ->
           AttemptResult.Failed.without(FailureKind.UNUSABLE, unusable.reason());
       case WebhookUrl.Usable usable -> {

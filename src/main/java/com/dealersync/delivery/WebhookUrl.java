@@ -76,8 +76,7 @@ sealed interface WebhookUrl {
         Pattern.compile("(?=.{1,253}$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\\.)*[a-z0-9_-]{1,63}");
     private static final Pattern AUTHORITY =
         Pattern.compile("(?<host>\\[[0-9A-Fa-f:.]+]|[^:\\[\\]]+)(:(?<port>[0-9]{0,5}))?");
-    private static final Pattern LAST_LABEL_IS_A_NUMBER =
-        Pattern.compile("(.*\\.)?([0-9]+|0x[0-9a-f]*)");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+|0x[0-9a-f]*");
     private static final Pattern DOTTED_QUAD =
         Pattern.compile("((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.(?!$)|$)){4}");
 
@@ -142,7 +141,8 @@ sealed interface WebhookUrl {
     }
 
     private static boolean isNameOrDottedQuad(String host) {
-      return LAST_LABEL_IS_A_NUMBER.matcher(host).matches()
+      String lastLabel = host.substring(host.lastIndexOf('.') + 1);
+      return NUMBER.matcher(lastLabel).matches()
           ? DOTTED_QUAD.matcher(host).matches()
           : NAME.matcher(host).matches();
     }

@@ -343,7 +343,11 @@ final class ScheduleFuzz {
 
     private static WebhookGroup group(Delivery delivery) {
       return new WebhookGroup(
-          Integer.toString(delivery.webhook()), "https://a.mx/", null, List.of(), Shipped.DEALERS);
+          Integer.toString(delivery.webhook()),
+          WebhookUrl.of("https://a.mx/"),
+          null,
+          List.of(),
+          Shipped.DEALERS);
     }
 
     private boolean isSilent() {

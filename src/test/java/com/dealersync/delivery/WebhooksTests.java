@@ -91,7 +91,7 @@ class WebhooksTests {
     webhooks.read(List.of(delivery));
 
     assertThat(delivery.group().dealers()).isEmpty();
-    assertThat(delivery.url()).isInstanceOf(WebhookUrl.Unusable.class);
+    assertThat(delivery.group().target()).isInstanceOf(WebhookUrl.Unusable.class);
   }
 
   @Test
