@@ -1,7 +1,7 @@
 package com.dealersync.api;
 
 import com.dealersync.catalog.LoadFilter;
-import com.dealersync.catalog.LoadListing;
+import com.dealersync.sync.LoadQueries;
 import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -15,10 +15,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = Api.BASE, produces = MediaType.APPLICATION_JSON_VALUE)
 class LoadController {
 
-  private final LoadListing loads;
+  private final LoadQueries loads;
   private final Envelopes envelopes;
 
-  LoadController(LoadListing loads, Envelopes envelopes) {
+  LoadController(LoadQueries loads, Envelopes envelopes) {
     this.loads = loads;
     this.envelopes = envelopes;
   }
@@ -36,6 +36,6 @@ class LoadController {
     var found = loads.page(filter, page.toPageable());
     return envelopes.success(
         "%d cargas encontradas.".formatted(found.getTotalElements()),
-        PageResource.of(found.map(LoadResource::of)));
+        PageResource.of(found.map(load -> LoadResource.of(load.load(), load.refused()))));
   }
 }

@@ -1,9 +1,11 @@
 package com.dealersync.api;
 
 import com.dealersync.catalog.Coverage;
+import com.dealersync.notices.Told;
 import com.dealersync.sync.LoadView;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.LocalDateTime;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param reemplazada whether a newer load has taken its place
  * @param cargaActual the idCarga of that
  * @param contenido what is sent for it; absent while nothing is sealed
+ * @param notificaciones what people were told of it and of its runs, the newest first
  */
 record LoadDetailResource(
     @JsonUnwrapped LoadResource carga,
@@ -19,7 +22,8 @@ record LoadDetailResource(
     @Nullable String cargaActual,
     CoverageResource cobertura,
     Rounds rondas,
-    @Nullable Content contenido) {
+    @Nullable Content contenido,
+    List<NoticeResource> notificaciones) {
 
   record CoverageResource(int totales, int exitosos, int fallidos, int enEspera, int noEnviados) {
 
@@ -65,11 +69,42 @@ record LoadDetailResource(
 
   static LoadDetailResource of(LoadView view) {
     return new LoadDetailResource(
-        LoadResource.of(view.load()),
+        LoadResource.of(view.load(), view.refused()),
         view.replaced(),
         view.replacedBy(),
         CoverageResource.of(view.coverage()),
         new Rounds(view.rounds().begun(), view.rounds().most(), view.rounds().next()),
-        Content.of(view.content()));
+        Content.of(view.content()),
+        view.told().stream().map(NoticeResource::of).toList());
+  }
+
+  enum Medium {
+    CORREO,
+    WEBHOOK
+  }
+
+  /**
+   * @param momento when what it tells happened
+   * @param terminada when it was delivered or given up; absent while it waits
+   */
+  record NoticeResource(
+      String evento,
+      long syncControlId,
+      Medium medio,
+      Told.State estado,
+      int intentos,
+      LocalDateTime momento,
+      @Nullable LocalDateTime terminada) {
+
+    static NoticeResource of(Told told) {
+      return new NoticeResource(
+          told.event(),
+          told.runId(),
+          told.mail() ? Medium.CORREO : Medium.WEBHOOK,
+          told.state(),
+          told.attempts(),
+          told.createdAt(),
+          told.endedAt());
+    }
   }
 }

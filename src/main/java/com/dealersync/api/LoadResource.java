@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * A load, as those who start its synchronisation see it.
  *
  * @param registros in its sealed content; absent while nothing is sealed
+ * @param avisos what the guard found; absent if nothing
+ * @param rechazada true if the guard kept it from being sent
  */
 record LoadResource(
     long eventoCargaProcesoId,
@@ -19,13 +21,18 @@ record LoadResource(
     @Nullable LocalDateTime fechaCarga,
     @Nullable Long registrosAnunciados,
     @Nullable Long registros,
+    @Nullable String avisos,
+    @Nullable Boolean rechazada,
     @Nullable String estatus,
     boolean sincronizada,
     @Nullable Integer dealersTotales,
     @Nullable Integer dealersSincronizados,
     @Nullable BigDecimal porcentaje) {
 
-  static LoadResource of(LoadSummary load) {
+  /**
+   * @param refused what the guard found, where it kept the load from being sent
+   */
+  static LoadResource of(LoadSummary load, @Nullable String refused) {
     return new LoadResource(
         load.id(),
         load.processType(),
@@ -34,6 +41,8 @@ record LoadResource(
         load.fechaCarga(),
         load.announced(),
         load.records(),
+        refused == null ? load.warnings() : refused,
+        refused == null ? null : true,
         load.status(),
         load.isSynchronised(),
         load.dealersTotal(),

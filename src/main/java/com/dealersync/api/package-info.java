@@ -6,6 +6,7 @@
       "sync",
       "ops",
       "audit",
+      "notices",
       "payload",
       "probe",
       "limits",

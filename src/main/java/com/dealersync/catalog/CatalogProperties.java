@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param procesos what can be synchronised: for each name a {@code descripcion} for people, the
  *     {@code lista} that holds the rows in the payload, and the {@code sql} that reads them;
  *     perhaps a {@code piloto}, who gets each load first, and {@code inicio: automatico} with a
- *     {@code ventana} of hours
+ *     {@code ventana} of hours; perhaps a {@code clave}, the fields that tell records apart
  */
 @ConfigurationProperties("dealer-sync")
 record CatalogProperties(@Nullable Map<String, Definition> procesos) {
@@ -32,6 +32,8 @@ record CatalogProperties(@Nullable Map<String, Definition> procesos) {
    * @param inicio {@code manual}, which is the default, or {@code automatico}
    * @param ventana the hours in which an automatic start may happen, as {@code 22:00-06:00} in
    *     {@code dealer-sync.zone}; at any time if absent
+   * @param clave the fields that say which record one is, so that the difference between two loads
+   *     knows changed records; if absent, those are removed and added
    */
   record Definition(
       @Nullable String descripcion,
@@ -39,5 +41,6 @@ record CatalogProperties(@Nullable Map<String, Definition> procesos) {
       @Nullable String sql,
       @Nullable List<String> piloto,
       @Nullable String inicio,
-      @Nullable String ventana) {}
+      @Nullable String ventana,
+      @Nullable List<String> clave) {}
 }

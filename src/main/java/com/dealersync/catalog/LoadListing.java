@@ -21,8 +21,8 @@ public class LoadListing {
   private static final String SELECT =
       """
       select COCP_EVENTOCARGAPROCESOID, COCP_PROCESO, COCP_IDCARGA, COCP_NOMBREARCHIVO,
-             COCP_FECHACARGA, COCP_REGISTROS, CONT_REGISTROS, COCP_ESTATUS, COCP_DEALERSTOTALES,
-             COCP_DEALERSSINCRONIZADOS, COCP_PORCDEALERSSINC
+             COCP_FECHACARGA, COCP_REGISTROS, CONT_REGISTROS, CONT_AVISOS, COCP_ESTATUS,
+             COCP_DEALERSTOTALES, COCP_DEALERSSINCRONIZADOS, COCP_PORCDEALERSSINC
         from CO_EVENTOSCARGAPROCESO
              left join CO_DS_CONTENIDO on CONT_COCP_EVENTOCARGAPROCESOID = COCP_EVENTOCARGAPROCESOID
       """;
@@ -89,6 +89,7 @@ public class LoadListing {
         row.getObject("COCP_FECHACARGA", LocalDateTime.class),
         number(row, "COCP_REGISTROS", Long.class),
         number(row, "CONT_REGISTROS", Long.class),
+        row.getString("CONT_AVISOS"),
         row.getString("COCP_ESTATUS"),
         number(row, "COCP_DEALERSTOTALES", Integer.class),
         number(row, "COCP_DEALERSSINCRONIZADOS", Integer.class),

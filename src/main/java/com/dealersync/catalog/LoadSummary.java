@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param fechaCarga when it was made, in the service's zone
  * @param announced how many records it announces
  * @param records how many its sealed content holds; null while nothing is sealed
+ * @param warnings what was wrong with that content although it was sent by force; null if nothing
+ *     was
  * @param dealersTotal dealers in its snapshot, as of its last run
  * @param dealersSynchronised those of them that confirmed
  * @param percentage of the dealers, those that confirmed
@@ -22,6 +24,7 @@ public record LoadSummary(
     @Nullable LocalDateTime fechaCarga,
     @Nullable Long announced,
     @Nullable Long records,
+    @Nullable String warnings,
     @Nullable String status,
     @Nullable Integer dealersTotal,
     @Nullable Integer dealersSynchronised,

@@ -75,7 +75,18 @@ public class ProcessTypes {
         matching(name, "lista", definition.lista(), FIELD, "debe ser un nombre de campo JSON"),
         matching(name, "sql", definition.sql(), SELECT, "debe ser una sola consulta SELECT"),
         pilot(name, definition.piloto()),
-        automaticStart(name, definition));
+        automaticStart(name, definition),
+        key(name, definition.clave()));
+  }
+
+  private static List<String> key(String name, @Nullable List<String> setting) {
+    return setting == null
+        ? List.of()
+        : setting.stream()
+            .map(
+                field ->
+                    matching(name, "clave", field, FIELD, "debe nombrar campos de la consulta"))
+            .toList();
   }
 
   private static Pilot pilot(String name, @Nullable List<String> setting) {

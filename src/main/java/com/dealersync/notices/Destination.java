@@ -22,9 +22,11 @@ sealed interface Destination {
   /** All who get mails. */
   record Mailbox() implements Destination {
 
+    static final String KEY = "correo";
+
     @Override
     public String key() {
-      return "correo";
+      return KEY;
     }
   }
 }

@@ -28,6 +28,10 @@ public record Notice(
 
   /** The same for the same change, on every node. */
   String key() {
+    return key(event, about);
+  }
+
+  static String key(NoticeEvent event, long about) {
     return event.text() + ":" + about;
   }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +80,47 @@ class NoticeRows {
         .params(notice.key(), destination.key(), notice.event().text(), notice.processType(), body)
         .update();
     return true;
+  }
+
+  /**
+   * One row, for people.
+   *
+   * @param body of the message
+   */
+  record Listed(
+      String event,
+      String destination,
+      String body,
+      String state,
+      int attempts,
+      Instant createdAt,
+      @Nullable Instant endedAt) {}
+
+  /** Those with these keys, the newest first. */
+  List<Listed> withKeys(List<String> keys) {
+    return sql.sql(
+            """
+            select AVIS_EVENTO, AVIS_DESTINO, AVIS_CUERPO, AVIS_ESTADO, AVIS_INTENTOS, AVIS_CREADO,
+                   AVIS_TERMINADO
+              from CO_DS_AVISOS
+             where AVIS_CLAVE in (%s)
+             order by AVIS_CREADO desc, AVIS_AVISOID desc\
+            """
+                .formatted(String.join(", ", Collections.nCopies(keys.size(), "?"))))
+        .params(keys)
+        .query(
+            (row, index) -> {
+              OffsetDateTime ended = row.getObject("AVIS_TERMINADO", OffsetDateTime.class);
+              return new Listed(
+                  row.getString("AVIS_EVENTO"),
+                  row.getString("AVIS_DESTINO"),
+                  row.getString("AVIS_CUERPO"),
+                  row.getString("AVIS_ESTADO"),
+                  row.getInt("AVIS_INTENTOS"),
+                  instant(row, "AVIS_CREADO"),
+                  ended == null ? null : ended.toInstant());
+            })
+        .list();
   }
 
   /** Those that wait, the one that is due first in front; not all of very many. */

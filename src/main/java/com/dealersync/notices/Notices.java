@@ -4,7 +4,13 @@ import com.dealersync.database.AfterCommit;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -22,11 +28,13 @@ public class Notices {
   private final Destinations destinations;
   private final NoticeRows rows;
   private final NoticeSweep sweep;
+  private final Clock clock;
 
-  Notices(Destinations destinations, NoticeRows rows, NoticeSweep sweep) {
+  Notices(Destinations destinations, NoticeRows rows, NoticeSweep sweep, Clock clock) {
     this.destinations = destinations;
     this.rows = rows;
     this.sweep = sweep;
+    this.clock = clock;
   }
 
   /** Whether there is anybody to tell. */
@@ -65,6 +73,45 @@ public class Notices {
     if (added) {
       AfterCommit.run(sweep::soon);
     }
+  }
+
+  /**
+   * What was told of a load and of these runs of it, the newest first; each destination by itself.
+   *
+   * @param runs no more than 200
+   */
+  public List<Told> of(long loadId, List<Long> runs) {
+    List<String> keys = new ArrayList<>();
+    keys.add(Notice.key(NoticeEvent.CARGA_SINCRONIZADA, loadId));
+    for (long run : runs) {
+      keys.add(Notice.key(NoticeEvent.EJECUCION_FALLIDA, run));
+      keys.add(Notice.key(NoticeEvent.CARGA_PARCIAL, run));
+      keys.add(Notice.key(NoticeEvent.EJECUCION_LARGA, run));
+    }
+    return rows.withKeys(keys).stream().map(this::told).toList();
+  }
+
+  private Told told(NoticeRows.Listed row) {
+    return new Told(
+        row.event(),
+        runOf(row.body()),
+        row.destination().equals(Destination.Mailbox.KEY),
+        Told.State.valueOf(row.state()),
+        row.attempts(),
+        local(row.createdAt()),
+        row.endedAt() == null ? null : local(row.endedAt()));
+  }
+
+  private static long runOf(String body) {
+    try {
+      return JSON.readTree(body).path("syncControlId").asLong();
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("This service wrote it", e);
+    }
+  }
+
+  private LocalDateTime local(Instant time) {
+    return LocalDateTime.ofInstant(time, clock.getZone()).truncatedTo(ChronoUnit.SECONDS);
   }
 
   static String body(Notice notice) {

@@ -55,5 +55,12 @@ class ProcessTypeCheck implements SmartInitializingSingleton {
                 .formatted(type.name(), column.label(), column.typeName()));
       }
     }
+    for (String field : type.key()) {
+      if (!seen.contains(field)) {
+        throw new InvalidProcessTypeException(
+            "La consulta de dealer-sync.procesos.%s.sql no da el campo '%s' de su clave"
+                .formatted(type.name(), field));
+      }
+    }
   }
 }

@@ -69,6 +69,32 @@ public class SealedContents {
   }
 
   /**
+   * What was sealed for the newest load of the same process type that is older than this one; empty
+   * if there is none.
+   */
+  public Optional<SealedContent> before(long loadId) {
+    return sql.sql(
+            """
+            select p.CONT_COCP_EVENTOCARGAPROCESOID, p.CONT_SHA256, p.CONT_REGISTROS, p.CONT_BYTES,
+                   p.CONT_PARTES, p.CONT_SELLADO, p.CONT_AVISOS
+              from CO_DS_CONTENIDO t
+                   join CO_EVENTOSCARGAPROCESO later
+                     on later.COCP_EVENTOCARGAPROCESOID = t.CONT_COCP_EVENTOCARGAPROCESOID
+                   join CO_DS_CONTENIDO p on p.CONT_PROCESSTYPE = t.CONT_PROCESSTYPE
+                   join CO_EVENTOSCARGAPROCESO previous
+                     on previous.COCP_EVENTOCARGAPROCESOID = p.CONT_COCP_EVENTOCARGAPROCESOID
+             where t.CONT_COCP_EVENTOCARGAPROCESOID = ?
+               and (previous.COCP_FECHACARGA < later.COCP_FECHACARGA
+                    or (previous.COCP_FECHACARGA = later.COCP_FECHACARGA
+                        and previous.COCP_EVENTOCARGAPROCESOID < later.COCP_EVENTOCARGAPROCESOID))
+             order by previous.COCP_FECHACARGA desc, previous.COCP_EVENTOCARGAPROCESOID desc
+             fetch first 1 rows only""")
+        .param(loadId)
+        .query(SealedContents::content)
+        .optional();
+  }
+
+  /**
    * Seals the content in the caller's transaction, and replaces what was sealed for the load
    * before.
    *

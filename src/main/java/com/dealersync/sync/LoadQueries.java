@@ -1,20 +1,26 @@
 package com.dealersync.sync;
 
+import com.dealersync.catalog.CoverageTimeline;
 import com.dealersync.catalog.DealerFilter;
 import com.dealersync.catalog.DealerListing;
 import com.dealersync.catalog.DealerSnapshots;
 import com.dealersync.catalog.DealerStatus;
 import com.dealersync.catalog.FailureGroup;
 import com.dealersync.catalog.FailureGroups;
+import com.dealersync.catalog.LoadFilter;
 import com.dealersync.catalog.LoadListing;
 import com.dealersync.catalog.LoadSummary;
+import com.dealersync.notices.Notices;
+import com.dealersync.notices.Told;
 import com.dealersync.payload.SealedContent;
 import com.dealersync.payload.SealedContents;
 import com.dealersync.sync.LoadLookup.Replacement;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Limit;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Component;
@@ -23,13 +29,20 @@ import org.springframework.stereotype.Component;
 @Component
 public class LoadQueries {
 
+  /** What was told of older runs of a load matters no more. */
+  private static final int MOST_RUNS = 50;
+
   private final LoadListing loads;
   private final LoadLookup lookup;
   private final DealerSnapshots snapshots;
   private final DealerListing dealers;
   private final FailureGroups failures;
   private final SealedContents contents;
+  private final CoverageTimeline timeline;
   private final Rounds rounds;
+  private final GuardRefusals refusals;
+  private final SyncRuns runs;
+  private final Notices notices;
 
   LoadQueries(
       LoadListing loads,
@@ -38,14 +51,38 @@ public class LoadQueries {
       DealerListing dealers,
       FailureGroups failures,
       SealedContents contents,
-      Rounds rounds) {
+      CoverageTimeline timeline,
+      Rounds rounds,
+      GuardRefusals refusals,
+      SyncRuns runs,
+      Notices notices) {
     this.loads = loads;
     this.lookup = lookup;
     this.snapshots = snapshots;
     this.dealers = dealers;
     this.failures = failures;
     this.contents = contents;
+    this.timeline = timeline;
     this.rounds = rounds;
+    this.refusals = refusals;
+    this.runs = runs;
+    this.notices = notices;
+  }
+
+  /**
+   * One of a list.
+   *
+   * @param refused what the guard found, where it kept the load from being sent; null if it did not
+   */
+  public record Listed(LoadSummary load, @Nullable String refused) {}
+
+  /** Newest first; a load without a date comes last. */
+  public Page<Listed> page(LoadFilter filter, Pageable page) {
+    Page<LoadSummary> found = loads.page(filter, page);
+    Map<Long, String> refused =
+        refusals.findings(
+            found.stream().filter(load -> load.records() == null).map(LoadSummary::id).toList());
+    return found.map(load -> new Listed(load, refused.get(load.id())));
   }
 
   /** Empty if there is no such load. */
@@ -61,7 +98,9 @@ public class LoadQueries {
         contents.find(load.id()).map(LoadQueries::content).orElse(null),
         replacement != null,
         replacement == null ? null : replacement.by(),
-        rounds.of(load.id(), replacement != null));
+        rounds.of(load.id(), replacement != null),
+        load.records() == null ? refusals.findings(List.of(load.id())).get(load.id()) : null,
+        told(load.id()));
   }
 
   private @Nullable Replacement replacement(LoadSummary load) {
@@ -71,6 +110,10 @@ public class LoadQueries {
             .find(load.processType(), load.idCarga())
             .map(LoadLookup.Found::replacement)
             .orElse(null);
+  }
+
+  private List<Told> told(long loadId) {
+    return notices.of(loadId, runs.findIdsOf(loadId, Limit.of(MOST_RUNS)));
   }
 
   private static LoadView.Content content(SealedContent content) {
@@ -90,6 +133,11 @@ public class LoadQueries {
   /** Why dealers of the load failed, as they are now; empty if there is no such load. */
   public Optional<List<FailureGroup>> failures(long loadId) {
     return loads.find(loadId).map(load -> failures.ofLoad(load.id()));
+  }
+
+  /** How many dealers had confirmed at which time; empty if there is no such load. */
+  public Optional<List<CoverageTimeline.Point>> confirmations(long loadId) {
+    return loads.find(loadId).map(load -> timeline.of(load.id()));
   }
 
   /**

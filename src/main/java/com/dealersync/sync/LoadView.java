@@ -2,7 +2,9 @@ package com.dealersync.sync;
 
 import com.dealersync.catalog.Coverage;
 import com.dealersync.catalog.LoadSummary;
+import com.dealersync.notices.Told;
 import java.time.LocalDateTime;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param content what is sent for it; null while nothing is sealed
  * @param replaced whether a newer load has taken its place
  * @param replacedBy the idCarga of the newer load; null if it is not known
+ * @param refused what the guard found, where it kept the load from being sent; null if it did not
+ * @param told what people were told of it and of its runs, the newest first
  */
 public record LoadView(
     LoadSummary load,
@@ -18,7 +22,9 @@ public record LoadView(
     @Nullable Content content,
     boolean replaced,
     @Nullable String replacedBy,
-    Rounds rounds) {
+    Rounds rounds,
+    @Nullable String refused,
+    List<Told> told) {
 
   /**
    * How the load goes on by itself since a person last started it.

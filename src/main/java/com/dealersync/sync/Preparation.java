@@ -203,7 +203,7 @@ class Preparation {
 
   private Step fresh(SyncRun run, Load load, Fresh fresh, boolean sent, DatabaseTime now) {
     if (!fresh.findings().isEmpty() && !run.isForced()) {
-      return ended(run, refused(fresh.findings()), now);
+      return ended(run, GuardRefusals.reason(fresh.findings()), now);
     }
     SealedContent content = seal(run, load, fresh, sent, now);
     return ready(run, load, content, fresh.packed().payload(), now);
@@ -218,10 +218,6 @@ class Preparation {
     return replacement.by() == null
         ? "Carga reemplazada por otra más reciente; no se envió nada"
         : "Carga reemplazada por '%s'; no se envió nada".formatted(replacement.by());
-  }
-
-  private static String refused(List<String> findings) {
-    return "Contenido rechazado: %s. No se envió nada".formatted(String.join("; ", findings));
   }
 
   private SealedContent seal(SyncRun run, Load load, Fresh fresh, boolean sent, DatabaseTime now) {

@@ -4,6 +4,7 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.QueryHint;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.JpaSpecificationExecutor;
 import org.springframework.data.jpa.repository.Lock;
@@ -66,6 +67,12 @@ interface SyncRuns extends JpaRepository<SyncRun, Long>, JpaSpecificationExecuto
   List<SyncRun> findPlannedOf(long loadId);
 
   Optional<SyncRun> findFirstByLoadIdAndResendFalseOrderByTimesRegisteredAtDescIdDesc(long loadId);
+
+  /** The newest runs of a load. */
+  @Query(
+      "select r.id from SyncRun r where r.loadId = :loadId"
+          + " order by r.times.registeredAt desc, r.id desc")
+  List<Long> findIdsOf(long loadId, Limit limit);
 
   /** Takes away what is planned for a load; returns how many rounds were. */
   @Modifying(flushAutomatically = true)

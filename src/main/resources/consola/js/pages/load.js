@@ -6,6 +6,7 @@ import { failed, told } from '../notices.js';
 import { href, Page } from '../router.js';
 import { may, session } from '../session.js';
 import { useStore } from '../store.js';
+import { Rounds, Told } from '../ui/aftermath.js';
 import { Icon } from '../ui/icons.js';
 import { Failures } from '../ui/failures.js';
 import { Shares } from '../ui/progress.js';
@@ -13,6 +14,7 @@ import { Loaded } from '../ui/states.js';
 import { Badge } from '../ui/status.js';
 import { Tiles } from '../ui/tiles.js';
 import { Dealers } from './dealers.js';
+import { CoverageOverTime, Difference } from './over-time.js';
 
 /** A load as it stands now: how many have it, what is sent for it, and each of its dealers. */
 export function LoadPage({ id, params }) {
@@ -22,7 +24,10 @@ export function LoadPage({ id, params }) {
       <${Loaded} from=${asked} what="No se pudo cargar la carga">
         ${(load) => html`
           <${Summary} load=${load} />
+          <div class="pair"><${Rounds} load=${load} /><${Told} notices=${load.notificaciones} of="load" /></div>
           <${Content} load=${load} />
+          ${load.contenido?.disponible && html`<${Difference} key=${id} load=${load} />`}
+          <${CoverageOverTime} load=${load} />
           <${Failures} of=${`/cargas/${id}`} place=${`/cargas/${id}`} params=${params} turn=${asked.at}
             load=${!load.reemplazada && { id, processType: load.processType }} />
           <${Dealers} of=${`/cargas/${id}`} place=${`/cargas/${id}`} params=${params}
@@ -65,6 +70,9 @@ function Summary({ load }) {
       ${load.reemplazada && html`
         <div class="state"><${Icon} name="stop" /><div><p>Otra carga más reciente tomó su lugar${load.cargaActual
           ? html`: <strong class="breakable">${load.cargaActual}</strong>` : ''}. Esta ya no se envía.</p></div></div>`}
+      ${load.rechazada && html`
+        <div class="state failure"><${Icon} name="warn" /><div>
+          <strong>El guardián no dejó enviarla</strong><p>${load.avisos}</p></div></div>`}
       <${Tiles} of=${[
           ['Dealers', totales, { to: href(place) }],
           ['Exitosos', exitosos, { to: href(place, { estado: 'EXITOSO' }) }],

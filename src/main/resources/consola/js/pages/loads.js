@@ -22,16 +22,29 @@ const COLUMNS = [
     cell: (load) => load.sincronizada
       ? html`<${Badge} tone="ok" icon="ok">Sincronizada<//>`
       : load.registros == null
-        ? html`<${Badge} tone="idle" icon="none">Nunca iniciada<//>`
+        ? load.rechazada
+          ? html`<${Badge} tone="bad" icon="bad">Rechazada<//>`
+          : html`<${Badge} tone="idle" icon="none">Nunca iniciada<//>`
         : html`<${Badge} tone="warn" icon="wait">Sin sincronizar<//>`,
   },
-  { title: 'Registros', className: 'num', cell: (load) => number(load.registros) },
-  { title: 'Anunciados', className: 'num', cell: (load) => number(load.registrosAnunciados) },
+  {
+    title: 'Registros',
+    className: 'num',
+    cell: (load) => html`${number(load.registros)}
+      ${load.registrosAnunciados != null && html`<span class="muted"> de ${number(load.registrosAnunciados)} anunciados</span>`}`,
+  },
   {
     title: 'Dealers al día',
     className: 'num',
     cell: (load) => html`${number(load.dealersSincronizados)}
       <span class="muted"> de ${number(load.dealersTotales)} · ${percent(load.porcentaje)}</span>`,
+  },
+  {
+    title: 'Guardián',
+    className: 'long',
+    cell: (load) => load.avisos
+      ? html`<span class=${load.rechazada ? 'bad-text' : undefined}>${!load.rechazada && 'Se dejó pasar: '}${load.avisos}</span>`
+      : NONE,
   },
   { title: 'Archivo', className: 'long', cell: (load) => load.nombreArchivo ?? NONE },
 ];

@@ -6,6 +6,7 @@ import { told } from '../notices.js';
 import { href, Page } from '../router.js';
 import { may, session } from '../session.js';
 import { useStore } from '../store.js';
+import { Pilot, Rounds, Told } from '../ui/aftermath.js';
 import { CancelRun } from '../ui/cancel.js';
 import { Icon } from '../ui/icons.js';
 import { Live } from '../ui/live.js';
@@ -37,6 +38,8 @@ export function RunPage({ id, params }) {
       <${Loaded} from=${asked} what="No se pudo cargar la ejecución">
         ${() => html`
           <${Summary} run=${run} live=${live} at=${run === live.run ? live.at : asked.at} place=${`/ejecuciones/${id}`} />
+          ${run.piloto && html`<${Pilot} run=${run} place=${`/ejecuciones/${id}`} />`}
+          ${run.eventoCargaProcesoId && !isActive(run) && html`<${Aftermath} run=${run} />`}
           <${Failures} of=${`/${id}`} place=${`/ejecuciones/${id}`} params=${params} live=${isActive(run)}
             load=${!isActive(run) && run.eventoCargaProcesoId && { id: run.eventoCargaProcesoId, processType: run.processType }} />
           <${Deliveries} id=${id} active=${isActive(run)} />
@@ -44,6 +47,23 @@ export function RunPage({ id, params }) {
             resend=${!isActive(run) && run.processType}
             caption=${`Dealers de la ejecución ${id}`} file=${`dealers-${run.idCarga}-${(run.inicio ?? run.registro ?? '').slice(0, 10)}.csv`} />`}
       <//>
+    <//>
+  `;
+}
+
+/** What follows a run that has ended: what is planned for its load, and whom it was told. */
+function Aftermath({ run }) {
+  const found = useLoad((signal) => get(`/cargas/${run.eventoCargaProcesoId}`, signal),
+    [run.eventoCargaProcesoId, run.syncControlId], 30_000);
+  return html`
+    <${Loaded} from=${found} what="No se sabe qué sigue a esta ejecución">
+      ${(load) => html`
+        <div class="pair">
+          <${Rounds} load=${load}>
+            ${load.rondas.siguiente && html`<${CancelRun} id=${run.syncControlId} rounds onDone=${found.reload} />`}
+          <//>
+          <${Told} of="run" notices=${load.notificaciones.filter((notice) => notice.syncControlId === run.syncControlId)} />
+        </div>`}
     <//>
   `;
 }
@@ -68,7 +88,7 @@ function Summary({ run, live, at, place }) {
   return html`
     <section class="panel" aria-label="Resumen">
       <div class="run-head">
-        <${RunStatus} run=${run} />
+        <span role="status"><${RunStatus} run=${run} /></span>
         <strong>${run.processType}</strong><span class="long">${run.eventoCargaProcesoId
           ? html`<a href=${href(`/cargas/${run.eventoCargaProcesoId}`)}>${run.idCarga}</a>`
           : run.idCarga}</span>

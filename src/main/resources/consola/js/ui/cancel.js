@@ -6,8 +6,12 @@ import { useStore } from '../store.js';
 import { Confirm } from './dialog.js';
 import { Icon } from './icons.js';
 
-/** Ends a run, after asking. */
-export function CancelRun({ id, onDone }) {
+/**
+ * Ends a run, after asking.
+ *
+ * @param rounds whether it has ended, and the rounds that are planned after it are called off
+ */
+export function CancelRun({ id, rounds, onDone }) {
   const [asking, setAsking] = useState(false);
   const [busy, setBusy] = useState(false);
   const [asked, setAsked] = useState(false);
@@ -20,12 +24,25 @@ export function CancelRun({ id, onDone }) {
       setAsked(true);
       onDone?.();
     } catch (error) {
-      failed(`La ejecución ${id} no se canceló`, error);
+      failed(rounds ? 'Las rondas no se cancelaron' : `La ejecución ${id} no se canceló`, error);
     } finally {
       setBusy(false);
       setAsking(false);
     }
   };
+  if (rounds) {
+    return html`
+      <button type="button" class="danger-quiet" disabled=${asked} onClick=${() => setAsking(true)}>
+        <${Icon} name="stop" />${asked ? 'Cancelando…' : 'Cancelar las rondas'}
+      </button>
+      ${asking && html`
+        <${Confirm} title="¿Cancelar las rondas planeadas?" yes="Sí, cancelarlas" busy=${busy}
+          onYes=${cancel} onClose=${() => setAsking(false)}>
+          <p>La carga ya no se envía por sí sola a los dealers que faltan. Se les puede enviar con un
+            reintento o un reenvío.</p>
+        <//>`}
+    `;
+  }
   return html`
     <button type="button" class="danger-quiet" disabled=${asked} onClick=${() => setAsking(true)}>
       <${Icon} name="stop" />${asked ? 'Cancelando…' : 'Cancelar ejecución'}

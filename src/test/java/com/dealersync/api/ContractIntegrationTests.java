@@ -102,6 +102,9 @@ class ContractIntegrationTests {
       new Call("GET", "/cargas/{eventoCargaProcesoId}/dealers");
   private static final Call LOAD_CONTENT =
       new Call("GET", "/cargas/{eventoCargaProcesoId}/contenido");
+  private static final Call COVERAGE = new Call("GET", "/cargas/{eventoCargaProcesoId}/cobertura");
+  private static final Call DIFFERENCE =
+      new Call("GET", "/cargas/{eventoCargaProcesoId}/diferencia");
   private static final Call OPERATION = new Call("GET", "/operacion");
   private static final Call RUN = new Call("GET", "/{syncControlId}");
   private static final Call DEALERS = new Call("GET", "/{syncControlId}/dealers");
@@ -165,7 +168,8 @@ class ContractIntegrationTests {
   @Autowired FanOut fanOut;
 
   @Autowired
-  @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping handlers;
+  @Qualifier("requestMappingHandlerMapping")
+  RequestMappingHandlerMapping handlers;
 
   private final List<Exchange> exchanges = new ArrayList<>();
   private Contract contract;
@@ -407,7 +411,34 @@ class ContractIntegrationTests {
             api.request("GET", path + "/contenido", null)
                 .setHeader("If-None-Match", content.header("ETag").orElseThrow())));
     exchange(LOAD_CONTENT, api.get(Api.BASE + "/cargas/999/contenido"));
+    lookAtALoadOverTime(load);
     resend();
+  }
+
+  private void lookAtALoadOverTime(long load) {
+    long previous =
+        data.load("ProductList", "20250106_001").loadedAt(TestData.LOADED.minusDays(1)).insert();
+    String sent =
+        """
+        {"procesodetalle":[],"listaProductos":[{"nombreProducto":"2025 BUICK Envision 1"}]}""";
+    contents.seal(
+        previous,
+        "ProductList",
+        PackedPayload.of(new Payload(sent.getBytes(StandardCharsets.UTF_8), 1)),
+        null,
+        new Stamp(LocalDateTime.of(2025, 1, 6, 10, 0), "tests"));
+    exchange(DIFFERENCE, api.get(Api.BASE + "/cargas/" + load + "/diferencia"));
+    exchange(DIFFERENCE, api.get(Api.BASE + "/cargas/" + previous + "/diferencia"));
+    exchange(DIFFERENCE, api.get(Api.BASE + "/cargas/999/diferencia"));
+    sql.update(
+        """
+        insert into CO_SINCRONIZACIONCARGAPROCESODEALER
+          (COSC_COCP_EVENTOCARGAPROCESOID, COSC_DEALERBAC, COSC_DMSORIGEN, COSC_FECHASINCRONIZACION)
+        values (?, 'BAC002', 'GDMS', ?)""",
+        load,
+        TestData.LOADED);
+    exchange(COVERAGE, api.get(Api.BASE + "/cargas/" + load + "/cobertura"));
+    exchange(COVERAGE, api.get(Api.BASE + "/cargas/999/cobertura"));
   }
 
   private void resend() {
@@ -501,6 +532,8 @@ class ContractIntegrationTests {
             LOAD_DEALERS,
             LOAD_FAILURES,
             LOAD_CONTENT,
+            COVERAGE,
+            DIFFERENCE,
             CHECK,
             DIRECTORY,
             DEALER,

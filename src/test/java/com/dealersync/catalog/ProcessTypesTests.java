@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProcessTypesTests {
 
   private static final Definition GOOD =
-      new Definition("Lista", "lista", "select 1 as \"a\" from X", null, null, null);
+      new Definition("Lista", "lista", "select 1 as \"a\" from X", null, null, null, null);
 
   @Test
   void findsAProcessTypeByItsExactName() {
@@ -43,7 +43,8 @@ class ProcessTypesTests {
   void aBrokenDefinitionIsRefusedByName(
       String name, String description, String list, String sql, String named) {
     assertThatExceptionOfType(InvalidProcessTypeException.class)
-        .isThrownBy(() -> types(name, new Definition(description, list, sql, null, null, null)))
+        .isThrownBy(
+            () -> types(name, new Definition(description, list, sql, null, null, null, null)))
         .withMessageContaining(named);
   }
 
@@ -75,7 +76,7 @@ class ProcessTypesTests {
   }
 
   private static Definition withPilot(List<String> pilot) {
-    return new Definition("Lista", "lista", "select 1 as \"a\" from X", pilot, null, null);
+    return new Definition("Lista", "lista", "select 1 as \"a\" from X", pilot, null, null, null);
   }
 
   @Test
@@ -107,7 +108,7 @@ class ProcessTypesTests {
 
   private static StartWindow start(String start, String window) {
     Definition definition =
-        new Definition("Lista", "lista", "select 1 as \"a\" from X", null, start, window);
+        new Definition("Lista", "lista", "select 1 as \"a\" from X", null, start, window, null);
     return types("T", definition).find("T").orElseThrow().automaticStart();
   }
 
@@ -120,5 +121,19 @@ class ProcessTypesTests {
 
   private static ProcessTypes types(String name, Definition definition) {
     return new ProcessTypes(new CatalogProperties(Map.of(name, definition)));
+  }
+
+  @Test
+  void knowsTheFieldsThatTellRecordsApart() {
+    assertThat(keyed(List.of("modelo", " anio ")).find("P").orElseThrow().key())
+        .containsExactly("modelo", "anio");
+    assertThatExceptionOfType(InvalidProcessTypeException.class)
+        .isThrownBy(() -> keyed(List.of("no es un campo")))
+        .withMessageContaining("dealer-sync.procesos.P.clave");
+  }
+
+  private static ProcessTypes keyed(List<String> key) {
+    return types(
+        "P", new Definition("Lista", "lista", "select 1 as \"a\" from X", null, null, null, key));
   }
 }

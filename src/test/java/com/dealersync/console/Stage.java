@@ -86,6 +86,15 @@ class Stage {
 
   /** A run whose node gave its last sign two minutes ago; its id. */
   long frozenRun() {
+    return runOfAnotherNode(OffsetDateTime.now().minusMinutes(2), false);
+  }
+
+  /** A run whose node has found just now that its own network is down; its id. */
+  long runThatPauses() {
+    return runOfAnotherNode(OffsetDateTime.now().plusMinutes(1), true);
+  }
+
+  private long runOfAnotherNode(OffsetDateTime sign, boolean ownNetworkDown) {
     String load = load(3);
     sql.update(
         """
@@ -98,11 +107,12 @@ class Stage {
                'FEDCBA9876543210', 1, ?, ?, 'nodo-congelado', ?, ?, ?, 'eva', 3, 1, 3, 1
           from CO_EVENTOSCARGAPROCESO
          where COCP_IDCARGA = ?""",
-        OffsetDateTime.now().minusMinutes(2),
-        OffsetDateTime.now().minusMinutes(2),
+        sign,
+        sign,
         """
-        {"ownNetworkDown":false,"inFlight":2,"retries":0,"nextMillis":null,"perSecond":1.5,\
-        "quietMillis":10,"circuits":0,"held":[]}""",
+        {"ownNetworkDown":%s,"inFlight":2,"retries":0,"nextMillis":null,"perSecond":1.5,\
+        "quietMillis":10,"circuits":0,"held":[]}"""
+            .formatted(ownNetworkDown),
         LocalDateTime.now().minusMinutes(5),
         LocalDateTime.now().minusMinutes(5),
         load);
@@ -111,7 +121,29 @@ class Stage {
         Long.class);
   }
 
-  /** Takes that run away, as its node would not. */
+  /** A run of a load whose pilot rejected it: one of five dealers confirmed, two never got it. */
+  long runWithRejectedPilot() {
+    String load = load(5);
+    sql.update(
+        """
+        insert into CO_EVENTOSCARGASINCCONTROL
+          (COES_PROCESSTYPE, COES_IDCARGA, COES_COCP_EVENTPROCESOID, COES_STATUS, COES_PROCESOID,
+           COES_INTENTO, COES_FECHAINICIO, COES_FECHAFIN, FECHAREGISTRO, USUARIOREGISTRO,
+           COES_DEALERSTOTALES, COES_DEALERSEXITOSOS, COES_DEALERSFALLIDOS, COES_DEALERSNOENVIADOS,
+           COES_PILOTO, COES_ERRORMESSAGE)
+        values ('ProductList', ?, ?, 'FAILED', '0123456789ABCDEF', 1, ?, ?, ?, 'eva', 5, 1, 2, 2,
+                'RECHAZADO', 'Piloto rechazado')""",
+        load,
+        keyOf(load),
+        LocalDateTime.now(),
+        LocalDateTime.now(),
+        LocalDateTime.now());
+    return sql.queryForObject(
+        "select COES_SINCCONTROLID from CO_EVENTOSCARGASINCCONTROL where COES_PILOTO = 'RECHAZADO'",
+        Long.class);
+  }
+
+  /** Takes the run of another node away, as that would not. */
   void thaw() {
     sql.update("delete from CO_EVENTOSCARGASINCCONTROL where COES_NODO = 'nodo-congelado'");
   }
