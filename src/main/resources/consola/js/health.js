@@ -19,7 +19,7 @@ export function HealthStrip() {
   const head = html`
     <span class="health-head">
       <${Icon} name=${ICONS[worst]} label=${WORDS[worst]} />
-      <strong>${known ? SAID[worst] : asked.data || asked.error ? 'No se sabe cómo está el servicio' : 'Consultando el servicio…'}</strong>
+      <strong role="status">${known ? SAID[worst] : asked.data || asked.error ? 'No se sabe cómo está el servicio' : 'Consultando el servicio…'}</strong>
       ${asked.at && html` <${Age} at=${asked.at} />`}
     </span>`;
   const all = html`

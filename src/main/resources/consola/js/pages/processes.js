@@ -71,7 +71,7 @@ function ProcessCard({ type, write, onPause, onChange }) {
           <p class="muted">${descripcion}</p>
         </div>
         <div class="aged">
-          <${Status} of=${known ? state : 'DESCONOCIDO'} />
+          <span role="status"><span class="unseen">${type.processType}: </span><${Status} of=${known ? state : 'DESCONOCIDO'} /></span>
           ${known && html`<${Age} at=${lock.at} />`}
         </div>
       </div>

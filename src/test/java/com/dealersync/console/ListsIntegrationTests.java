@@ -6,6 +6,8 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.time.LocalDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -65,6 +67,44 @@ class ListsIntegrationTests {
               "/auditoria?usuario=listas",
               "acciones")
           .forEach((place, what) -> goesToThirdPage(visit, place, what));
+    }
+  }
+
+  @Test
+  void filtersAreInTheAddressAndComeFromIt(Browser browser) {
+    String load = stage.load(1);
+    sql.batchUpdate(
+        """
+        insert into CO_EVENTOSCARGASINCCONTROL
+          (COES_PROCESSTYPE, COES_IDCARGA, COES_COCP_EVENTPROCESOID, COES_STATUS, FECHAREGISTRO)
+        values ('ProductList', ?, ?, ?, ?)""",
+        List.of(
+            new Object[] {load, stage.keyOf(load), "FAILED", LocalDateTime.of(2026, 3, 1, 12, 0)},
+            new Object[] {
+              load, stage.keyOf(load), "CANCELLED", LocalDateTime.of(2026, 3, 2, 12, 0)
+            },
+            new Object[] {load, stage.keyOf(load), "FAILED", LocalDateTime.of(2026, 3, 3, 12, 0)}));
+    try (Visit visit = Visit.to(browser, port).openAs("/historial?estado=FAILED", "sync.read")) {
+      Locator rows = visit.rows("Historial de ejecuciones");
+      assertThat(visit.field("Estado")).hasValue("FAILED");
+      assertThat(rows).hasCount(2);
+      visit.field("Desde").fill("2026-03-02");
+      assertThat(rows).hasCount(1);
+      visit.field("Estado").selectOption("");
+      assertThat(rows).hasCount(2);
+      assertThat(visit.page).hasURL(Pattern.compile(".*#/historial\\?desde=2026-03-02T00.*"));
+      visit.field("Hasta").fill("2026-03-02");
+      assertThat(rows).hasCount(1);
+      assertThat(rows).containsText(new String[] {"Cancelada"});
+
+      visit.go("/historial?estado=CANCELLED&carga=" + load);
+      assertThat(visit.field("Estado")).hasValue("CANCELLED");
+      assertThat(visit.field("Desde")).hasValue("");
+      assertThat(visit.field("Id de carga, completo")).hasValue(load);
+      assertThat(rows).hasCount(1);
+      visit.page.goBack();
+      assertThat(visit.field("Hasta")).hasValue("2026-03-02");
+      assertThat(visit.field("Id de carga, completo")).hasValue("");
     }
   }
 

@@ -68,6 +68,18 @@ class TasksIntegrationTests {
     }
   }
 
+  @Test
+  void aRunThatWaitsForItsOwnNetworkSaysSo(Browser browser) {
+    long run = stage.runThatPauses();
+    try (Visit visit = Visit.to(browser, port).openAs("/ejecuciones/" + run, "sync.read")) {
+      assertThat(verdict(visit)).containsText("En pausa: falla la red de este servicio");
+      verdict(visit).getByText("Qué hacer").click();
+      assertThat(visit.heading("Qué hacer cuando una ejecución espera")).isVisible();
+    } finally {
+      stage.thaw();
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"1280, LIGHT", "360, DARK"})
   void aDealerSaysThatItGotNothing(int width, ColorScheme scheme, Browser browser) {

@@ -160,7 +160,8 @@ final class Visit implements AutoCloseable {
     Object found =
         page.evaluate(
             """
-            async () => (await axe.run(document, { resultTypes: ['violations'] })).violations
+            async () => (await axe.run(document, { resultTypes: ['violations'],
+                rules: { 'target-size': { enabled: true } } })).violations
                 .map(rule => rule.id + ': ' + rule.nodes.map(node => node.html + ' '
                     + node.any.map(it => it.message)).join('; '))""");
     return ((List<?>) Objects.requireNonNull(found)).stream().map(String::valueOf).toList();
