@@ -1,5 +1,8 @@
 package com.dealersync.dev;
 
+import com.dealersync.catalog.ProcessTypes;
+import com.dealersync.payload.PayloadRenderer;
+import com.dealersync.payload.SealedContents;
 import java.time.Clock;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
@@ -32,8 +35,24 @@ final class DevConfiguration {
   }
 
   @Bean
-  DemoData demoData(DevEnvironment environment, JdbcTemplate sql, Clock clock) {
-    return new DemoData(environment.products(), environment.dealers(), sql, clock);
+  DemoData demoData(
+      DevEnvironment environment,
+      ProcessTypes types,
+      PayloadRenderer renderer,
+      SealedContents contents,
+      JdbcTemplate sql,
+      Clock clock) {
+    return new DemoData(
+        environment.products(),
+        environment.dealers(),
+        new PreviousLoad(types, renderer, contents, sql),
+        sql,
+        clock);
+  }
+
+  @Bean
+  DemoExamples demoExamples(DevEnvironment environment, JdbcTemplate sql) {
+    return new DemoExamples(environment.dealers(), sql);
   }
 
   @Bean
