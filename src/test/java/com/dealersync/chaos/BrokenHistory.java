@@ -7,6 +7,7 @@ import com.dealersync.chaos.History.Arrival;
 import com.dealersync.chaos.History.Change;
 import com.dealersync.chaos.History.Confirmation;
 import com.dealersync.chaos.History.Dealer;
+import com.dealersync.chaos.History.FollowUp;
 import com.dealersync.chaos.History.Load;
 import com.dealersync.chaos.History.Lock;
 import com.dealersync.chaos.History.Reply;
@@ -32,6 +33,7 @@ abstract class BrokenHistory {
   final List<Confirmation> confirmations = new ArrayList<>();
   final List<Lock> locks = new ArrayList<>();
   final List<String> redis = new ArrayList<>();
+  FollowUp followUp = FollowUp.NONE;
 
   /** Run 1, started by node a and finished by node b, confirmed by dealer 1; dealer 2 failed. */
   BrokenHistory() {
@@ -70,7 +72,8 @@ abstract class BrokenHistory {
                 dealers,
                 confirmations,
                 locks,
-                List.of(redis)))
+                List.of(redis),
+                followUp))
         .violations();
   }
 

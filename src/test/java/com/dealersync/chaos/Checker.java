@@ -46,7 +46,9 @@ record Checker(History history) {
     /** A fault that passes is survived: no run fails by it, and no dealer that confirmed. */
     P,
     /** Whoever confirms a load confirmed the same bytes. */
-    C
+    C,
+    /** A load goes on until every dealer that can be reached has it. */
+    V
   }
 
   /**
@@ -69,7 +71,8 @@ record Checker(History history) {
             theNextRequestIsAccepted(),
             onlyTheOwnerReleases(),
             aPassingFaultIsSurvived(),
-            everyConfirmationIsOfTheSameBytes())
+            everyConfirmationIsOfTheSameBytes(),
+            everyLoadGoesOn())
         .flatMap(List::stream)
         .toList();
   }
@@ -241,6 +244,12 @@ record Checker(History history) {
     Survival survival = new Survival(history);
     survival.failedRuns().forEach(story -> stories.add("%s", story));
     survival.failedConfirmers(arrivalsByDealer()).forEach(story -> stories.add("%s", story));
+    return stories.all();
+  }
+
+  List<Violation> everyLoadGoesOn() {
+    Stories stories = new Stories(Guarantee.V);
+    new FollowUps(history, arrivalsByDealer()).stories().forEach(story -> stories.add("%s", story));
     return stories.all();
   }
 

@@ -7,12 +7,15 @@ import com.dealersync.chaos.History.Arrival;
 import com.dealersync.chaos.History.Change;
 import com.dealersync.chaos.History.Confirmation;
 import com.dealersync.chaos.History.Dealer;
+import com.dealersync.chaos.History.FollowUp;
 import com.dealersync.chaos.History.Load;
 import com.dealersync.chaos.History.Lock;
 import com.dealersync.chaos.History.Reply;
 import com.dealersync.chaos.History.Run;
 import com.dealersync.chaos.History.Table;
+import com.dealersync.chaos.History.Turn;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -189,5 +192,65 @@ class CheckerTests extends BrokenHistory {
     redis.add("13.000001 [0 lua] \"DEL\" \"lock:sync:P01\"");
 
     assertThat(broken()).isEmpty();
+  }
+
+  @Test
+  void noticesARoundThatCameTwice() {
+    List<Turn> twice = List.of(turn(1, 0, false), turn(2, 1, false), turn(3, 1, false));
+    followUp = new FollowUp(0, twice, Set.of(), Set.of(), List.of());
+
+    assertThat(broken()).containsExactly(Guarantee.V);
+  }
+
+  @Test
+  void noticesADealerThatTheLastRoundForgot() {
+    List<Turn> first = List.of(turn(1, 0, false));
+    followUp = new FollowUp(2, first, Set.of(), Set.of(), List.of());
+    assertThat(broken()).isEmpty();
+
+    followUp = new FollowUp(2, first, Set.of(2L), Set.of(), List.of());
+    assertThat(broken()).containsExactly(Guarantee.V);
+  }
+
+  @Test
+  void noticesARoundThatNeverBegan() {
+    followUp = rounds(List.of(turn(1, 0, true)));
+
+    assertThat(broken()).containsExactly(Guarantee.V);
+  }
+
+  @Test
+  void noticesAnOlderLoadAfterANewerOne() {
+    followUp = rounds(List.of(turn(1, 0, false)));
+    loads.add(new Load(2, "P01", "newer", "PENDIENTE", 1, 0));
+    dealers.add(new Dealer(3, 2, "BAC3", "http://d/3", "FALLIDO", "HTTP 500"));
+    arrival(40, 3, "three", Reply.REFUSED, null);
+    assertThat(broken()).isEmpty();
+
+    arrivals.removeLast();
+    arrivals.addFirst(arrivalOf(1, 3, "three", "id3", Reply.REFUSED, null));
+    assertThat(broken()).containsExactly(Guarantee.V);
+  }
+
+  @Test
+  void noticesAFailureThatNobodyWasToldOrThatWasToldTwice() {
+    runs.set(0, failed("Reemplazada"));
+    followUp = rounds(List.of(turn(1, 0, false)));
+    assertThat(broken()).contains(Guarantee.V);
+
+    List<String> twice = List.of("ejecucion.fallida:1", "ejecucion.fallida:1");
+    followUp = new FollowUp(2, List.of(turn(1, 0, false)), Set.of(), Set.of(), twice);
+    assertThat(broken()).contains(Guarantee.V);
+
+    followUp = new FollowUp(2, List.of(turn(1, 0, false)), Set.of(), Set.of(), twice.subList(0, 1));
+    assertThat(broken()).doesNotContain(Guarantee.V);
+  }
+
+  private static FollowUp rounds(List<Turn> turns) {
+    return new FollowUp(2, turns, Set.of(), Set.of(), List.of());
+  }
+
+  private static Turn turn(long run, int round, boolean planned) {
+    return new Turn(run, 1, round, planned);
   }
 }

@@ -62,6 +62,19 @@ final class Client {
   }
 
   /**
+   * Asks for something else than a run.
+   *
+   * @return the status; 0 without an answer
+   */
+  int ask(Node node, String path, String body) {
+    try {
+      return node.send(node.request(BASE + path).POST(BodyPublishers.ofString(body))).statusCode();
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  /**
    * Reads something below the API's path.
    *
    * @return the status; 0 without an answer

@@ -4,7 +4,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.dealersync.chaos.History.Answer;
 import com.dealersync.chaos.History.Pause;
+import com.dealersync.testing.DealerServer;
 import com.dealersync.testing.RedisMonitor;
+import com.dealersync.testing.TestData;
 import com.dealersync.testing.TestRedis;
 import io.lettuce.core.RedisClient;
 import java.io.IOException;
@@ -44,7 +46,11 @@ final class Cluster implements AutoCloseable {
   private final List<Pause> pauses = new CopyOnWriteArrayList<>();
   private final AtomicInteger loads = new AtomicInteger();
 
+  private final DealerServer told =
+      DealerServer.forgetful(notice -> new DealerServer.Answer(204, ""));
+
   private int records;
+  private int rounds;
 
   private Cluster(Path folder) {
     this.folder = folder;
@@ -89,6 +95,11 @@ final class Cluster implements AutoCloseable {
 
   private void startNodes(Settings settings, Node.Program program) {
     Map<String, String> all = settings.ofEachNode();
+    rounds = settings.rounds();
+    if (rounds > 0) {
+      all.put("dealer-sync.notices.urls", told.url() + "/avisos");
+      all.put("dealer-sync.notices.secret", "0123456789abcdef-avisos");
+    }
     for (int i = 0; i < settings.nodes(); i++) {
       String name = Character.toString('a' + i);
       WallClock clock =
@@ -138,8 +149,12 @@ final class Cluster implements AutoCloseable {
    * @param recipients its dealers, given its id
    */
   String load(String processType, Function<String, List<Recipient>> recipients) {
-    String idCarga = "load_" + loads.incrementAndGet();
+    int number = loads.incrementAndGet();
+    String idCarga = "load_" + number;
     var load = database.data().load(processType, idCarga).records(records);
+    if (rounds > 0) {
+      load.loadedAt(TestData.LOADED.plusMinutes(number));
+    }
     recipients.apply(idCarga).forEach(r -> load.dealer(r.bac(), r.url(), r.secret()));
     load.insert();
     return idCarga;
@@ -208,12 +223,12 @@ final class Cluster implements AutoCloseable {
     return client.post(node, processType, idCarga, true);
   }
 
-  /** No run is at work any more. */
+  /** No run is at work any more, and none will begin by itself. */
   void awaitRest() {
     await("every run to end")
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(250))
-        .until(() -> runs().active() == 0);
+        .until(() -> runs().active() == 0 && (rounds == 0 || runs().planned() == 0));
   }
 
   Runs runs() {
@@ -269,7 +284,8 @@ final class Cluster implements AutoCloseable {
             dealers.arrivals(),
             database.audit().changes(),
             List.copyOf(pauses),
-            monitors.stream().map(RedisMonitor::timed).toList());
+            monitors.stream().map(RedisMonitor::timed).toList(),
+            rounds);
   }
 
   /** What the nodes printed last, for a test that failed. */
@@ -285,6 +301,7 @@ final class Cluster implements AutoCloseable {
     monitors.forEach(RedisMonitor::close);
     redis.close();
     dealers.close();
+    told.close();
     database.close();
   }
 

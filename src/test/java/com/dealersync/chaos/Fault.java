@@ -30,7 +30,9 @@ enum Fault {
   CONNECTIONS_ARE_CUT_AT_EXCHANGES(Part.NETWORK, NetworkFaults::cutAtExchanges),
   SECRETS_ARE_ROTATED(Part.DEALERS, DealerFaults::rotateSecrets),
   AN_ORIGIN_GOES_AND_COMES_BACK(Part.DEALERS, DealerFaults::loseAnOrigin),
-  THE_CATALOG_CHANGES(Part.CATALOG, CatalogFaults::change);
+  THE_CATALOG_CHANGES(Part.CATALOG, CatalogFaults::change),
+  PROCESS_TYPES_ARE_PAUSED(Part.OPERATORS, OperatorFaults::pauseSome),
+  DEALERS_ARE_SENT_AGAIN(Part.OPERATORS, OperatorFaults::sendAgain);
 
   /** What it strikes; two of the same part at once would end each other. */
   enum Part {
@@ -40,7 +42,8 @@ enum Fault {
     DATABASE,
     NETWORK,
     DEALERS,
-    CATALOG
+    CATALOG,
+    OPERATORS
   }
 
   private final Part part;

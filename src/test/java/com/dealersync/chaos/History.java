@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param changes in the order of their commits
  * @param locks the lock keys that are left
  * @param redis what each Redis executed, one list for each start of it
+ * @param followUp how the loads went on by themselves
  */
 record History(
     List<Answer> answers,
@@ -26,7 +27,8 @@ record History(
     List<Dealer> dealers,
     List<Confirmation> confirmations,
     List<Lock> locks,
-    List<List<String>> redis) {
+    List<List<String>> redis,
+    FollowUp followUp) {
 
   /**
    * A POST.
@@ -160,4 +162,27 @@ record History(
   record Confirmation(long loadId, String bac, String token) {}
 
   record Lock(String processType, String holder) {}
+
+  /**
+   * How loads went on by themselves.
+   *
+   * @param most how many rounds follow at most; 0 if none could begin while anybody looked
+   * @param rounds of all runs that were for a whole load, in the order of the runs
+   * @param passing dealers whose failure may pass
+   * @param resent dealers whom somebody sent a load again, by the keys of their rows
+   * @param told what people were told, once for each notice
+   */
+  record FollowUp(
+      int most, List<Turn> rounds, Set<Long> passing, Set<Long> resent, List<String> told) {
+
+    static final FollowUp NONE = new FollowUp(0, List.of(), Set.of(), Set.of(), List.of());
+  }
+
+  /**
+   * A run as a round.
+   *
+   * @param round its number; 0 if a person started it
+   * @param planned whether another one is planned after it
+   */
+  record Turn(long run, long loadId, int round, boolean planned) {}
 }

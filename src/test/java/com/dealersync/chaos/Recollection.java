@@ -5,14 +5,17 @@ import com.dealersync.chaos.History.Arrival;
 import com.dealersync.chaos.History.Change;
 import com.dealersync.chaos.History.Confirmation;
 import com.dealersync.chaos.History.Dealer;
+import com.dealersync.chaos.History.FollowUp;
 import com.dealersync.chaos.History.Load;
 import com.dealersync.chaos.History.Lock;
 import com.dealersync.chaos.History.Pause;
 import com.dealersync.chaos.History.Run;
+import com.dealersync.chaos.History.Turn;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -26,7 +29,8 @@ record Recollection(JdbcTemplate sql, String redisUrl) {
       List<Arrival> arrivals,
       List<Change> changes,
       List<Pause> pauses,
-      List<List<String>> redis) {
+      List<List<String>> redis,
+      int mostRounds) {
     return new History(
         answers,
         arrivals.stream().sorted(Comparator.comparing(Arrival::at)).toList(),
@@ -37,7 +41,39 @@ record Recollection(JdbcTemplate sql, String redisUrl) {
         dealers(),
         confirmations(),
         locks(),
-        redis);
+        redis,
+        new FollowUp(mostRounds, rounds(), passing(), resent(), told()));
+  }
+
+  private List<Turn> rounds() {
+    return sql.query(
+        "select * from CO_EVENTOSCARGASINCCONTROL where COES_REENVIO = 0 order by COES_SINCCONTROLID",
+        (row, i) ->
+            new Turn(
+                row.getLong("COES_SINCCONTROLID"),
+                row.getLong("COES_COCP_EVENTPROCESOID"),
+                row.getInt("COES_RONDA"),
+                row.getString("COES_RONDAJOBID") != null));
+  }
+
+  private Set<Long> passing() {
+    return keys(
+        """
+        select COSD_EVENTOCARGASNAPDEALERID from CO_EVENTOSCARGASNAPSHOTDEALERS
+         where COSD_ESTADOWEBHOOK = 'FALLIDO' and COSD_FALLOPASAJERO = 1\
+        """);
+  }
+
+  private Set<Long> resent() {
+    return keys("select DEST_COSD_EVENTOCARGASNAPDEALERID from CO_DS_DESTINATARIOS");
+  }
+
+  private Set<Long> keys(String query) {
+    return Set.copyOf(sql.queryForList(query, Long.class));
+  }
+
+  private List<String> told() {
+    return sql.queryForList("select AVIS_CLAVE from CO_DS_AVISOS", String.class);
   }
 
   private List<Load> loads() {

@@ -32,6 +32,9 @@ record Repetition(History history, Map<Long, List<Arrival>> arrivals) {
     }
     arrivals.forEach(
         (dealer, its) -> {
+          if (history.followUp().resent().contains(dealer)) {
+            return;
+          }
           afterTheConfirmation(dealer, its, confirmed.get(dealer), stories);
           if (groups(its).anyMatch(ids -> ids.size() > 1)) {
             stories.add("dealer %d got more than one webhook-id: %s".formatted(dealer, its));

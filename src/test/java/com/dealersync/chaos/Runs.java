@@ -15,6 +15,15 @@ record Runs(JdbcTemplate sql) {
         "select count(*) from CO_EVENTOSCARGASINCCONTROL where COES_STATUS in ('PENDING', 'RUNNING')");
   }
 
+  /**
+   * Rounds that are to come. A run ends and plans its round in one transaction, and a round begins
+   * and takes the plan away in one.
+   */
+  int planned() {
+    return count(
+        "select count(*) from CO_EVENTOSCARGASINCCONTROL where COES_RONDAJOBID is not null");
+  }
+
   /** The status of the newest run of a load; null if it has none. */
   @Nullable String status(String idCarga) {
     return sql

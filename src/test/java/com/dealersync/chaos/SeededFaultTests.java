@@ -40,7 +40,8 @@ class SeededFaultTests {
   /** The same for each seed that a cluster may have been struck with before. */
   private static Settings settings(long seed) {
     Settings quick = Settings.quick(3).withClocks();
-    return quick.varied(new Random(seed / ROUNDS));
+    Random random = new Random(seed / ROUNDS);
+    return quick.varied(random).withRounds(random);
   }
 
   private static int faultedRuns(Cluster cluster, long seed) {

@@ -1,6 +1,7 @@
 package com.dealersync.chaos;
 
 import com.dealersync.testing.TestTokens;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +13,9 @@ import java.util.random.RandomGenerator;
  * @param changed of each node
  * @param clocks whether each node has a clock of its own, where that is possible
  * @param records of the catalog, all of which each dealer gets
+ * @param rounds how many follow a run, all within seconds; 0 if none does before everything ends
  */
-record Settings(int nodes, Map<String, String> changed, boolean clocks, int records) {
+record Settings(int nodes, Map<String, String> changed, boolean clocks, int records, int rounds) {
 
   private static final String PARALLELISM = "dealer-sync.delivery.parallelism";
   private static final String PER_ORIGIN = "dealer-sync.delivery.per-origin";
@@ -21,7 +23,7 @@ record Settings(int nodes, Map<String, String> changed, boolean clocks, int reco
   private static final String RETRIES = "dealer-sync.delivery.retry.delays";
 
   Settings(int nodes, Map<String, String> changed) {
-    this(nodes, changed, false, 20);
+    this(nodes, changed, false, 20, 0);
   }
 
   /** As shipped, but for the dealers' addresses and time-outs. */
@@ -40,18 +42,31 @@ record Settings(int nodes, Map<String, String> changed, boolean clocks, int reco
   }
 
   Settings withClocks() {
-    return new Settings(nodes, changed, true, records);
+    return new Settings(nodes, changed, true, records, rounds);
   }
 
   Settings with(Map<String, String> more) {
-    return new Settings(nodes, merged(changed, more), clocks, records);
+    return new Settings(nodes, merged(changed, more), clocks, records, rounds);
+  }
+
+  /** Loads go on by themselves at once, people are told, and some process types have a pilot. */
+  Settings withRounds(RandomGenerator random) {
+    Map<String, String> more = new LinkedHashMap<>();
+    int count = 1 + random.nextInt(3);
+    more.put("dealer-sync.follow-up.delays", String.join(",", Collections.nCopies(count, "3s")));
+    Cluster.processTypes().stream()
+        .filter(processType -> random.nextInt(4) == 0)
+        .forEach(type -> more.put("dealer-sync.procesos." + type + ".piloto", "2"));
+    return new Settings(nodes, merged(changed, more), clocks, records, count);
   }
 
   /** With another parallelism, other retries, fewer connections and a catalog of another size. */
   Settings varied(RandomGenerator random) {
     int rows = (int) Math.pow(10, random.nextDouble(3.5));
     Map<String, String> connections = Map.of(CONNECTIONS, Integer.toString(6 + random.nextInt(15)));
-    return new Settings(nodes, changed, clocks, rows).with(anyDelivery(random)).with(connections);
+    return new Settings(nodes, changed, clocks, rows, rounds)
+        .with(anyDelivery(random))
+        .with(connections);
   }
 
   /** How a node may deliver that is not delivering as the others do. */

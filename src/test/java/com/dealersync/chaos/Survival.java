@@ -24,6 +24,9 @@ record Survival(History history) {
   /** … and of one that no job was made for; whoever asked for it was told. */
   private static final String NEVER_QUEUED = "El trabajo no pudo encolarse";
 
+  /** … and of one whose pilot's dealers answered with errors. */
+  private static final String PILOT_REJECTED = "Piloto rechazado";
+
   /** A node waits that long for a reply, and longer. */
   private static final Duration PROMPT = Duration.ofSeconds(2);
 
@@ -36,6 +39,7 @@ record Survival(History history) {
             .collect(Collectors.toSet());
     return history.runs().stream()
         .filter(run -> run.status().equals("FAILED") && !isReplaced(run))
+        .filter(run -> !begins(run, PILOT_REJECTED))
         .filter(run -> accepted.contains(run.id()) || !begins(run, NEVER_QUEUED))
         .map(run -> "%s, although every fault has passed".formatted(run));
   }
