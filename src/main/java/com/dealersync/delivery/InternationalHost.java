@@ -20,7 +20,9 @@ final class InternationalHost {
 
   /** The character for which a host means two; null if there is none. */
   static @Nullable String ambiguity(String host) {
-    return READ_DIFFERENTLY.stream().filter(host::contains).findFirst().orElse(null);
+    return Characters.areVisibleAscii(host)
+        ? null
+        : READ_DIFFERENTLY.stream().filter(host::contains).findFirst().orElse(null);
   }
 
   /**

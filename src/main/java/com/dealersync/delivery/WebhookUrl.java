@@ -72,8 +72,9 @@ sealed interface WebhookUrl {
 
   /** The grammar; nested so that its patterns stay out of the interface. */
   final class Parser {
+    private static final int LONGEST_NAME = 253;
     private static final Pattern NAME =
-        Pattern.compile("(?=.{1,253}$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\\.)*[a-z0-9_-]{1,63}");
+        Pattern.compile("(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\\.)*[a-z0-9_-]{1,63}");
     private static final Pattern AUTHORITY =
         Pattern.compile("(?<host>\\[[0-9A-Fa-f:.]+]|[^:\\[\\]]+)(:(?<port>[0-9]{0,5}))?");
     private static final Pattern NUMBER = Pattern.compile("[0-9]+|0x[0-9a-f]*");
@@ -144,7 +145,7 @@ sealed interface WebhookUrl {
       String lastLabel = host.substring(host.lastIndexOf('.') + 1);
       return NUMBER.matcher(lastLabel).matches()
           ? DOTTED_QUAD.matcher(host).matches()
-          : NAME.matcher(host).matches();
+          : host.length() <= LONGEST_NAME && NAME.matcher(host).matches();
     }
 
     private static String withoutTrailingDot(String host) {
