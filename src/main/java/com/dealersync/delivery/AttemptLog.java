@@ -15,6 +15,10 @@ final class AttemptLog {
 
   static void attempted(
       WebhookGroup group, int attempt, int bytes, AttemptResult result, Exchange exchange) {
+    if (group.dealers().isEmpty()) {
+      // A message for no dealer, such as a notice, needs no confirmation; its sender logs it.
+      return;
+    }
     Level level = result instanceof AttemptResult.Confirmed ? Level.INFO : Level.WARN;
     if (!log.isEnabledForLevel(level)) {
       return;

@@ -34,7 +34,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -43,6 +46,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** A notice reaches each destination once, through a real job server, HTTP and SMTP. */
 @IntegrationTest
+@ExtendWith(OutputCaptureExtension.class)
 class NoticeDeliveryIntegrationTests {
 
   private static final String SECRET = "0123456789abcdef-avisos";
@@ -111,6 +115,16 @@ class NoticeDeliveryIntegrationTests {
     assertThat(message.at("/momento").asText()).isEqualTo("2025-01-07T10:30:00");
     assertThat(message.at("/dealers")).hasToString("{\"totales\":5,\"exitosos\":3,\"fallidos\":2}");
     assertThat(received.headers()).doesNotContainKeys("X-Webhook-Secret", "X-GM-Dealers");
+  }
+
+  @Test
+  void oneThatIsTakenIsNoDeliveryWithoutAConfirmation(CapturedOutput output) {
+    tell();
+
+    await().atMost(SOON).until(() -> states("ENTREGADO") == 2);
+    assertThat(output.getOut())
+        .contains("Aviso carga.parcial:" + about + " entregado")
+        .doesNotContain("Entrega sin confirmar");
   }
 
   @Test
