@@ -71,12 +71,19 @@ final class Cause {
    */
   static String hasHost(String column, String host) {
     return host.equals(NO_HOST)
-        ? "(%1$s is null or regexp_replace(%1$s, '%2$s', '!') <> '!')".formatted(column, URL)
-        : "(regexp_replace(%1$s, '%2$s', '!') = '!' and lower(%3$s) = ?)"
-            .formatted(column, URL, hostOf(column));
+        ? "(%s is null or not %s)".formatted(column, hasHost(column))
+        : "(%s and lower(%s) = ?)".formatted(hasHost(column), hostOf(column));
   }
 
-  /** An expression for the host of a URL, or for all of a URL that has none. */
+  /** A condition that is true for the URLs that have a host. */
+  static String hasHost(String column) {
+    return "(regexp_replace(%s, '%s', '!') = '!')".formatted(column, URL);
+  }
+
+  /**
+   * An expression for the host of a URL. For one that has none it is the whole URL, which may hold
+   * a secret: use it together with {@link #hasHost(String)}.
+   */
   static String hostOf(String column) {
     return "regexp_replace(%s, '%s', '\\2')".formatted(column, URL);
   }

@@ -22,11 +22,12 @@ record DealerRows(
    * all, and only those are taken apart.
    */
   static final String SEARCH =
-      "(%s or (%s and %s))"
+      "(%s or (%s and %s and %s))"
           .formatted(
               TextSearch.condition("d.COSD_DEALERBAC", "d.COSD_NOMBREDEALER"),
               TextSearch.contains(URL),
               // Of its URL nothing else: the rest may hold a secret, which a search would find out.
+              Cause.hasHost(URL),
               TextSearch.contains(Cause.hostOf(URL)));
 
   static final int SEARCH_PARAMETERS = 4;

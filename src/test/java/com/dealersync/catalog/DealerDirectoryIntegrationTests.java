@@ -59,6 +59,7 @@ class DealerDirectoryIntegrationTests {
         .dealer("X2", "Otro", null, "https://DMS.Example:8443/hook", "s", null)
         .dealer("X_3", "100% Autos!", null, "https://usuario@tres.example", "s", null)
         .dealer("X4", null, null, null, "s", null)
+        .dealer("X5", null, null, "https:///sin-servidor?clave=zz9", "s", null)
         .insert();
 
     assertThat(found("cordoba")).containsExactly("X1");
@@ -68,7 +69,7 @@ class DealerDirectoryIntegrationTests {
     assertThat(found("0% autos!")).containsExactly("X_3");
     assertThat(found("zz9")).isEmpty();
     assertThat(found("usuario")).isEmpty();
-    assertThat(found("x")).hasSize(4);
+    assertThat(found("x")).hasSize(5);
   }
 
   @Test
