@@ -168,8 +168,7 @@ class ContractIntegrationTests {
   @Autowired FanOut fanOut;
 
   @Autowired
-  @Qualifier("requestMappingHandlerMapping")
-  RequestMappingHandlerMapping handlers;
+  @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping handlers;
 
   private final List<Exchange> exchanges = new ArrayList<>();
   private Contract contract;
