@@ -129,12 +129,10 @@ class Retention {
     if (runs.isEmpty()) {
       return 0;
     }
-    List<Object[]> keys = runs.stream().sorted().map(run -> new Object[] {run}).toList();
-    sql.batchUpdate("delete from CO_DS_INTENTOS where INTE_COES_SINCCONTROLID = ?", keys);
-    sql.batchUpdate("delete from CO_DS_RESULTADOS where RESU_COES_SINCCONTROLID = ?", keys);
     int[] deleted =
         sql.batchUpdate(
-            "delete from CO_EVENTOSCARGASINCCONTROL where COES_SINCCONTROLID = ?", keys);
+            "delete from CO_EVENTOSCARGASINCCONTROL where COES_SINCCONTROLID = ?",
+            runs.stream().sorted().map(run -> new Object[] {run}).toList());
     return Arrays.stream(deleted).sum();
   }
 

@@ -36,8 +36,6 @@ class RetentionIntegrationTests {
   @BeforeEach
   @AfterEach
   void clear() {
-    sql.update("delete from CO_DS_INTENTOS");
-    sql.update("delete from CO_DS_RESULTADOS");
     sql.update("delete from CO_EVENTOSCARGASINCCONTROL");
   }
 
