@@ -44,24 +44,21 @@ class Piloting {
 
   /** Who a new run of the load would serve first; null if there would be no pilot. */
   Webhooks.@Nullable Parts parts(Load load, Webhooks webhooks, DealerTally tally) {
+    Webhooks.Parts parts = split(load, webhooks, tally);
+    return parts != null && hasBoth(parts) ? parts : null;
+  }
+
+  /** Null if no pilot is wanted. */
+  private Webhooks.@Nullable Parts split(Load load, Webhooks webhooks, DealerTally tally) {
     Pilot pilot = pilotOf(load);
     return pilot.isNone() || tally.confirmed() > 0
         ? null
-        : bothParts(recipients.parts(load, webhooks, pilot, 0));
+        : recipients.parts(load, webhooks, pilot, 0);
   }
 
-  /** Null if a part is empty: then there is nobody to wait for, or nobody who would wait. */
-  private static Webhooks.@Nullable Parts bothParts(Webhooks.Parts parts) {
-    return parts.first().size() == 0 || parts.rest().size() == 0 ? null : parts;
-  }
-
-  /** Whether a pilot is wanted and the load has none of those that are named. */
-  private boolean isOfNobody(Load load, Webhooks webhooks, DealerTally tally) {
-    Pilot pilot = pilotOf(load);
-    return !pilot.isNone()
-        && tally.confirmed() == 0
-        && webhooks.size() > 0
-        && recipients.parts(load, webhooks, pilot, 0).first().size() == 0;
+  /** If not, there is nobody to wait for, or nobody who would wait. */
+  private static boolean hasBoth(Webhooks.Parts parts) {
+    return parts.first().size() > 0 && parts.rest().size() > 0;
   }
 
   private Pilot pilotOf(Load load) {
@@ -84,13 +81,15 @@ class Piloting {
       DealerTally tally,
       DatabaseTime now) {
     if (first) {
-      Webhooks.Parts parts = parts(load, webhooks, tally);
-      if (parts != null) {
+      Webhooks.Parts parts = split(load, webhooks, tally);
+      if (parts != null && hasBoth(parts)) {
         run.pilot(PilotState.EN_CURSO, now);
-      } else if (isOfNobody(load, webhooks, tally)) {
+        return parts;
+      }
+      if (parts != null && parts.rest().size() > 0) {
         log.warn("🧪 [BATCH_SYNC] Nadie del piloto está en la carga: se envía a todos a la vez");
       }
-      return parts;
+      return null;
     }
     return run.pilot() == PilotState.EN_CURSO
         ? recipients.parts(load, webhooks, pilotOf(load), results.reception(run.id()).tried())
