@@ -12,11 +12,8 @@ import com.dealersync.sync.DifferenceResult.Found;
 import com.dealersync.sync.DifferenceResult.NoPrevious;
 import com.dealersync.sync.DifferenceResult.NothingSealed;
 import com.dealersync.sync.DifferenceResult.UnknownLoad;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
 /**
@@ -26,13 +23,10 @@ import org.springframework.stereotype.Component;
 @Component
 public class LoadDifferences {
 
-  private static final Duration WAIT_FOR_TURN = Duration.ofSeconds(2);
-  private static final Duration BUSY_RETRY = Duration.ofSeconds(5);
-
   private final LoadListing loads;
   private final SealedContents contents;
   private final ProcessTypes types;
-  private final Semaphore turn = new Semaphore(1, true);
+  private final Turn turn = new Turn();
 
   LoadDifferences(LoadListing loads, SealedContents contents, ProcessTypes types) {
     this.loads = loads;
@@ -53,36 +47,22 @@ public class LoadDifferences {
     Optional<LoadSummary> previous = before.flatMap(content -> loads.find(content.loadId()));
     return previous.isEmpty()
         ? new NoPrevious()
-        : inTurn(load.get(), now.get(), previous.get(), before.get());
+        : turn.<DifferenceResult>take(
+                () -> difference(load.get(), now.get(), previous.get(), before.get()))
+            .orElseGet(() -> new Busy(Turn.RETRY));
   }
 
-  private DifferenceResult inTurn(
+  private Found difference(
       LoadSummary load, SealedContent now, LoadSummary previous, SealedContent before) {
-    if (!takesTurn()) {
-      return new Busy(BUSY_RETRY);
-    }
-    try {
-      List<String> key =
-          Optional.ofNullable(load.processType())
-              .flatMap(types::find)
-              .map(ProcessType::key)
-              .orElse(List.of());
-      return new Found(
-          previous,
-          key,
-          new ContentComparison(() -> contents.read(before), () -> contents.read(now), key)
-              .difference());
-    } finally {
-      turn.release();
-    }
-  }
-
-  private boolean takesTurn() {
-    try {
-      return turn.tryAcquire(WAIT_FOR_TURN.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+    List<String> key =
+        Optional.ofNullable(load.processType())
+            .flatMap(types::find)
+            .map(ProcessType::key)
+            .orElse(List.of());
+    return new Found(
+        previous,
+        key,
+        new ContentComparison(() -> contents.read(before), () -> contents.read(now), key)
+            .difference());
   }
 }

@@ -15,12 +15,9 @@ import com.dealersync.sync.PreviewResult.Busy;
 import com.dealersync.sync.PreviewResult.Previewed;
 import com.dealersync.sync.PreviewResult.RefusedWebhook;
 import com.dealersync.sync.RunProtocol.Sealing;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -33,8 +30,6 @@ import org.springframework.stereotype.Component;
 public class Preview {
 
   private static final int SHOWN_RECORDS = 10;
-  private static final Duration WAIT_FOR_TURN = Duration.ofSeconds(2);
-  private static final Duration BUSY_RETRY = Duration.ofSeconds(5);
 
   private final LoadChecks checks;
   private final Recipients recipients;
@@ -45,7 +40,7 @@ public class Preview {
   private final ContentGuard guard;
   private final Piloting piloting;
   private final FanOut fanOut;
-  private final Semaphore turn = new Semaphore(1, true);
+  private final Turn turn = new Turn();
 
   Preview(
       LoadChecks checks,
@@ -76,28 +71,10 @@ public class Preview {
   public PreviewResult of(String processType, String idCarga) {
     return switch (checks.check(processType, idCarga)) {
       case LoadRefusal refusal -> refusal;
-      case LoadChecks.Passed passed -> inTurn(passed);
+      case LoadChecks.Passed passed ->
+          turn.<PreviewResult>take(() -> previewed(passed.type(), passed.load(), passed.pause()))
+              .orElseGet(() -> new Busy(Turn.RETRY));
     };
-  }
-
-  private PreviewResult inTurn(LoadChecks.Passed passed) {
-    if (!takesTurn()) {
-      return new Busy(BUSY_RETRY);
-    }
-    try {
-      return previewed(passed.type(), passed.load(), passed.pause());
-    } finally {
-      turn.release();
-    }
-  }
-
-  private boolean takesTurn() {
-    try {
-      return turn.tryAcquire(WAIT_FOR_TURN.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
   }
 
   private Previewed previewed(ProcessType type, Load load, @Nullable Pause pause) {
