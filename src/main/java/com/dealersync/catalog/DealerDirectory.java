@@ -40,7 +40,7 @@ public class DealerDirectory {
                 from CO_SINCRONIZACIONCARGAPROCESODEALER
                      join CO_EVENTOSCARGAPROCESO
                        on COCP_EVENTOCARGAPROCESOID = COSC_COCP_EVENTOCARGAPROCESOID
-               where COSC_DEALERBAC in (%s)) CONFIRMATIONS
+               where COSC_DEALERBAC in (:bacs)) CONFIRMATIONS
        where RECENCY = 1""";
 
   /** Of each of them: the first load after that. */
@@ -230,8 +230,8 @@ public class DealerDirectory {
         of.stream().map(DealerStanding::bac).filter(bac -> !bac.isEmpty()).distinct().toList();
     Map<Key, Of> found = new HashMap<>();
     if (!bacs.isEmpty()) {
-      sql.sql(statement.formatted(String.join(", ", Collections.nCopies(bacs.size(), "?"))))
-          .params(bacs)
+      sql.sql(statement)
+          .param("bacs", bacs)
           .query(
               row -> {
                 found.put(

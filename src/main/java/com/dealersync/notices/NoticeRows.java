@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -103,11 +102,9 @@ class NoticeRows {
             select AVIS_EVENTO, AVIS_DESTINO, AVIS_CUERPO, AVIS_ESTADO, AVIS_INTENTOS, AVIS_CREADO,
                    AVIS_TERMINADO
               from CO_DS_AVISOS
-             where AVIS_CLAVE in (%s)
-             order by AVIS_CREADO desc, AVIS_AVISOID desc\
-            """
-                .formatted(String.join(", ", Collections.nCopies(keys.size(), "?"))))
-        .params(keys)
+             where AVIS_CLAVE in (:keys)
+             order by AVIS_CREADO desc, AVIS_AVISOID desc""")
+        .param("keys", keys)
         .query(
             (row, index) -> {
               OffsetDateTime ended = row.getObject("AVIS_TERMINADO", OffsetDateTime.class);

@@ -1,7 +1,5 @@
 package com.dealersync.sync;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,16 +30,14 @@ class GuardRefusals {
     if (loads.isEmpty()) {
       return found;
     }
-    List<Object> parameters = new ArrayList<>(loads);
-    parameters.add(BEGIN + "%");
     sql.sql(
             """
             select COES_COCP_EVENTPROCESOID, COES_ERRORMESSAGE
               from CO_EVENTOSCARGASINCCONTROL
-             where COES_COCP_EVENTPROCESOID in (%s) and COES_ERRORMESSAGE like ?
-             order by FECHAREGISTRO, COES_SINCCONTROLID"""
-                .formatted(String.join(", ", Collections.nCopies(loads.size(), "?"))))
-        .params(parameters)
+             where COES_COCP_EVENTPROCESOID in (:loads) and COES_ERRORMESSAGE like :begin
+             order by FECHAREGISTRO, COES_SINCCONTROLID""")
+        .param("loads", loads)
+        .param("begin", BEGIN + "%")
         .query(
             row -> {
               found.put(
