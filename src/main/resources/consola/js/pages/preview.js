@@ -1,6 +1,6 @@
 import { html, useEffect, useRef, useState } from '../lib.js';
 import { get, post } from '../api.js';
-import { bytes, NONE, number, plural, Time } from '../format.js';
+import { bytes, NONE, number, plural } from '../format.js';
 import { useLoad, useNow } from '../hooks.js';
 import { failed, told } from '../notices.js';
 import { go, href } from '../router.js';
@@ -8,6 +8,7 @@ import { session } from '../session.js';
 import { useStore } from '../store.js';
 import { isKnown } from '../ui/age.js';
 import { Icon } from '../ui/icons.js';
+import { PauseEnd } from '../ui/pause.js';
 import { Empty, Failure, Loading } from '../ui/states.js';
 import { Table } from '../ui/table.js';
 
@@ -75,7 +76,7 @@ function Content({ of, children }) {
       <div class="state failure"><${Icon} name="warn" /><div>
         <strong>El proceso está en pausa</strong>
         <p>Lo pausó ${of.pausa.pausadoPor}: «${of.pausa.motivo}».
-          ${of.pausa.hasta ? html`Termina <${Time} value=${of.pausa.hasta} />.` : 'Dura hasta que alguien lo reanude.'}
+          <${PauseEnd} hasta=${of.pausa.hasta} />
           Mientras tanto un inicio se rechaza.</p></div></div>`}
     ${children}
     <details open>

@@ -24,6 +24,10 @@ export const PauseNote = ({ type: { pausa, pausaDesconocida } }) => html`
   ${pausaDesconocida && html`<p class="muted">No se sabe si está en pausa: la base de datos no responde.</p>`}
 `;
 
+/** When it ends, as a sentence. */
+export const PauseEnd = ({ hasta }) =>
+  hasta ? html`Termina <${Time} value=${hasta} />.` : 'Dura hasta que alguien lo reanude.';
+
 /** What an administrator may do about it. */
 export function PauseButton({ type: { processType, pausa, pausaDesconocida }, onDone }) {
   const [asking, setAsking] = useState(false);

@@ -3,6 +3,7 @@ import { ago, NONE, number, Time } from '../format.js';
 import { useNow } from '../hooks.js';
 import { href } from '../router.js';
 import { Icon } from './icons.js';
+import { PauseEnd } from './pause.js';
 
 /** The node writes each few seconds; so much later it is dead, frozen or cut off. */
 const SILENCE = 20;
@@ -39,7 +40,7 @@ export function Waiting({ run, at }) {
     <${Verdict} tone=${tone} what=${what}>
       <p>${why} <a href=${href('/ayuda')}>Qué hacer</a></p>
       ${!silent && run.pausa && html`<p>La pidió ${run.pausa.pausadoPor}: «${run.pausa.motivo}».
-        ${run.pausa.hasta ? html`Termina <${Time} value=${run.pausa.hasta} />.` : 'Dura hasta que alguien lo reanude.'}</p>`}
+        <${PauseEnd} hasta=${run.pausa.hasta} /></p>`}
       <dl class="facts">
         <${Fact} name="Nodo">${does.nodo || NONE}<//>
         <${Fact} name="Última señal">${ago(silence * 1000)}<//>
