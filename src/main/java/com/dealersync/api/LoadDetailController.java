@@ -28,7 +28,7 @@ import org.springframework.web.context.request.ServletWebRequest;
 class LoadDetailController {
 
   private static final Logger log = LoggerFactory.getLogger(LoadDetailController.class);
-  private static final String LOAD = "/cargas/{eventoCargaProcesoId:\\d{1,18}}";
+  static final String LOAD = "/cargas/{eventoCargaProcesoId:\\d{1,18}}";
 
   private final LoadQueries loads;
   private final Envelopes envelopes;
@@ -74,6 +74,19 @@ class LoadDetailController {
             .map(
                 found ->
                     envelopes.success("%d dealers fallidos.".formatted(found.total()), found)));
+  }
+
+  /** How its dealers confirmed over time. */
+  @GetMapping(LOAD + "/cobertura")
+  ResponseEntity<ApiResponse<?>> coverage(@PathVariable long eventoCargaProcesoId) {
+    return found(
+        eventoCargaProcesoId,
+        loads
+            .confirmations(eventoCargaProcesoId)
+            .map(
+                points ->
+                    envelopes.success(
+                        "Cobertura de la carga.", CoverageOverTimeResource.of(points))));
   }
 
   /** Null once it is written, or need not be. */
@@ -137,7 +150,10 @@ class LoadDetailController {
       long load, Optional<? extends ApiResponse<?>> answer) {
     return answer.isPresent()
         ? ResponseEntity.ok(answer.get())
-        : ResponseEntity.status(HttpStatus.NOT_FOUND)
-            .body(envelopes.failure("No existe la carga %d.".formatted(load)));
+        : ResponseEntity.status(HttpStatus.NOT_FOUND).body(envelopes.failure(unknown(load)));
+  }
+
+  static String unknown(long load) {
+    return "No existe la carga %d.".formatted(load);
   }
 }
