@@ -79,12 +79,12 @@ class DealerDirectoryIntegrationTests {
     load("ProductList", "p3", 3);
     long campaign = load("CampaignList", "c1", 4);
     load("CampaignList", "c2", 5);
-    confirm(oldest, "BEHIND", FIRST.plusDays(1));
-    confirm(oldest, "UP", FIRST.plusDays(1));
-    confirm(older, "UP", FIRST.plusDays(2));
+    data.confirm(oldest, "BEHIND", FIRST.plusDays(1));
+    data.confirm(oldest, "UP", FIRST.plusDays(1));
+    data.confirm(older, "UP", FIRST.plusDays(2));
     sql.update(
         "update CO_EVENTOSCARGASNAPSHOTDEALERS set COSD_ESTADOWEBHOOK = 'EXITOSO' where COSD_DEALERBAC = 'UP'");
-    confirm(campaign, "BEHIND", FIRST.plusDays(4));
+    data.confirm(campaign, "BEHIND", FIRST.plusDays(4));
 
     assertThat(directory.page(filter(null, null), PAGE).getContent())
         .extracting(
@@ -180,17 +180,6 @@ class DealerDirectoryIntegrationTests {
         .dealer("NEVER", "https://b.example", "s")
         .dealer("UP", "https://c.example", "s")
         .insert();
-  }
-
-  private void confirm(long load, String bac, LocalDateTime at) {
-    sql.update(
-        """
-        insert into CO_SINCRONIZACIONCARGAPROCESODEALER
-          (COSC_COCP_EVENTOCARGAPROCESOID, COSC_DEALERBAC, COSC_DMSORIGEN, COSC_FECHASINCRONIZACION)
-        values (?, ?, 'GDMS', ?)""",
-        load,
-        bac,
-        at);
   }
 
   private static @Nullable String idOf(DealerStanding.@Nullable Of load) {

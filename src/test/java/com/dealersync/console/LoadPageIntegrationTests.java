@@ -10,7 +10,6 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.util.regex.Pattern;
@@ -61,7 +60,7 @@ class LoadPageIntegrationTests {
       visit.openAs("/ejecuciones/" + run, "sync.read", "sync.write");
       assertThat(region(visit, "Notificaciones")).containsText("La carga quedó incompleta");
       assertThat(region(visit, "Notificaciones")).containsText("Entregada");
-      picture(visit, "despues-" + width);
+      visit.picture("despues-" + width);
       visit.button("Cancelar las rondas").click();
       visit.button("Sí, cancelarlas").click();
       assertThat(visit.notices()).containsText("quedan canceladas");
@@ -72,7 +71,7 @@ class LoadPageIntegrationTests {
       assertThat(region(visit, "Notificaciones")).containsText("Ejecución " + run);
       assertThat(region(visit, "Cobertura en el tiempo")).containsText("La mitad la tenía");
       assertThat(region(visit, "Cobertura en el tiempo")).containsText("2 de 3");
-      picture(visit, "carga-" + width);
+      visit.picture("carga-" + width);
     }
   }
 
@@ -98,7 +97,7 @@ class LoadPageIntegrationTests {
       assertThat(difference).containsText(Pattern.compile("Quitados\\s*1"));
       assertThat(difference.getByText("\"nombreProducto\":\"Nuevo\"")).isVisible();
       assertThat(difference).containsText("El proceso no nombra una clave");
-      picture(visit, "diferencia-" + width);
+      visit.picture("diferencia-" + width);
 
       difference.getByRole(AriaRole.LINK).first().click();
       assertThat(visit.heading("Carga " + stage.keyOf(before))).isVisible();
@@ -141,7 +140,7 @@ class LoadPageIntegrationTests {
       assertThat(row).containsText("el contenido tiene 12 registros y la carga anuncia 99");
       assertThat(rows.filter(new Locator.FilterOptions().setHasText(forced)))
           .containsText("Se dejó pasar: el contenido tiene 12 registros y la carga anuncia 98");
-      picture(visit, "guardian");
+      visit.picture("guardian");
       visit.link(stopped).click();
       assertThat(visit.summary()).containsText("El guardián no dejó enviarla");
     }
@@ -154,7 +153,7 @@ class LoadPageIntegrationTests {
       Locator pilot = region(visit, "Piloto");
       assertThat(pilot).containsText("Piloto rechazado");
       assertThat(pilot).containsText("De los 3 dealers del piloto con resultado");
-      picture(visit, "piloto");
+      visit.picture("piloto");
       pilot.getByText("2 fallaron").click();
       assertThat(visit.field("Estado")).hasValue("FALLIDO");
     }
@@ -187,15 +186,5 @@ class LoadPageIntegrationTests {
 
   private static Locator region(Visit visit, String name) {
     return visit.page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName(name));
-  }
-
-  private static void picture(Visit visit, String name) {
-    assertThat(visit.page.locator(".spinner")).hasCount(0);
-    assertThat(visit.barriers()).as(name).isEmpty();
-    assertThat(visit.overhang()).as(name).isNotPositive();
-    visit.page.screenshot(
-        new Page.ScreenshotOptions()
-            .setFullPage(true)
-            .setPath(Path.of("target", "consola", name + ".png")));
   }
 }

@@ -7,10 +7,8 @@ import com.dealersync.testing.DealerServer;
 import com.dealersync.testing.DealerServer.Answer;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,7 +53,7 @@ class ResendingIntegrationTests {
       assertThat(dialog(visit)).containsText("a 2 dealers, los que fallan ahora");
       assertThat(dialog(visit)).containsText(load);
       assertThat(visit.button("Volver")).isFocused();
-      picture(visit, "reenviar-" + width);
+      visit.picture("reenviar-" + width);
       visit.button("Sí, reenviar a 2 dealers").click();
       assertThat(visit.notices()).containsText("Reenvío iniciado");
       visit.link(Pattern.compile("Ver la ejecución \\d+")).click();
@@ -140,12 +138,5 @@ class ResendingIntegrationTests {
 
   private static Locator dialog(Visit visit) {
     return visit.page.getByRole(AriaRole.DIALOG);
-  }
-
-  private static void picture(Visit visit, String name) {
-    assertThat(visit.barriers()).as(name).isEmpty();
-    assertThat(visit.overhang()).as(name).isNotPositive();
-    visit.page.screenshot(
-        new Page.ScreenshotOptions().setPath(Path.of("target", "consola", name + ".png")));
   }
 }

@@ -10,7 +10,6 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +46,7 @@ class TasksIntegrationTests {
       assertThat(verdict).containsText(Pattern.compile("En vuelo\\s*2"));
       assertThat(verdict).containsText("Espera a dealers lentos");
       assertThat(verdict).containsText(Pattern.compile("Última señal\\s*hace \\d s"));
-      picture(visit, "espera");
+      visit.picture("espera");
 
       verdict.getByRole(AriaRole.LINK).first().click();
       assertThat(visit.heading("Qué hacer cuando una ejecución espera")).isVisible();
@@ -62,7 +61,7 @@ class TasksIntegrationTests {
       assertThat(verdict(visit)).containsText("El nodo no da señal de vida");
       assertThat(verdict(visit)).containsText("nodo-congelado");
       assertThat(verdict(visit)).containsText(Pattern.compile("Ritmo\\s*no se sabe"));
-      picture(visit, "congelado");
+      visit.picture("congelado");
     } finally {
       stage.thaw();
     }
@@ -106,7 +105,7 @@ class TasksIntegrationTests {
       visit.page.getByText("1 intento", new Page.GetByTextOptions().setExact(true)).click();
       assertThat(visit.page.locator(".attempts")).containsText("HTTP 401");
       assertThat(visit.page.locator(".attempts")).containsText("msg_");
-      picture(visit, "dealer-" + width);
+      visit.picture("dealer-" + width);
 
       stage.dealers.answerWith(request -> new Answer(422, "{}"));
       visit.button("Comprobar").click();
@@ -128,7 +127,7 @@ class TasksIntegrationTests {
       run(visit, load);
       Locator dealers = visit.rows("Dealers de la ejecución");
       assertThat(dealers.first()).containsText("Fallido");
-      picture(visit, "fallas");
+      visit.picture("fallas");
       visit.link(Pattern.compile("2\\s*×.*no acepta el secreto o la firma")).click();
       assertThat(dealers).hasCount(2);
       visit.page.goBack();
@@ -140,11 +139,11 @@ class TasksIntegrationTests {
       visit.link("Dealers").click();
       visit.field("Situación").selectOption("ATRASADO");
       assertThat(visit.rows("Dealers de las cargas más recientes")).hasCount(3);
-      picture(visit, "atrasados");
+      visit.picture("atrasados");
 
       visit.link("Cargas").click();
       assertThat(visit.rows("Cargas, la más nueva")).containsText(new String[] {load});
-      picture(visit, "cargas");
+      visit.picture("cargas");
     }
   }
 
@@ -176,15 +175,5 @@ class TasksIntegrationTests {
   private static Locator verdict(Visit visit) {
     return visit.page.getByRole(
         AriaRole.REGION, new Page.GetByRoleOptions().setName("¿Qué espera?"));
-  }
-
-  /** For people to look at; what is on it is asserted beside. */
-  private static void picture(Visit visit, String name) {
-    assertThat(visit.barriers()).as(name).isEmpty();
-    assertThat(visit.overhang()).as(name).isNotPositive();
-    visit.page.screenshot(
-        new Page.ScreenshotOptions()
-            .setFullPage(true)
-            .setPath(Path.of("target", "consola", name + ".png")));
   }
 }

@@ -1,5 +1,6 @@
 package com.dealersync.console;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.dealersync.testing.TestTokens;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -172,6 +174,17 @@ final class Visit implements AutoCloseable {
     return (int)
         Objects.requireNonNull(
             page.evaluate("() => document.documentElement.scrollWidth - innerWidth"));
+  }
+
+  /** For people to look at; what is on it is asserted beside. */
+  void picture(String name) {
+    assertThat(page.locator(".spinner")).hasCount(0);
+    assertThat(barriers()).as(name).isEmpty();
+    assertThat(overhang()).as(name).isNotPositive();
+    page.screenshot(
+        new Page.ScreenshotOptions()
+            .setFullPage(true)
+            .setPath(Path.of("target", "consola", name + ".png")));
   }
 
   List<String> hosts() {

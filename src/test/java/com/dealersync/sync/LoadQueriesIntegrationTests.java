@@ -107,8 +107,8 @@ class LoadQueriesIntegrationTests {
   @Test
   void countsConfirmationsOverTimeInAFewPoints() {
     long load = data.load("ProductList", "una").insert();
-    IntStream.range(0, 500).forEach(i -> confirm(load, "B" + i, FIRST.plusSeconds(i / 2)));
-    confirm(load, "LATE", FIRST.plusDays(1));
+    IntStream.range(0, 500).forEach(i -> data.confirm(load, "B" + i, FIRST.plusSeconds(i / 2)));
+    data.confirm(load, "LATE", FIRST.plusDays(1));
 
     List<CoverageTimeline.Point> points = queries.confirmations(load).orElseThrow();
 
@@ -181,17 +181,6 @@ class LoadQueriesIntegrationTests {
         state,
         TOLD.plusHours(hour),
         TOLD.plusHours(hour));
-  }
-
-  private void confirm(long load, String bac, LocalDateTime at) {
-    sql.update(
-        """
-        insert into CO_SINCRONIZACIONCARGAPROCESODEALER
-          (COSC_COCP_EVENTOCARGAPROCESOID, COSC_DEALERBAC, COSC_DMSORIGEN, COSC_FECHASINCRONIZACION)
-        values (?, ?, 'GDMS', ?)""",
-        load,
-        bac,
-        at);
   }
 
   private void seal(long load, String warnings, String... records) {

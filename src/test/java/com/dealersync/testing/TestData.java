@@ -86,6 +86,18 @@ public final class TestData {
         rows);
   }
 
+  /** Writes a confirmation as another application would. */
+  public void confirm(long load, String bac, LocalDateTime at) {
+    sql.update(
+        """
+        insert into CO_SINCRONIZACIONCARGAPROCESODEALER
+          (COSC_COCP_EVENTOCARGAPROCESOID, COSC_DEALERBAC, COSC_DMSORIGEN, COSC_FECHASINCRONIZACION)
+        values (?, ?, 'GDMS', ?)""",
+        load,
+        bac,
+        at);
+  }
+
   /** A load and its snapshot, in the making. */
   public final class LoadBuilder {
 
