@@ -1,9 +1,12 @@
 package com.dealersync.testing.oracle;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +54,14 @@ class OracleGrammarTests {
   void refusesAListOfMoreThanAThousand() {
     assertThatCode(() -> grammar.check(listOf(1_000))).doesNotThrowAnyException();
     assertThatThrownBy(() -> grammar.check(listOf(1_001))).hasMessageContaining("ORA-01795");
+  }
+
+  @Test
+  void countsTheParametersOfALongListOneByOne() {
+    assertThat(
+            grammar.read(
+                "select '?' from T where a in (?, ?, ?) and b > ? and c in (?,?) and d = coalesce(?, d)"))
+        .isEqualTo(new StatementShape(7, Set.of(7), Map.of(4, "B"), false));
   }
 
   private static String listOf(int size) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.antlr.v4.runtime.tree.ParseTree;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,19 @@ record StatementShape(
         Set.copyOf(results),
         Map.copyOf(ranges),
         texts.stream().anyMatch(text -> text.getText().equals("''")));
+  }
+
+  /** The same with more parameters after one of them; the later ones have higher numbers. */
+  StatementShape with(int more, int after) {
+    Map<Integer, String> moved = new HashMap<>();
+    ranges.forEach((number, column) -> moved.put(number > after ? number + more : number, column));
+    return new StatementShape(
+        parameters + more,
+        results.stream()
+            .map(it -> it > after ? it + more : it)
+            .collect(Collectors.toUnmodifiableSet()),
+        Map.copyOf(moved),
+        emptyText);
   }
 
   private static void collect(ParseTree node, List<ParseTree> parameters, List<ParseTree> texts) {
