@@ -53,21 +53,21 @@ public class Cancellation {
   private CancelResult result(CancelRequest request) {
     try (var context = request.run().logContext()) {
       return request.roundsCalledOff()
-          ? new CancelResult.RoundsCalledOff(request.run().view())
+          ? new CancelResult.RoundsCalledOff(RunView.of(request.run()))
           : result(request.run(), request.decision());
     }
   }
 
   private CancelResult result(SyncRun run, Cancelling decision) {
     return switch (decision) {
-      case TOO_LATE -> new CancelResult.AlreadyEnded(run.view());
+      case TOO_LATE -> new CancelResult.AlreadyEnded(RunView.of(run));
       case END -> {
         releaseLock(run);
-        yield new CancelResult.Cancelling(run.view());
+        yield new CancelResult.Cancelling(RunView.of(run));
       }
       case ASK -> {
         seeThrough(run.id());
-        yield new CancelResult.Cancelling(run.view());
+        yield new CancelResult.Cancelling(RunView.of(run));
       }
     };
   }
@@ -88,6 +88,6 @@ public class Cancellation {
   }
 
   private void releaseLock(SyncRun run) {
-    run.token().ifPresent(token -> lock.release(run.processType(), token));
+    run.lease().token().ifPresent(token -> lock.release(run.processType(), token));
   }
 }

@@ -42,7 +42,7 @@ class Fence {
   public Sight look(Claim claim) {
     return runs.findById(claim.runId())
         .filter(run -> run.isOwnedBy(claim))
-        .map(run -> run.isCancelRequested() ? Sight.CANCEL_REQUESTED : owned(claim))
+        .map(run -> run.ending().cancelRequested() ? Sight.CANCEL_REQUESTED : owned(claim))
         .orElse(Sight.LOST);
   }
 

@@ -52,7 +52,7 @@ class ForeignConfirmations {
     dealers.adopt(confirmed, stamp);
     log.info(
         "📬 [BATCH_SYNC] {} dealers confirmaron la carga por otra aplicación", confirmed.size());
-    if (!run.isPrepared()) {
+    if (!run.counts().arePrepared()) {
       return new Found(confirmed.size(), 0);
     }
     List<DealerOutcome> open =

@@ -46,7 +46,7 @@ class LockHolders {
   record Holder(long runId, String idCarga, RunStatus status, @Nullable LockToken newest) {
 
     static Holder of(SyncRun run) {
-      return new Holder(run.id(), run.idCarga(), run.status(), run.token().orElse(null));
+      return new Holder(run.id(), run.idCarga(), run.status(), run.lease().token().orElse(null));
     }
   }
 
@@ -56,7 +56,7 @@ class LockHolders {
     if (known != null) {
       return Optional.of(known);
     }
-    Optional<Holder> found = runs.findByProcessId(token.processId()).map(Holder::of);
+    Optional<Holder> found = runs.findByLeaseProcessId(token.processId()).map(Holder::of);
     found.ifPresent(holder -> byProcessId.put(token.processId(), holder));
     return found;
   }

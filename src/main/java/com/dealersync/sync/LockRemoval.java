@@ -113,7 +113,7 @@ public class LockRemoval {
   }
 
   private Optional<LockHolders.Holder> runOf(LockToken token) {
-    return runs.findByProcessId(token.processId()).map(LockHolders.Holder::of);
+    return runs.findByLeaseProcessId(token.processId()).map(LockHolders.Holder::of);
   }
 
   private Result removeKey(String processType, LockView seen, Caller caller) {

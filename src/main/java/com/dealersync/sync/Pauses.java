@@ -82,7 +82,7 @@ class Pauses {
                  where PAUS_PROCESSTYPE = ?\
                 """)
             .param(ColumnText.fit(reason, REASON_BYTES))
-            .param(ColumnText.fit(by, SyncRun.USER_BYTES))
+            .param(ColumnText.fit(by, RunTimes.USER_BYTES))
             .param(Parameters.instant(until == null ? null : until.atOffset(ZoneOffset.UTC)))
             .param(processType)
             .update()
@@ -98,7 +98,7 @@ class Pauses {
             values (?, ?, CURRENT_TIMESTAMP, ?, ?)\
             """)
         .param(ColumnText.fit(reason, REASON_BYTES))
-        .param(ColumnText.fit(by, SyncRun.USER_BYTES))
+        .param(ColumnText.fit(by, RunTimes.USER_BYTES))
         .param(Parameters.instant(until == null ? null : until.atOffset(ZoneOffset.UTC)))
         .param(processType)
         .update();

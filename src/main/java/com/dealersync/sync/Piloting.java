@@ -91,7 +91,7 @@ class Piloting {
       }
       return null;
     }
-    return run.pilot() == PilotState.EN_CURSO
+    return run.kind().pilot() == PilotState.EN_CURSO
         ? recipients.parts(load, webhooks, pilotOf(load), results.reception(run.id()).tried())
         : null;
   }
@@ -106,7 +106,7 @@ class Piloting {
   }
 
   private boolean decide(SyncRun run, DatabaseTime now) {
-    if (run.isCancelRequested()) {
+    if (run.ending().cancelRequested()) {
       closing.cancel(run, now);
       return false;
     }

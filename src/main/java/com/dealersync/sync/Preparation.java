@@ -178,7 +178,7 @@ class Preparation {
             .filter(it -> it.load().id() == claim.loadId())
             .orElseThrow(() -> new ImpossibleRunException("La carga ya no existe"));
     Load load = found.load();
-    boolean first = !run.isPrepared();
+    boolean first = !run.counts().arePrepared();
     Replacement replacement = found.replacement();
     if (replacement != null && !RunProtocol.mayPrepare(!first, true)) {
       return ended(run, replaced(replacement), now);
@@ -202,7 +202,7 @@ class Preparation {
   }
 
   private Step fresh(SyncRun run, Load load, Fresh fresh, boolean sent, DatabaseTime now) {
-    if (!fresh.findings().isEmpty() && !run.isForced()) {
+    if (!fresh.findings().isEmpty() && !run.kind().forced()) {
       return ended(run, GuardRefusals.reason(fresh.findings()), now);
     }
     SealedContent content = seal(run, load, fresh, sent, now);
@@ -246,7 +246,7 @@ class Preparation {
   private Step ready(
       SyncRun run, Load load, SealedContent content, @Nullable Payload payload, DatabaseTime now) {
     Stamp stamp = now.stamp(run.user());
-    boolean first = !run.isPrepared();
+    boolean first = !run.counts().arePrepared();
     confirmations.adopt(run, now);
     if (first) {
       reopen(run, load, stamp);
@@ -271,7 +271,7 @@ class Preparation {
     if (run.isResend()) {
       return recipients.ofResend(run.id(), load, now);
     }
-    return run.isPrepared() || run.round() > 0
+    return run.counts().arePrepared() || run.kind().round() > 0
         ? recipients.ofResumedRun(load, now)
         : recipients.ofNewRun(load, now);
   }
@@ -281,7 +281,7 @@ class Preparation {
     if (run.isResend()) {
       return;
     }
-    if (run.round() == 0) {
+    if (run.kind().round() == 0) {
       dealers.reopen(load.id(), stamp);
     } else {
       dealers.reopenPassing(load.id(), stamp);

@@ -52,15 +52,15 @@ public class RoundJobHandler implements JobRequestHandler<RoundJob> {
         new StartCommand(
             run.processType(),
             run.idCarga(),
-            Caller.system(run.correlationId()),
-            run.isForced(),
+            Caller.system(run.times().correlationId()),
+            run.kind().forced(),
             new Purpose.Round(run.id()));
     switch (starter.startUnasked(command)) {
       case StartResult.Accepted accepted -> {
         metrics.did(run, Event.STARTED);
         log.info(
             "🔁 [RONDAS] Ronda {} de la carga {}: ejecución {}",
-            run.round() + 1,
+            run.kind().round() + 1,
             run.idCarga(),
             accepted.syncControlId());
       }

@@ -65,8 +65,13 @@ final class RoundMetrics {
             .collect(
                 Collectors.toMap(
                     SyncRun::processType,
-                    run -> run.overdue(now),
+                    run -> overdue(run, now),
                     (one, other) -> one.compareTo(other) > 0 ? one : other));
+  }
+
+  private static Duration overdue(SyncRun run, DatabaseTime now) {
+    RoundPlan.Planned planned = run.planned();
+    return planned == null ? Duration.ZERO : planned.overdue(now);
   }
 
   private Counter counter(String processType, Event event) {

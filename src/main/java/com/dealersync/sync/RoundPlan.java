@@ -2,6 +2,7 @@ package com.dealersync.sync;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,11 @@ record RoundPlan(
 
     boolean isDue(DatabaseTime now) {
       return !now.instant().isBefore(at);
+    }
+
+    /** For how long it should have begun; zero if it should not. */
+    Duration overdue(DatabaseTime now) {
+      return isDue(now) ? Duration.between(at, now.instant()) : Duration.ZERO;
     }
   }
 

@@ -46,7 +46,7 @@ class Rounds {
   /** Plans the round that follows a run which ends in the caller's transaction, if one does. */
   void plan(SyncRun run, DatabaseTime now) {
     Long load = run.loadId();
-    Duration wait = RunProtocol.waitForRound(run.round(), waits);
+    Duration wait = RunProtocol.waitForRound(run.kind().round(), waits);
     if (load == null || wait == null || !isWorthwhile(run, load)) {
       return;
     }
@@ -81,7 +81,7 @@ class Rounds {
             .filter(run -> RunProtocol.mayStartRound(run.planned() != null, isDue(run, now)))
             .orElseThrow(() -> new RoundGoneException(after));
     before.callOff(now);
-    return before.round() + 1;
+    return before.kind().round() + 1;
   }
 
   private static boolean isDue(SyncRun run, DatabaseTime now) {
@@ -120,8 +120,8 @@ class Rounds {
    */
   LoadView.Rounds of(long loadId, boolean replaced) {
     int begun =
-        runs.findFirstByLoadIdAndResendFalseOrderByTimesRegisteredAtDescIdDesc(loadId)
-            .map(SyncRun::round)
+        runs.findFirstByLoadIdAndKindResendFalseOrderByTimesRegisteredAtDescIdDesc(loadId)
+            .map(run -> run.kind().round())
             .orElse(0);
     return new LoadView.Rounds(begun, waits.size(), replaced ? null : next(loadId));
   }

@@ -72,14 +72,14 @@ class RunClosing {
 
   /** Closes it as {@code CANCELLED}, with the reason of the request to cancel. */
   void cancel(SyncRun run, DatabaseTime now) {
-    run.cancel(giveUpDealers(run, String.valueOf(run.errorMessage()), now), now);
+    run.cancel(giveUpDealers(run, String.valueOf(run.ending().message()), now), now);
     metrics.ended(run);
   }
 
   private Unreached close(SyncRun run, String unanswered) {
     return run.isResend()
         ? results.closeResend(run.id(), unanswered)
-        : results.close(run.id(), run.isPrepared(), unanswered);
+        : results.close(run.id(), run.counts().arePrepared(), unanswered);
   }
 
   /**
@@ -93,7 +93,7 @@ class RunClosing {
     }
     String unanswered = UnsentReason.UNANSWERED.text(reason);
     String unsent = UnsentReason.ENDED_EARLY.text(reason);
-    Unreached unreached = run.keepsResults() ? close(run, unanswered) : null;
+    Unreached unreached = run.counts().haveResults() ? close(run, unanswered) : null;
     int open = dealers.giveUp(load, unanswered, unsent, now.stamp(run.user()));
     return unreached == null ? new Unreached(open, 0) : unreached;
   }

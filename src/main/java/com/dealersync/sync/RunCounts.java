@@ -30,8 +30,14 @@ record RunCounts(
     return new RunCounts(webhooks, 0, 0, omitted, dealers, 0, omitted, 0);
   }
 
+  /** Whether an attempt has already prepared the dealers. */
   boolean arePrepared() {
     return webhooks != null;
+  }
+
+  /** Whether the result for each dealer is stored; not if the run began before results were. */
+  boolean haveResults() {
+    return !arePrepared() || dealersNotSent != null;
   }
 
   RunCounts and(Progress progress) {
@@ -85,6 +91,7 @@ record RunCounts(
             : Integer.valueOf(sum(dealersNotSent, unsent)));
   }
 
+  /** What became of the dealers that the run is for. */
   DealerTally tally() {
     return new DealerTally(sum(dealers, 0), sum(dealersConfirmed, 0), sum(dealersFailed, 0));
   }

@@ -11,16 +11,28 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which attempt may work on a run, and when it last gave a sign of life.
  *
+ * @param processId what the tokens of all attempts have in common; null for runs older than this
+ *     service
  * @param attempt 0 until a job has taken the run up
  */
 @Embeddable
 record RunLease(
+    @Column(name = "COES_PROCESOID", updatable = false) @Nullable String processId,
     @Column(name = "COES_LOCKTOKEN") @Nullable String lockToken,
     @Column(name = "COES_INTENTO") int attempt,
     @Column(name = "COES_LATIDO") @Nullable Instant heartbeat) {
 
   static RunLease of(LockToken token, DatabaseTime now) {
-    return new RunLease(token.value(), token.attempt(), now.instant());
+    return new RunLease(token.processId(), token.value(), token.attempt(), now.instant());
+  }
+
+  RunLease taken(LockToken token, DatabaseTime now) {
+    return new RunLease(processId, token.value(), token.attempt(), now.instant());
+  }
+
+  /** Whether a lock key with this token is the run's, taken by any attempt of it. */
+  boolean holds(LockToken token) {
+    return token.processId().equals(processId);
   }
 
   Optional<LockToken> token() {
@@ -33,7 +45,7 @@ record RunLease(
   }
 
   RunLease beat(DatabaseTime now) {
-    return new RunLease(lockToken, attempt, now.instant());
+    return new RunLease(processId, lockToken, attempt, now.instant());
   }
 
   /**

@@ -83,7 +83,7 @@ final class RunMetrics {
 
   /** Takes part in the caller's transaction. */
   void ended(SyncRun run) {
-    RunView view = run.view();
+    RunView view = RunView.of(run);
     Enum<?> result = view.result() == null ? view.status() : view.result();
     Tags tags = tags(view.processType());
     AfterCommit.run(

@@ -13,12 +13,14 @@ import com.dealersync.lock.LockView;
 import com.dealersync.logs.RepeatedFaults;
 import jakarta.persistence.criteria.Path;
 import jakarta.persistence.criteria.Predicate;
+import jakarta.persistence.criteria.Root;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -71,12 +73,12 @@ public class RunQueries {
   }
 
   public Optional<RunView> find(long syncControlId) {
-    return runs.findById(syncControlId).map(SyncRun::view);
+    return runs.findById(syncControlId).map(RunView::of);
   }
 
   /** The runs with these ids that exist, in one query. */
   List<RunView> find(Collection<Long> syncControlIds) {
-    return runs.findAllById(syncControlIds).stream().map(SyncRun::view).toList();
+    return runs.findAllById(syncControlIds).stream().map(RunView::of).toList();
   }
 
   /**
@@ -98,16 +100,16 @@ public class RunQueries {
   public Page<RunView> history(Filter wanted, Pageable page) {
     Specification<SyncRun> filter =
         Specification.allOf(
-            equal("processType", wanted.processType()),
-            equal("idCarga", wanted.idCarga()),
-            equal("status", wanted.status()),
+            equal(run -> run.get("load").get("processType"), wanted.processType()),
+            equal(run -> run.get("load").get("idCarga"), wanted.idCarga()),
+            equal(run -> run.get("status"), wanted.status()),
             acceptedBetween(wanted.from(), wanted.until()));
     Pageable newestFirst =
         PageRequest.of(
             page.getPageNumber(),
             page.getPageSize(),
             Sort.by("times.registeredAt", "id").descending());
-    return runs.findAll(filter, newestFirst).map(SyncRun::view);
+    return runs.findAll(filter, newestFirst).map(RunView::of);
   }
 
   /** The dealers of the run, as it left them; empty if there is no such run. */
@@ -227,7 +229,8 @@ public class RunQueries {
     };
   }
 
-  private static Specification<SyncRun> equal(String field, @Nullable Object value) {
-    return (run, query, criteria) -> value == null ? null : criteria.equal(run.get(field), value);
+  private static Specification<SyncRun> equal(
+      Function<Root<SyncRun>, Path<?>> field, @Nullable Object value) {
+    return (run, query, criteria) -> value == null ? null : criteria.equal(field.apply(run), value);
   }
 }

@@ -217,7 +217,7 @@ final class RunRecorder implements DeliveryRecorder {
    * nobody else changes them while the attempt owns the run.
    */
   private static boolean isThere(SyncRun run, AtomicReference<@Nullable Progress> before) {
-    Progress counted = run.counted();
+    Progress counted = run.counts().counted();
     return !before.compareAndSet(null, counted) && !counted.equals(before.get());
   }
 

@@ -148,7 +148,7 @@ class RunRegistry {
     SyncRun run = found.get();
     endIfCancelled(run);
     return RunProtocol.mayClaim(run.status())
-        ? new Claiming.Claimed(run.claim(clock.now()), run.correlationId())
+        ? new Claiming.Claimed(run.claim(clock.now()), run.times().correlationId())
         : new Claiming.Ended(run);
   }
 
@@ -202,7 +202,7 @@ class RunRegistry {
   }
 
   private boolean endIfCancelled(SyncRun run) {
-    boolean due = run.status().isActive() && run.isCancelRequested();
+    boolean due = run.status().isActive() && run.ending().cancelRequested();
     if (due) {
       closing.cancel(run, clock.now());
     }
@@ -234,7 +234,7 @@ class RunRegistry {
     return load != null
         && !run.isResend()
         && (run.user().equals(Caller.SYSTEM)
-            || runs.existsByLoadIdAndResendFalseAndIdNot(load, run.id()));
+            || runs.existsByLoadIdAndKindResendFalseAndIdNot(load, run.id()));
   }
 
   /** Ends a run whose last sign of life is older than the lock's TTL; false if it is not. */

@@ -42,6 +42,36 @@ public record RunView(
     @Nullable String error,
     @Nullable RunSignal signal) {
 
+  static RunView of(SyncRun run) {
+    RunLoad load = run.load();
+    RunTimes times = run.times();
+    RunLease lease = run.lease();
+    RunKind kind = run.kind();
+    return new RunView(
+        run.id(),
+        lease.processId(),
+        load.processType(),
+        load.idCarga(),
+        load.fechaCarga(),
+        load.id(),
+        run.status(),
+        run.ending().result(),
+        run.counts().ofWebhooks(),
+        run.counts().ofDealers(),
+        times.registeredAt(),
+        times.registeredBy(),
+        times.startedAt(),
+        times.endedAt(),
+        run.job(),
+        lease.attempt(),
+        kind.forced(),
+        kind.pilot(),
+        kind.round(),
+        kind.resend(),
+        run.ending().message(),
+        run.status().isActive() ? run.signal() : null);
+  }
+
   /**
    * The progress of its webhooks.
    *

@@ -53,7 +53,7 @@ public class SyncJobHandler implements JobRequestHandler<SyncJob> {
       case Claiming.Ended(SyncRun run) -> {
         try (var context = run.logContext()) {
           log.info("Run {} has ended as {}; nothing to do", run.id(), run.status());
-          run.token().ifPresent(token -> lock.release(run.processType(), token));
+          run.lease().token().ifPresent(token -> lock.release(run.processType(), token));
         }
       }
       case Claiming.Unknown unknown -> log.warn("Run {} does not exist", job.runId());

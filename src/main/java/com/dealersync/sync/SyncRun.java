@@ -1,13 +1,11 @@
 package com.dealersync.sync;
 
-import com.dealersync.catalog.ColumnText;
 import com.dealersync.catalog.DealerTally;
 import com.dealersync.catalog.Load;
 import com.dealersync.catalog.RunResults.Unreached;
 import com.dealersync.lock.LockToken;
 import com.dealersync.logs.LogContext;
 import jakarta.persistence.Column;
-import jakarta.persistence.Convert;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -16,13 +14,9 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import java.time.Duration;
-import java.time.LocalDateTime;
 import java.util.Optional;
 import java.util.UUID;
-import org.hibernate.Length;
 import org.hibernate.annotations.DynamicUpdate;
-import org.hibernate.type.NumericBooleanConverter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,32 +28,16 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "CO_EVENTOSCARGASINCCONTROL")
 class SyncRun {
 
-  private static final int ERROR_BYTES = 1_000;
-  static final int USER_BYTES = 100;
-
   @Id
   @GeneratedValue(strategy = GenerationType.IDENTITY)
   @Column(name = "COES_SINCCONTROLID")
   private Long id;
 
-  @Column(name = "COES_PROCESSTYPE", updatable = false)
-  private String processType;
-
   /** The process type while the run is active, null afterwards; the database computes it. */
   @Column(name = "COES_PROCESOACTIVO", insertable = false, updatable = false)
   private @Nullable String activeProcessType;
 
-  @Column(name = "COES_IDCARGA", updatable = false)
-  private String idCarga;
-
-  @Column(name = "COES_FECHACARGA", updatable = false)
-  private @Nullable LocalDateTime fechaCarga;
-
-  @Column(name = "COES_COCP_EVENTPROCESOID", updatable = false)
-  private @Nullable Long loadId;
-
-  @Column(name = "COES_ESTATUSCARGA", updatable = false)
-  private @Nullable String loadStatus;
+  @Embedded private RunLoad load;
 
   @Column(name = "COES_HANGFIREJOBID")
   private @Nullable String jobId;
@@ -68,35 +46,11 @@ class SyncRun {
   @Column(name = "COES_STATUS")
   private RunStatus status;
 
-  @Column(name = "COES_PROCESOID", updatable = false)
-  private @Nullable String processId;
-
   @Embedded private RunLease lease;
 
-  @Convert(converter = NumericBooleanConverter.class)
-  @Column(name = "COES_CANCELSOLICITADO")
-  private boolean cancelRequested;
-
-  @Convert(converter = NumericBooleanConverter.class)
-  @Column(name = "COES_FORZADA", updatable = false)
-  private boolean forced;
-
-  @Enumerated(EnumType.STRING)
-  @Column(name = "COES_PILOTO")
-  private @Nullable PilotState pilot;
-
-  /** The number of the round that this run is; 0 if a person started it. */
-  @Column(name = "COES_RONDA", updatable = false)
-  private int round;
-
-  @Convert(converter = NumericBooleanConverter.class)
-  @Column(name = "COES_REENVIO", updatable = false)
-  private boolean resend;
+  @Embedded private RunKind kind;
 
   @Embedded private @Nullable RoundPlan plan;
-
-  @Column(name = "COES_CORRELACIONID", updatable = false)
-  private @Nullable String correlationId;
 
   /** Hibernate reads this and the next one as null if all of their columns are null. */
   @Embedded private @Nullable RunTimes times;
@@ -106,15 +60,7 @@ class SyncRun {
   /** Written beside the entity, so that an update of the entity leaves it alone. */
   @Embedded private @Nullable RunSignal signal;
 
-  @Enumerated(EnumType.STRING)
-  @Column(name = "COES_RESULTADO")
-  private @Nullable RunResult result;
-
-  @Column(name = "COES_ERRORMESSAGE")
-  private @Nullable String errorMessage;
-
-  @Column(name = "COES_ERRORDETAILS", length = Length.LONG32)
-  private @Nullable String errorDetails;
+  @Embedded private RunEnding ending;
 
   @SuppressWarnings("NullAway.Init")
   protected SyncRun() {}
@@ -128,20 +74,13 @@ class SyncRun {
   static SyncRun accepted(
       Load load, StartCommand command, int round, LockToken token, UUID jobId, DatabaseTime now) {
     SyncRun run = new SyncRun();
-    run.processType = load.processType();
-    run.idCarga = load.idCarga();
-    run.fechaCarga = load.fechaCarga();
-    run.loadId = load.id();
-    run.loadStatus = load.status();
+    run.load = RunLoad.of(load);
     run.jobId = jobId.toString();
     run.status = RunStatus.PENDING;
-    run.processId = token.processId();
     run.lease = RunLease.of(token, now);
-    run.correlationId = command.caller().correlationId();
-    run.times = RunTimes.accepted(ColumnText.fit(command.caller().name(), USER_BYTES), now);
-    run.forced = command.forced();
-    run.round = round;
-    run.resend = command.purpose() instanceof Purpose.Resend;
+    run.kind = RunKind.of(command, round);
+    run.times = RunTimes.accepted(command.caller(), now);
+    run.ending = RunEnding.OPEN;
     return run;
   }
 
@@ -149,9 +88,10 @@ class SyncRun {
   Claim claim(DatabaseTime now) {
     LockToken token = lease.next();
     go(RunStatus.RUNNING, now);
-    lease = RunLease.of(token, now);
+    lease = lease.taken(token, now);
     times = times().started(now);
-    return new Claim(id, token, processType, loadId == null ? 0 : loadId, idCarga, user());
+    return new Claim(
+        id, token, processType(), load.id() == null ? 0 : load.id(), idCarga(), user());
   }
 
   /** Whether this attempt is still the one that may write. */
@@ -163,37 +103,12 @@ class SyncRun {
     lease = lease.beat(now);
   }
 
-  /** Whether this attempt or an earlier one has already prepared the dealers. */
-  boolean isPrepared() {
-    return counts().arePrepared();
-  }
-
-  /** Whether its result for each dealer is stored; not if it began before results were stored. */
-  boolean keepsResults() {
-    return !isPrepared() || counts().dealersNotSent() != null;
-  }
-
   void prepared(int webhooks, int omitted, int dealers, DatabaseTime now) {
     count(RunCounts.prepared(webhooks, omitted, dealers), now);
   }
 
   void progressed(Progress progress, DatabaseTime now) {
     count(counts().and(progress), now);
-  }
-
-  /** Null if it has no pilot, or has not begun it. */
-  @Nullable PilotState pilot() {
-    return pilot;
-  }
-
-  void pilot(PilotState state, DatabaseTime now) {
-    pilot = state;
-    touch(now);
-  }
-
-  /** The sum of what {@link #progressed} has added. */
-  Progress counted() {
-    return counts().counted();
   }
 
   /**
@@ -206,58 +121,14 @@ class SyncRun {
     count(counts().replanned(open, omitted), now);
   }
 
-  /** What became of the dealers that it is for. */
-  DealerTally tally() {
-    return counts().tally();
-  }
-
   private void count(RunCounts next, DatabaseTime now) {
     counts = next;
     touch(now);
   }
 
-  private RunCounts counts() {
-    return counts == null ? RunCounts.UNKNOWN : counts;
-  }
-
-  void complete(DealerTally tally, DatabaseTime now) {
-    end(RunStatus.COMPLETED, now);
-    result = RunResult.of(tally);
-    errorMessage = null;
-    errorDetails = null;
-  }
-
-  /**
-   * @param unreached those without an answer
-   */
-  void fail(String message, @Nullable String details, Unreached unreached, DatabaseTime now) {
-    endEarly(RunStatus.FAILED, unreached, now);
-    errorMessage = ColumnText.fit(message, ERROR_BYTES);
-    errorDetails = details;
-  }
-
-  /** Asks the attempt at work to stop. The reason names the first caller who asked. */
-  void requestCancel(String reason, DatabaseTime now) {
-    if (!cancelRequested) {
-      cancelRequested = true;
-      errorMessage = ColumnText.fit(reason, ERROR_BYTES);
-      touch(now);
-    }
-  }
-
-  /** Whether it was started by force, against the findings of the guard. */
-  boolean isForced() {
-    return forced;
-  }
-
-  /** The number of the round that this run is; 0 if a person started it. */
-  int round() {
-    return round;
-  }
-
-  /** Whether it is only for the dealers that its request names. */
-  boolean isResend() {
-    return resend;
+  void pilot(PilotState state, DatabaseTime now) {
+    kind = kind.with(state);
+    touch(now);
   }
 
   /** The round that follows it; null if none is planned. */
@@ -278,21 +149,25 @@ class SyncRun {
     }
   }
 
-  /** For how long the planned round should have begun; zero if it should not, or none is. */
-  Duration overdue(DatabaseTime now) {
-    RoundPlan.Planned planned = planned();
-    return planned == null || !planned.isDue(now)
-        ? Duration.ZERO
-        : Duration.between(planned.at(), now.instant());
+  void complete(DealerTally tally, DatabaseTime now) {
+    end(RunStatus.COMPLETED, now);
+    ending = ending.completed(RunResult.of(tally));
   }
 
-  boolean isCancelRequested() {
-    return cancelRequested;
+  /**
+   * @param unreached those without an answer
+   */
+  void fail(String message, @Nullable String details, Unreached unreached, DatabaseTime now) {
+    endEarly(RunStatus.FAILED, unreached, now);
+    ending = ending.failed(message, details);
   }
 
-  /** Why it failed, or was asked to stop. */
-  @Nullable String errorMessage() {
-    return errorMessage;
+  /** Asks the attempt at work to stop. The reason names the first caller who asked. */
+  void requestCancel(String reason, DatabaseTime now) {
+    if (!ending.cancelRequested()) {
+      ending = ending.asked(reason);
+      touch(now);
+    }
   }
 
   /**
@@ -302,14 +177,13 @@ class SyncRun {
    */
   void cancel(Unreached unreached, DatabaseTime now) {
     endEarly(RunStatus.CANCELLED, unreached, now);
-    errorDetails = null;
+    ending = ending.cancelled();
   }
 
   /** Notes why an attempt failed, until another one makes progress. */
   void attemptFailed(String message, @Nullable String details, DatabaseTime now) {
-    if (!cancelRequested) {
-      errorMessage = ColumnText.fit(message, ERROR_BYTES);
-      errorDetails = details;
+    if (!ending.cancelRequested()) {
+      ending = ending.failed(message, details);
       touch(now);
     }
   }
@@ -317,18 +191,6 @@ class SyncRun {
   private void endEarly(RunStatus end, Unreached unreached, DatabaseTime now) {
     end(end, now);
     counts = counts().closed(unreached);
-  }
-
-  RunState state(DatabaseTime now) {
-    return lease.state(status, times().accepted(now.zone()), now);
-  }
-
-  Duration age(DatabaseTime now) {
-    return times().age(now);
-  }
-
-  private RunTimes times() {
-    return times == null ? RunTimes.UNKNOWN : times;
   }
 
   private void end(RunStatus end, DatabaseTime now) {
@@ -348,60 +210,49 @@ class SyncRun {
     times = times().changed(now);
   }
 
+  RunState state(DatabaseTime now) {
+    return lease.state(status, times().accepted(now.zone()), now);
+  }
+
   long id() {
     return id;
-  }
-
-  String processType() {
-    return processType;
-  }
-
-  String idCarga() {
-    return idCarga;
   }
 
   RunStatus status() {
     return status;
   }
 
+  RunLoad load() {
+    return load;
+  }
+
+  String processType() {
+    return load.processType();
+  }
+
+  String idCarga() {
+    return load.idCarga();
+  }
+
   @Nullable Long loadId() {
-    return loadId;
+    return load.id();
   }
 
-  /** The load's status when the run was accepted: any other was set by another application. */
-  @Nullable String loadStatus() {
-    return loadStatus;
+  RunLease lease() {
+    return lease;
   }
 
-  boolean isOf(Load load) {
-    return load.isNamed(idCarga, fechaCarga);
+  RunKind kind() {
+    return kind;
   }
 
-  /** Whether a lock key with this token is the run's, taken by any attempt of it. */
-  boolean holds(LockToken token) {
-    return token.processId().equals(processId);
+  /** Whether it is only for the dealers that its request names. */
+  boolean isResend() {
+    return kind.resend();
   }
 
-  Optional<LockToken> token() {
-    return lease.token();
-  }
-
-  /** The context of log lines about this run. */
-  LogContext.Scope logContext() {
-    return LogContext.ofRun(correlationId, id, processType);
-  }
-
-  @Nullable String correlationId() {
-    return correlationId;
-  }
-
-  /** Empty if it has no job, or a job of another product from before this service. */
-  Optional<UUID> jobId() {
-    try {
-      return Optional.ofNullable(jobId).map(UUID::fromString);
-    } catch (IllegalArgumentException notOurs) {
-      return Optional.empty();
-    }
+  RunTimes times() {
+    return times == null ? RunTimes.UNKNOWN : times;
   }
 
   /** Who writes this run's rows: the caller who started it. */
@@ -409,29 +260,34 @@ class SyncRun {
     return times().user();
   }
 
-  RunView view() {
-    return new RunView(
-        id,
-        processId,
-        processType,
-        idCarga,
-        fechaCarga,
-        loadId,
-        status,
-        result,
-        counts().ofWebhooks(),
-        counts().ofDealers(),
-        times().registeredAt(),
-        times().registeredBy(),
-        times().startedAt(),
-        times().endedAt(),
-        jobId,
-        lease.attempt(),
-        forced,
-        pilot,
-        round,
-        resend,
-        errorMessage,
-        status.isActive() ? signal : null);
+  RunCounts counts() {
+    return counts == null ? RunCounts.UNKNOWN : counts;
+  }
+
+  @Nullable RunSignal signal() {
+    return signal;
+  }
+
+  RunEnding ending() {
+    return ending;
+  }
+
+  /** The context of log lines about this run. */
+  LogContext.Scope logContext() {
+    return LogContext.ofRun(times().correlationId(), id, processType());
+  }
+
+  /** Its job as the row names it, which may be one of another product from before this service. */
+  @Nullable String job() {
+    return jobId;
+  }
+
+  /** Empty if it has no job, or one of another product. */
+  Optional<UUID> jobId() {
+    try {
+      return Optional.ofNullable(jobId).map(UUID::fromString);
+    } catch (IllegalArgumentException notOurs) {
+      return Optional.empty();
+    }
   }
 }

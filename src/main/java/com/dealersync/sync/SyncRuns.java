@@ -58,19 +58,20 @@ interface SyncRuns extends JpaRepository<SyncRun, Long>, JpaSpecificationExecuto
 
   boolean existsByLoadId(Long loadId);
 
-  boolean existsByLoadIdAndResendFalseAndIdNot(Long loadId, Long id);
+  boolean existsByLoadIdAndKindResendFalseAndIdNot(Long loadId, Long id);
 
   @Query("select r from SyncRun r where r.plan.jobId is not null")
   List<SyncRun> findPlanned();
 
-  @Query("select r from SyncRun r where r.loadId = :loadId and r.plan.jobId is not null")
+  @Query("select r from SyncRun r where r.load.id = :loadId and r.plan.jobId is not null")
   List<SyncRun> findPlannedOf(long loadId);
 
-  Optional<SyncRun> findFirstByLoadIdAndResendFalseOrderByTimesRegisteredAtDescIdDesc(long loadId);
+  Optional<SyncRun> findFirstByLoadIdAndKindResendFalseOrderByTimesRegisteredAtDescIdDesc(
+      long loadId);
 
   /** The newest runs of a load. */
   @Query(
-      "select r.id from SyncRun r where r.loadId = :loadId"
+      "select r.id from SyncRun r where r.load.id = :loadId"
           + " order by r.times.registeredAt desc, r.id desc")
   List<Long> findIdsOf(long loadId, Limit limit);
 
@@ -78,9 +79,9 @@ interface SyncRuns extends JpaRepository<SyncRun, Long>, JpaSpecificationExecuto
   @Modifying(flushAutomatically = true)
   @Query(
       "update SyncRun r set r.plan.at = null, r.plan.jobId = null"
-          + " where r.loadId = :loadId and r.plan.jobId is not null")
+          + " where r.load.id = :loadId and r.plan.jobId is not null")
   int callOffRounds(long loadId);
 
   @Transactional(propagation = Propagation.SUPPORTS)
-  Optional<SyncRun> findByProcessId(String processId);
+  Optional<SyncRun> findByLeaseProcessId(String processId);
 }

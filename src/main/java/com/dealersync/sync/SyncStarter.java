@@ -138,7 +138,7 @@ public class SyncStarter {
       return check(command);
     }
     return active
-        .filter(run -> run.isOf(load))
+        .filter(run -> run.load().is(load))
         .flatMap(this::refusalBy)
         .orElseGet(() -> lockAndHandOver(load, command, false));
   }
@@ -150,7 +150,7 @@ public class SyncStarter {
     }
     return switch (lock.view(run.processType())) {
       case LockView.Unavailable unavailable -> Optional.of(unavailable(unavailable.cause()));
-      case LockView.Held held when run.holds(held.holder()) ->
+      case LockView.Held held when run.lease().holds(held.holder()) ->
           Optional.of(
               new AlreadyActive(
                   run.id(), run.status(), Objects.requireNonNullElse(held.expiresIn(), busyRetry)));
@@ -205,7 +205,7 @@ public class SyncStarter {
   }
 
   private Optional<LockHolders.Holder> runOf(LockToken token) {
-    return runs.findByProcessId(token.processId()).map(LockHolders.Holder::of);
+    return runs.findByLeaseProcessId(token.processId()).map(LockHolders.Holder::of);
   }
 
   private StartResult locked(
@@ -222,7 +222,7 @@ public class SyncStarter {
           handedOver = true;
           yield new Accepted(token.processId(), run.id(), jobId, at.local(), lock.ttl());
         }
-        case Registration.Occupied(SyncRun by) when by.isOf(load) ->
+        case Registration.Occupied(SyncRun by) when by.load().is(load) ->
             new AlreadyActive(by.id(), by.status(), busyRetry);
         case Registration.Occupied other -> new Busy(lock.ttl(), busyRetry);
         case Registration.NotFirst done -> new StartResult.NoLongerDue();

@@ -152,23 +152,23 @@ class Synchronisation {
               confirmations.adopt(owned, now);
               DealerTally result = dealers.tally(claim.loadId());
               Stamp stamp = now.stamp(claim.user());
-              if (!dealers.reached(claim.loadId(), owned.loadStatus(), result, stamp)) {
+              if (!dealers.reached(claim.loadId(), owned.load().status(), result, stamp)) {
                 log.warn(
                     "⚠️ [BATCH_SYNC] Otra aplicación cambió COCP_ESTATUS de {} durante la"
                         + " ejecución; se conserva",
                     claim.idCarga());
               }
-              if (owned.isCancelRequested()) {
+              if (owned.ending().cancelRequested()) {
                 closing.cancel(owned, now);
               } else if (isSettled(owned, result)) {
-                closing.complete(owned, owned.isResend() ? owned.tally() : result, now);
+                closing.complete(owned, owned.isResend() ? owned.counts().tally() : result, now);
               } else {
                 throw new IllegalStateException("Quedaron dealers sin resultado: " + result);
               }
               return owned;
             });
     roundJobs.schedule(run);
-    RunView ended = run.view();
+    RunView ended = RunView.of(run);
     log.info(
         "🏁 [BATCH_SYNC] Sincronización terminada como {}: {} de {} dealers confirmados, {}"
             + " fallidos, {} no enviados",

@@ -128,8 +128,8 @@ public class Watchdog {
   public List<LongRun> longRuns() {
     DatabaseTime now = registry.now();
     return runs.findAllActive().stream()
-        .filter(run -> run.age(now).compareTo(warnAfter) > 0)
-        .map(run -> new LongRun(run.id(), run.processType(), run.idCarga(), run.age(now)))
+        .filter(run -> run.times().age(now).compareTo(warnAfter) > 0)
+        .map(run -> new LongRun(run.id(), run.processType(), run.idCarga(), run.times().age(now)))
         .sorted(Comparator.comparing(LongRun::age).reversed())
         .toList();
   }
@@ -169,12 +169,13 @@ public class Watchdog {
       if (run.status() == RunStatus.PENDING && state.isAlive(HAND_OVER)) {
         return;
       }
-      if (run.isCancelRequested()) {
+      if (run.ending().cancelRequested()) {
         metrics.did(Action.CANCELLED);
         cancellation.seeThrough(run.id());
         return;
       }
-      switch (RunProtocol.watching(state, handOver.willRun(run), run.age(now), ttl, warnAfter)) {
+      switch (RunProtocol.watching(
+          state, handOver.willRun(run), run.times().age(now), ttl, warnAfter)) {
         case LEAVE -> {}
         case WARN -> {
           warn(run, Action.WARNED, "lleva más de %d min".formatted(warnAfter.toMinutes()));

@@ -92,14 +92,14 @@ final class WatchdogMetrics {
             .collect(
                 Collectors.toMap(
                     SyncRun::processType,
-                    run -> new Seen(run.age(now), silence(run, now)),
+                    run -> new Seen(run.times().age(now), silence(run, now)),
                     (first, second) -> first));
     completed.increment();
   }
 
   private static Duration silence(SyncRun run, DatabaseTime now) {
     Duration silence = run.state(now).silence();
-    return silence == null ? run.age(now) : silence;
+    return silence == null ? run.times().age(now) : silence;
   }
 
   void failed() {
