@@ -2,8 +2,8 @@ package com.dealersync.bench;
 
 import com.dealersync.DealerSyncApplication;
 import com.dealersync.audit.Caller;
-import com.dealersync.catalog.DealerSnapshots;
 import com.dealersync.catalog.Load;
+import com.dealersync.catalog.LoadProgress;
 import com.dealersync.catalog.Loads;
 import com.dealersync.catalog.ProcessType;
 import com.dealersync.catalog.ProcessTypes;
@@ -233,7 +233,7 @@ final class Service implements Closeable {
         .pollInSameThread()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(10))
-        .until(() -> bean(DealerSnapshots.class).tally(load.id()).confirmed() == dealers);
+        .until(() -> bean(LoadProgress.class).tally(load.id()).confirmed() == dealers);
     Awaitility.await()
         .pollInSameThread()
         .atMost(PATIENCE)

@@ -72,61 +72,6 @@ public class DealerSnapshots {
         .toList();
   }
 
-  public DealerTally tally(long loadId) {
-    return sql.sql(
-            """
-            select count(*) as TOTAL,
-                   count(case when COSD_ESTADOWEBHOOK = 'EXITOSO' then 1 end) as CONFIRMED,
-                   count(case when COSD_ESTADOWEBHOOK = 'FALLIDO' then 1 end) as FAILED
-              from CO_EVENTOSCARGASNAPSHOTDEALERS
-             where COSD_COCP_EVENTOCARGAPROCESOID = ?""")
-        .param(loadId)
-        .query(
-            (row, i) ->
-                new DealerTally(row.getInt("TOTAL"), row.getInt("CONFIRMED"), row.getInt("FAILED")))
-        .single();
-  }
-
-  /** How many dealers of a load are in which state. */
-  public Coverage coverage(long loadId) {
-    return sql.sql(
-            """
-            select count(*) as TOTAL,
-                   count(case when COSD_ESTADOWEBHOOK = 'EXITOSO' then 1 end) as CONFIRMED,
-                   count(case when COSD_ESTADOWEBHOOK = 'FALLIDO' then 1 end) as FAILED,
-                   count(case when %s then 1 end) as NEVERSENT,
-                   count(case when COSD_ESTADOWEBHOOK = 'ENVIADO' then 1 end) as WAITING
-              from CO_EVENTOSCARGASNAPSHOTDEALERS
-             where COSD_COCP_EVENTOCARGAPROCESOID = ?"""
-                .formatted(NeverSent.CONDITION))
-        .param(loadId)
-        .query(
-            (row, i) -> {
-              int total = row.getInt("TOTAL");
-              int confirmed = row.getInt("CONFIRMED");
-              int failed = row.getInt("FAILED") - row.getInt("NEVERSENT");
-              int waiting = row.getInt("WAITING");
-              return new Coverage(
-                  total, confirmed, failed, waiting, total - confirmed - failed - waiting);
-            })
-        .single();
-  }
-
-  /** Whether, according to its dealers' rows, anything of the load was sent to anybody. */
-  public boolean wasSent(long loadId) {
-    return !sql.sql(
-            """
-            select 1
-              from CO_EVENTOSCARGASNAPSHOTDEALERS
-             where COSD_COCP_EVENTOCARGAPROCESOID = ?
-               and (COSD_INTENTOSWEBHOOK > 0 or COSD_ESTADOWEBHOOK in ('ENVIADO', 'EXITOSO'))
-             fetch first 1 rows only""")
-        .param(loadId)
-        .query(Integer.class)
-        .list()
-        .isEmpty();
-  }
-
   /** Resets every dealer that has not confirmed, for a new run. */
   public void reopen(long loadId, Stamp stamp) {
     sql.sql(
@@ -149,21 +94,6 @@ public class DealerSnapshots {
                and COSD_ESTADOWEBHOOK = 'FALLIDO' and COSD_FALLOPASAJERO = 1""")
         .params(stamp.now(), stamp.user(), loadId)
         .update();
-  }
-
-  /** Whether a dealer of the load failed for a reason that may pass. */
-  public boolean mayPass(long loadId) {
-    return !sql.sql(
-            """
-            select 1
-              from CO_EVENTOSCARGASNAPSHOTDEALERS
-             where COSD_COCP_EVENTOCARGAPROCESOID = ?
-               and COSD_ESTADOWEBHOOK = 'FALLIDO' and COSD_FALLOPASAJERO = 1
-             fetch first 1 rows only""")
-        .param(loadId)
-        .query(Integer.class)
-        .list()
-        .isEmpty();
   }
 
   /**
@@ -300,42 +230,6 @@ public class DealerSnapshots {
   /** Records that dealers have confirmed elsewhere; their confirmations stay as they are. */
   public void adopt(List<Confirmed> confirmed, Stamp stamp) {
     results.settle(List.copyOf(confirmed), stamp);
-  }
-
-  /**
-   * Notes the end of a run in the load. If every dealer has confirmed, the load becomes
-   * synchronised, unless another application has set its status since the run was accepted.
-   *
-   * @param status the load's when the run was accepted
-   * @return false if the status was set by another application and stayed
-   */
-  public boolean reached(long loadId, @Nullable String status, DealerTally tally, Stamp stamp) {
-    progressed(loadId, tally, stamp);
-    return !tally.isComplete() || synchronise(loadId, status);
-  }
-
-  private boolean synchronise(long loadId, @Nullable String status) {
-    String sql = "update CO_EVENTOSCARGAPROCESO set COCP_ESTATUS = '" + Load.SYNCHRONISED + "'";
-    String where = " where COCP_EVENTOCARGAPROCESOID = ? and COCP_ESTATUS ";
-    return status == null
-        ? batches.update(sql + where + "is null", loadId) > 0
-        : batches.update(sql + where + "= ?", loadId, status) > 0;
-  }
-
-  /** Notes in the load how many of its dealers have confirmed so far. */
-  public void progressed(long loadId, DealerTally tally, Stamp stamp) {
-    batches.update(
-        """
-        update CO_EVENTOSCARGAPROCESO
-           set COCP_DEALERSTOTALES = ?, COCP_DEALERSSINCRONIZADOS = ?, COCP_PORCDEALERSSINC = ?,
-               COCP_FECHAMODIFICACION = ?, COCP_USUARIOMODIFICACION = ?
-         where COCP_EVENTOCARGAPROCESOID = ?""",
-        tally.total(),
-        tally.confirmed(),
-        tally.percentage(),
-        stamp.now(),
-        stamp.user(),
-        loadId);
   }
 
   private static List<Long> ids(List<SnapshotDealer> dealers) {

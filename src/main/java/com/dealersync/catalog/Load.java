@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One version of a catalog that must reach its dealers. Other applications write it, also while a
  * run is at work. So this service never writes the whole row, only the columns that it reports in,
- * by {@link DealerSnapshots#reached}.
+ * by {@link LoadProgress#reached}.
  */
 @Entity
 @Immutable

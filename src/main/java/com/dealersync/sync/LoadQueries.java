@@ -3,12 +3,12 @@ package com.dealersync.sync;
 import com.dealersync.catalog.CoverageTimeline;
 import com.dealersync.catalog.DealerFilter;
 import com.dealersync.catalog.DealerListing;
-import com.dealersync.catalog.DealerSnapshots;
 import com.dealersync.catalog.DealerStatus;
 import com.dealersync.catalog.FailureGroup;
 import com.dealersync.catalog.FailureGroups;
 import com.dealersync.catalog.LoadFilter;
 import com.dealersync.catalog.LoadListing;
+import com.dealersync.catalog.LoadProgress;
 import com.dealersync.catalog.LoadSummary;
 import com.dealersync.notices.Notices;
 import com.dealersync.notices.Told;
@@ -34,7 +34,7 @@ public class LoadQueries {
 
   private final LoadListing loads;
   private final LoadLookup lookup;
-  private final DealerSnapshots snapshots;
+  private final LoadProgress progress;
   private final DealerListing dealers;
   private final FailureGroups failures;
   private final SealedContents contents;
@@ -47,7 +47,7 @@ public class LoadQueries {
   LoadQueries(
       LoadListing loads,
       LoadLookup lookup,
-      DealerSnapshots snapshots,
+      LoadProgress progress,
       DealerListing dealers,
       FailureGroups failures,
       SealedContents contents,
@@ -58,7 +58,7 @@ public class LoadQueries {
       Notices notices) {
     this.loads = loads;
     this.lookup = lookup;
-    this.snapshots = snapshots;
+    this.progress = progress;
     this.dealers = dealers;
     this.failures = failures;
     this.contents = contents;
@@ -94,7 +94,7 @@ public class LoadQueries {
     Replacement replacement = replacement(load);
     return new LoadView(
         load,
-        snapshots.coverage(load.id()),
+        progress.coverage(load.id()),
         contents.find(load.id()).map(LoadQueries::content).orElse(null),
         replacement != null,
         replacement == null ? null : replacement.by(),

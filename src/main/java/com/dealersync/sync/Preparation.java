@@ -4,6 +4,7 @@ import com.dealersync.catalog.DealerOutcome;
 import com.dealersync.catalog.DealerSnapshots;
 import com.dealersync.catalog.DealerTally;
 import com.dealersync.catalog.Load;
+import com.dealersync.catalog.LoadProgress;
 import com.dealersync.catalog.ProcessType;
 import com.dealersync.catalog.ProcessTypes;
 import com.dealersync.catalog.RunResults;
@@ -41,6 +42,7 @@ class Preparation {
   private final ProcessTypes processTypes;
   private final LoadLookup loads;
   private final DealerSnapshots dealers;
+  private final LoadProgress progress;
   private final RunResults results;
   private final Recipients recipients;
   private final Piloting piloting;
@@ -55,6 +57,7 @@ class Preparation {
       ProcessTypes processTypes,
       LoadLookup loads,
       DealerSnapshots dealers,
+      LoadProgress progress,
       RunResults results,
       Recipients recipients,
       Piloting piloting,
@@ -67,6 +70,7 @@ class Preparation {
     this.processTypes = processTypes;
     this.loads = loads;
     this.dealers = dealers;
+    this.progress = progress;
     this.results = results;
     this.recipients = recipients;
     this.piloting = piloting;
@@ -189,7 +193,7 @@ class Preparation {
           .map(content -> kept(run, load, content, now))
           .orElseGet(() -> ended(run, GONE, now));
     }
-    boolean sent = dealers.wasSent(load.id());
+    boolean sent = progress.wasSent(load.id());
     return switch (RunProtocol.sealing(!first, sealed.isPresent(), sent)) {
       case READ -> kept(run, load, sealed.orElseThrow(), now);
       case SEAL ->
@@ -260,7 +264,7 @@ class Preparation {
     } else {
       run.replanned(webhooks, omitted, now);
     }
-    DealerTally tally = dealers.tally(load.id());
+    DealerTally tally = progress.tally(load.id());
     Webhooks.Parts parts =
         run.isResend() ? null : piloting.parts(run, load, found.webhooks(), first, tally, now);
     return new Step.Ready(
@@ -293,7 +297,7 @@ class Preparation {
     return fence.whileOwned(
         claim,
         (run, now) -> {
-          if (!run.isResend() && dealers.tally(load.id()).isSettled()) {
+          if (!run.isResend() && progress.tally(load.id()).isSettled()) {
             return Webhooks.NONE;
           }
           Recipients.Found found = recipients(run, load, now);

@@ -1,7 +1,7 @@
 package com.dealersync.sync;
 
-import com.dealersync.catalog.DealerSnapshots;
 import com.dealersync.catalog.Load;
+import com.dealersync.catalog.LoadProgress;
 import com.dealersync.catalog.ProcessType;
 import com.dealersync.catalog.SnapshotDealer;
 import com.dealersync.delivery.FanOut;
@@ -34,7 +34,7 @@ public class Preview {
   private final LoadChecks checks;
   private final Recipients recipients;
   private final DatabaseClock clock;
-  private final DealerSnapshots dealers;
+  private final LoadProgress progress;
   private final PayloadRenderer renderer;
   private final SealedContents contents;
   private final ContentGuard guard;
@@ -46,7 +46,7 @@ public class Preview {
       LoadChecks checks,
       Recipients recipients,
       DatabaseClock clock,
-      DealerSnapshots dealers,
+      LoadProgress progress,
       PayloadRenderer renderer,
       SealedContents contents,
       ContentGuard guard,
@@ -55,7 +55,7 @@ public class Preview {
     this.checks = checks;
     this.recipients = recipients;
     this.clock = clock;
-    this.dealers = dealers;
+    this.progress = progress;
     this.renderer = renderer;
     this.contents = contents;
     this.guard = guard;
@@ -81,7 +81,7 @@ public class Preview {
     Recipients.Found found = recipients.ofNewRun(load, clock.now());
     List<RefusedWebhook> refused = refused(found.webhooks());
     Optional<SealedContent> sealed = contents.find(load.id());
-    Sealing sealing = RunProtocol.sealing(false, sealed.isPresent(), dealers.wasSent(load.id()));
+    Sealing sealing = RunProtocol.sealing(false, sealed.isPresent(), progress.wasSent(load.id()));
     Payload payload =
         switch (sealing) {
           case READ -> contents.read(sealed.orElseThrow());
@@ -102,7 +102,7 @@ public class Preview {
   }
 
   private PreviewResult.@Nullable Pilot pilot(Load load, Webhooks webhooks) {
-    Webhooks.Parts parts = piloting.parts(load, webhooks, dealers.tally(load.id()));
+    Webhooks.Parts parts = piloting.parts(load, webhooks, progress.tally(load.id()));
     return parts == null
         ? null
         : new PreviewResult.Pilot(parts.first().size(), parts.first().dealers());

@@ -1,6 +1,6 @@
 package com.dealersync.sync;
 
-import com.dealersync.catalog.DealerSnapshots;
+import com.dealersync.catalog.LoadProgress;
 import com.dealersync.sync.RoundPlan.Planned;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,7 +23,7 @@ class Rounds {
 
   private final SyncRuns runs;
   private final LoadLookup loads;
-  private final DealerSnapshots dealers;
+  private final LoadProgress progress;
   private final RoundMetrics metrics;
   private final List<Duration> waits;
   private final Clock clock;
@@ -31,13 +31,13 @@ class Rounds {
   Rounds(
       SyncRuns runs,
       LoadLookup loads,
-      DealerSnapshots dealers,
+      LoadProgress progress,
       RoundMetrics metrics,
       FollowUpProperties properties,
       Clock clock) {
     this.runs = runs;
     this.loads = loads;
-    this.dealers = dealers;
+    this.progress = progress;
     this.metrics = metrics;
     this.waits = properties.waits();
     this.clock = clock;
@@ -55,7 +55,7 @@ class Rounds {
   }
 
   private boolean isWorthwhile(SyncRun run, long load) {
-    return dealers.mayPass(load)
+    return progress.mayPass(load)
         && isNewest(run)
         && (!run.isResend() || runs.findPlannedOf(load).isEmpty());
   }

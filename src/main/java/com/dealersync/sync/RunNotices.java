@@ -1,7 +1,7 @@
 package com.dealersync.sync;
 
-import com.dealersync.catalog.DealerSnapshots;
 import com.dealersync.catalog.DealerTally;
+import com.dealersync.catalog.LoadProgress;
 import com.dealersync.notices.Notice;
 import com.dealersync.notices.NoticeEvent;
 import com.dealersync.notices.Notices;
@@ -22,11 +22,11 @@ class RunNotices {
   private static final Logger log = LoggerFactory.getLogger(RunNotices.class);
 
   private final Notices notices;
-  private final DealerSnapshots dealers;
+  private final LoadProgress progress;
 
-  RunNotices(Notices notices, DealerSnapshots dealers) {
+  RunNotices(Notices notices, LoadProgress progress) {
     this.notices = notices;
-    this.dealers = dealers;
+    this.progress = progress;
   }
 
   /** Takes part in the caller's transaction. */
@@ -67,7 +67,7 @@ class RunNotices {
           now,
           "La ejecución %d de la carga %s de %s falló: %s"
               .formatted(run.id(), run.idCarga(), run.processType(), reason),
-          load == null ? null : dealers.tally(load));
+          load == null ? null : progress.tally(load));
     }
   }
 

@@ -3,6 +3,7 @@ package com.dealersync.sync;
 import com.dealersync.catalog.DealerOutcome;
 import com.dealersync.catalog.DealerSnapshots;
 import com.dealersync.catalog.DealerTally;
+import com.dealersync.catalog.LoadProgress;
 import com.dealersync.catalog.RunRecipients;
 import com.dealersync.catalog.RunResults;
 import com.dealersync.catalog.SentLoads;
@@ -37,6 +38,7 @@ final class RunRecorder implements DeliveryRecorder {
   private final Heartbeat heartbeat;
   private final Fence fence;
   private final DealerSnapshots dealers;
+  private final LoadProgress loadProgress;
   private final RunResults results;
   private final RunRecipients recipients;
   private final ForeignConfirmations confirmations;
@@ -55,6 +57,7 @@ final class RunRecorder implements DeliveryRecorder {
       Heartbeat heartbeat,
       Fence fence,
       DealerSnapshots dealers,
+      LoadProgress loadProgress,
       RunResults results,
       RunRecipients recipients,
       ForeignConfirmations confirmations,
@@ -67,6 +70,7 @@ final class RunRecorder implements DeliveryRecorder {
     this.heartbeat = heartbeat;
     this.fence = fence;
     this.dealers = dealers;
+    this.loadProgress = loadProgress;
     this.results = results;
     this.recipients = recipients;
     this.confirmations = confirmations;
@@ -173,7 +177,7 @@ final class RunRecorder implements DeliveryRecorder {
                     dealers.settle(claim.loadId(), work.payload().records(), outcomes, stamp);
                     results.add(claim.runId(), outcomes, stamp);
                     if (!work.resend()) {
-                      dealers.progressed(claim.loadId(), reached, stamp);
+                      loadProgress.progressed(claim.loadId(), reached, stamp);
                     }
                     run.progressed(progress, now);
                   }

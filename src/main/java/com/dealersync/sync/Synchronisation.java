@@ -2,6 +2,7 @@ package com.dealersync.sync;
 
 import com.dealersync.catalog.DealerSnapshots;
 import com.dealersync.catalog.DealerTally;
+import com.dealersync.catalog.LoadProgress;
 import com.dealersync.catalog.RunRecipients;
 import com.dealersync.catalog.RunResults;
 import com.dealersync.catalog.SentLoads;
@@ -25,6 +26,7 @@ class Synchronisation {
   private final Preparation preparation;
   private final Piloting piloting;
   private final DealerSnapshots dealers;
+  private final LoadProgress progress;
   private final RunResults results;
   private final RunRecipients recipients;
   private final AttemptTrail trail;
@@ -41,6 +43,7 @@ class Synchronisation {
       Preparation preparation,
       Piloting piloting,
       DealerSnapshots dealers,
+      LoadProgress progress,
       RunResults results,
       RunRecipients recipients,
       AttemptTrail trail,
@@ -55,6 +58,7 @@ class Synchronisation {
     this.preparation = preparation;
     this.piloting = piloting;
     this.dealers = dealers;
+    this.progress = progress;
     this.results = results;
     this.recipients = recipients;
     this.trail = trail;
@@ -102,6 +106,7 @@ class Synchronisation {
             heartbeat,
             fence,
             dealers,
+            progress,
             results,
             recipients,
             confirmations,
@@ -150,9 +155,9 @@ class Synchronisation {
             claim,
             (owned, now) -> {
               confirmations.adopt(owned, now);
-              DealerTally result = dealers.tally(claim.loadId());
+              DealerTally result = progress.tally(claim.loadId());
               Stamp stamp = now.stamp(claim.user());
-              if (!dealers.reached(claim.loadId(), owned.load().status(), result, stamp)) {
+              if (!progress.reached(claim.loadId(), owned.load().status(), result, stamp)) {
                 log.warn(
                     "⚠️ [BATCH_SYNC] Otra aplicación cambió COCP_ESTATUS de {} durante la"
                         + " ejecución; se conserva",

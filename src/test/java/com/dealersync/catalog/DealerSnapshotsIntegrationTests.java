@@ -23,6 +23,7 @@ class DealerSnapshotsIntegrationTests {
   private static final Stamp STAMP = new Stamp(TestData.LOADED, "tests");
 
   @Autowired DealerSnapshots snapshots;
+  @Autowired LoadProgress progress;
   @Autowired DealerListing listing;
   @Autowired JdbcTemplate sql;
   @Autowired TestData data;
@@ -152,7 +153,7 @@ class DealerSnapshotsIntegrationTests {
             sql.queryForObject(
                 "select count(*) from CO_SINCRONIZACIONCARGAPROCESODEALER", Integer.class))
         .isOne();
-    assertThat(snapshots.tally(load)).isEqualTo(new DealerTally(2, 2, 0));
+    assertThat(progress.tally(load)).isEqualTo(new DealerTally(2, 2, 0));
   }
 
   @Test

@@ -8,10 +8,10 @@ import com.dealersync.audit.Caller;
 import com.dealersync.catalog.Coverage;
 import com.dealersync.catalog.DealerFilter;
 import com.dealersync.catalog.DealerListing;
-import com.dealersync.catalog.DealerSnapshots;
 import com.dealersync.catalog.DealerState;
 import com.dealersync.catalog.DealerStatus;
 import com.dealersync.catalog.DeliveryPoint;
+import com.dealersync.catalog.LoadProgress;
 import com.dealersync.sync.StartResult.Accepted;
 import com.dealersync.testing.DealerServer;
 import com.dealersync.testing.DealerServer.Answer;
@@ -51,7 +51,7 @@ class RunResultsIntegrationTests {
   @Autowired RunRegistry registry;
   @Autowired Cancellation cancellation;
   @Autowired DealerListing listing;
-  @Autowired DealerSnapshots snapshots;
+  @Autowired LoadProgress progress;
   @Autowired StringRedisTemplate redis;
   @Autowired JdbcTemplate sql;
   @Autowired TestData data;
@@ -275,13 +275,13 @@ class RunResultsIntegrationTests {
         .satisfiesExactly(
             failed -> assertThat(failed).contains("401"),
             unsent -> assertThat(unsent).startsWith("La ejecución terminó antes: "));
-    assertThat(snapshots.coverage(load)).isEqualTo(new Coverage(2, 0, 1, 0, 1));
+    assertThat(progress.coverage(load)).isEqualTo(new Coverage(2, 0, 1, 0, 1));
   }
 
   /** One run was all that happened to it. */
   private void assertThatTheLoadAgrees(long load, RunView run) {
     RunView.Dealers counts = run.dealers();
-    assertThat(snapshots.coverage(load))
+    assertThat(progress.coverage(load))
         .isEqualTo(
             new Coverage(counts.total(), counts.confirmed(), counts.failed(), 0, counts.notSent()));
     for (DealerState state : DealerState.values()) {
