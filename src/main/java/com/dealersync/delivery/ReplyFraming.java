@@ -3,6 +3,7 @@ package com.dealersync.delivery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.hc.core5.http.ContentLengthStrategy;
 import org.apache.hc.core5.http.Header;
@@ -19,7 +20,7 @@ final class ReplyFraming implements ContentLengthStrategy {
   static final ReplyFraming INSTANCE = new ReplyFraming();
 
   // Replies are far shorter: a longer number is no length.
-  private static final int DIGITS = 18;
+  private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
 
   private ReplyFraming() {}
 
@@ -52,7 +53,7 @@ final class ReplyFraming implements ContentLengthStrategy {
     if (lengths.isEmpty()) {
       return UNDEFINED;
     }
-    if (!lengths.stream().allMatch(it -> it.matches("[0-9]{1," + DIGITS + "}"))) {
+    if (!lengths.stream().allMatch(it -> LENGTH.matcher(it).matches())) {
       throw new UntoldException(ReplyReason.BAD_LENGTH, message, "");
     }
     List<Long> numbers = lengths.stream().map(Long::valueOf).distinct().toList();

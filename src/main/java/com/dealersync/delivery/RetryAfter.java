@@ -24,7 +24,10 @@ final class RetryAfter {
 
   /** Null if it does not say, or not in a way that can be understood. */
   static @Nullable Duration of(@Nullable String header, InstantSource clock) {
-    String value = header == null ? "" : header.strip().replaceAll("\\s+", " ");
+    if (header == null) {
+      return null;
+    }
+    String value = header.strip().replaceAll("\\s+", " ");
     if (value.matches("[0-9]+")) {
       String digits = value.replaceFirst("^0+(?=.)", "");
       return Duration.ofSeconds(digits.length() > DIGITS ? Long.MAX_VALUE : Long.parseLong(digits));

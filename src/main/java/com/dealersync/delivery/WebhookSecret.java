@@ -22,6 +22,15 @@ final class WebhookSecret {
     if (SnapshotDealer.isEncrypted(secret)) {
       return SnapshotReason.ENCRYPTED_SECRET.text();
     }
+    // Most secrets are visible ASCII and are spared the search for other characters.
+    String unreadable = Characters.areVisibleAscii(secret) ? null : unreadable(secret);
+    if (unreadable != null) {
+      return unreadable;
+    }
+    return secret.startsWith(BASE64) ? encodedProblem(bare(secret)) : null;
+  }
+
+  private static @Nullable String unreadable(String secret) {
     if (Characters.hasLoneSurrogate(secret)) {
       return SnapshotReason.BROKEN_SECRET.text();
     }
@@ -29,10 +38,9 @@ final class WebhookSecret {
       return SnapshotReason.LINE_BREAK_AFTER_SECRET.text();
     }
     int invisible = Characters.firstInvisible(secret);
-    if (invisible >= 0) {
-      return SnapshotReason.INVISIBLE_IN_SECRET.text(Characters.shown(secret, invisible));
-    }
-    return secret.startsWith(BASE64) ? encodedProblem(bare(secret)) : null;
+    return invisible < 0
+        ? null
+        : SnapshotReason.INVISIBLE_IN_SECRET.text(Characters.shown(secret, invisible));
   }
 
   private static @Nullable String encodedProblem(String encoded) {

@@ -6,6 +6,7 @@ import com.dealersync.payload.Payload;
 import java.io.IOException;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -171,11 +172,16 @@ final class WebhookSender {
   private static AttemptResult discreet(AttemptResult result, WebhookGroup group) {
     return result instanceof AttemptResult.Confirmed(Integer status, String token)
             && token != null
-            && secrets(group)
-                .flatMap(it -> Stream.of(it, WebhookSecret.bare(it)))
-                .anyMatch(it -> it.length() >= TELLING && token.contains(it))
+            && secrets(group).stream().anyMatch(it -> tells(token, it))
         ? AttemptResult.Failed.of(ReplyReason.TELLING_TOKEN, status)
         : result;
+  }
+
+  private static boolean tells(String token, String secret) {
+    // Whatever holds the secret also holds what follows its prefix.
+    String bare = WebhookSecret.bare(secret);
+    String telling = bare.length() >= TELLING ? bare : secret;
+    return telling.length() >= TELLING && token.contains(telling);
   }
 
   private static Scrubber scrubber(
@@ -183,7 +189,7 @@ final class WebhookSender {
     return new Scrubber(
         Stream.of(
                 signatures.stream(),
-                secrets(group),
+                secrets(group).stream(),
                 Stream.ofNullable(url.query()),
                 // A dealer that complains of a key names the key, not the parameter.
                 url.queryValues().filter(value -> value.length() >= TELLING))
@@ -191,15 +197,18 @@ final class WebhookSender {
   }
 
   /** Every secret of the dealers, also one that has had its time. */
-  private static Stream<String> secrets(WebhookGroup group) {
-    return Stream.of(
-            Stream.ofNullable(group.secret()),
-            group.previousSecrets().stream(),
-            group.dealers().stream()
-                .map(SnapshotDealer::previousSecret)
-                .flatMap(Stream::ofNullable)
-                .map(PreviousSecret::value))
-        .flatMap(Function.identity());
+  private static List<String> secrets(WebhookGroup group) {
+    List<String> secrets = new ArrayList<>(group.previousSecrets());
+    if (group.secret() != null) {
+      secrets.add(group.secret());
+    }
+    for (SnapshotDealer dealer : group.dealers()) {
+      PreviousSecret previous = dealer.previousSecret();
+      if (previous != null) {
+        secrets.add(previous.value());
+      }
+    }
+    return secrets;
   }
 
   private List<String> addHeaders(HttpPost request, WebhookGroup group, String traceparent) {
