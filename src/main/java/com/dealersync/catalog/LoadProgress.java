@@ -62,28 +62,24 @@ public class LoadProgress {
 
   /** Whether, according to its dealers' rows, anything of the load was sent to anybody. */
   public boolean wasSent(long loadId) {
-    return !sql.sql(
-            """
-            select 1
-              from CO_EVENTOSCARGASNAPSHOTDEALERS
-             where COSD_COCP_EVENTOCARGAPROCESOID = ?
-               and (COSD_INTENTOSWEBHOOK > 0 or COSD_ESTADOWEBHOOK in ('ENVIADO', 'EXITOSO'))
-             fetch first 1 rows only""")
-        .param(loadId)
-        .query(Integer.class)
-        .list()
-        .isEmpty();
+    return hasDealer(
+        loadId, "(COSD_INTENTOSWEBHOOK > 0 or COSD_ESTADOWEBHOOK in ('ENVIADO', 'EXITOSO'))");
   }
 
   /** Whether a dealer of the load failed for a reason that may pass. */
   public boolean mayPass(long loadId) {
+    return hasDealer(loadId, "COSD_ESTADOWEBHOOK = 'FALLIDO' and COSD_FALLOPASAJERO = 1");
+  }
+
+  private boolean hasDealer(long loadId, String condition) {
     return !sql.sql(
             """
             select 1
               from CO_EVENTOSCARGASNAPSHOTDEALERS
              where COSD_COCP_EVENTOCARGAPROCESOID = ?
-               and COSD_ESTADOWEBHOOK = 'FALLIDO' and COSD_FALLOPASAJERO = 1
-             fetch first 1 rows only""")
+               and %s
+             fetch first 1 rows only"""
+                .formatted(condition))
         .param(loadId)
         .query(Integer.class)
         .list()
