@@ -56,7 +56,7 @@ class LockHolders {
     if (known != null) {
       return Optional.of(known);
     }
-    Optional<Holder> found = runs.findByLeaseProcessId(token.processId()).map(Holder::of);
+    Optional<Holder> found = runs.findHolder(token);
     found.ifPresent(holder -> byProcessId.put(token.processId(), holder));
     return found;
   }

@@ -6,7 +6,6 @@ import com.dealersync.audit.AuditTrail;
 import com.dealersync.audit.Caller;
 import com.dealersync.catalog.ProcessTypes;
 import com.dealersync.lock.DistributedLock;
-import com.dealersync.lock.LockToken;
 import com.dealersync.lock.LockView;
 import com.dealersync.logs.LogContext;
 import com.dealersync.logs.RepeatedFaults;
@@ -96,7 +95,7 @@ public class LockRemoval {
 
   private Result removeKey(String processType, Caller caller) {
     LockView seen = lock.view(processType);
-    KeyOwner owner = KeyOwner.of(seen, this::runOf, lock.ttl());
+    KeyOwner owner = KeyOwner.of(seen, runs::findHolder, lock.ttl());
     return switch (owner) {
       case KeyOwner.Nobody nobody -> new Result.NothingThere();
       case KeyOwner.Run(LockHolders.Holder run, var expiresIn) ->
@@ -110,10 +109,6 @@ public class LockRemoval {
         yield new Result.Unavailable();
       }
     };
-  }
-
-  private Optional<LockHolders.Holder> runOf(LockToken token) {
-    return runs.findByLeaseProcessId(token.processId()).map(LockHolders.Holder::of);
   }
 
   private Result removeKey(String processType, LockView seen, Caller caller) {

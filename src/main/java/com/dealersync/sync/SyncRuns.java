@@ -1,5 +1,6 @@
 package com.dealersync.sync;
 
+import com.dealersync.lock.LockToken;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.QueryHint;
 import java.util.List;
@@ -84,4 +85,10 @@ interface SyncRuns extends JpaRepository<SyncRun, Long>, JpaSpecificationExecuto
 
   @Transactional(propagation = Propagation.SUPPORTS)
   Optional<SyncRun> findByLeaseProcessId(String processId);
+
+  /** The run that a lock's token is of; empty while its request is still being accepted. */
+  @Transactional(propagation = Propagation.SUPPORTS)
+  default Optional<LockHolders.Holder> findHolder(LockToken token) {
+    return findByLeaseProcessId(token.processId()).map(LockHolders.Holder::of);
+  }
 }

@@ -188,7 +188,7 @@ public class SyncStarter {
 
   /** Empty if the holder may live. */
   private Optional<Acquisition> pastGoneHolder(String processType, LockToken token) {
-    KeyOwner owner = KeyOwner.of(lock.view(processType), this::runOf, lock.ttl());
+    KeyOwner owner = KeyOwner.of(lock.view(processType), runs::findHolder, lock.ttl());
     return switch (owner) {
       // The holder has just released the lock, so this is no reason to refuse.
       case KeyOwner.Nobody nobody -> Optional.of(lock.acquire(processType, token));
@@ -202,10 +202,6 @@ public class SyncStarter {
       }
       case KeyOwner.Unknown(Exception cause) -> Optional.of(new Acquisition.Unavailable(cause));
     };
-  }
-
-  private Optional<LockHolders.Holder> runOf(LockToken token) {
-    return runs.findByLeaseProcessId(token.processId()).map(LockHolders.Holder::of);
   }
 
   private StartResult locked(
